@@ -1,0 +1,250 @@
+package event
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"dari/internal/postgres"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Handler hears events of some kinds.
+type Handler struct {
+	Name  string
+	Kinds []string
+	// Handle works on a batch in id order, in the transaction that marks it dispatched. It may see
+	// an event twice when that transaction is rolled back, and must then come to the same rows.
+	Handle func(ctx context.Context, tx pgx.Tx, events []Event) error
+	// After, if any, runs when that transaction has committed: wake a lane, push to sockets.
+	After func(ctx context.Context)
+}
+
+// Source turns changes from outside into events, in one transaction: the mirror of a linked table.
+// It answers how many rows it took.
+type Source func(ctx context.Context, tx pgx.Tx) (rows int, err error)
+
+// RelayOptions of NewRelay.
+type RelayOptions struct {
+	DB       *pgxpool.Pool
+	Log      *slog.Logger
+	Handlers []Handler
+	Sources  []Source
+	Every    time.Duration // how often it looks; 0 means 20 ms
+	Batch    int           // events in one transaction; 0 means 500
+}
+
+// Relay hands events to their handlers. Of all programs on one database one works at a time, held
+// by an advisory lock, so that events of one subject are heard in their order.
+type Relay struct {
+	db       *pgxpool.Pool
+	log      *slog.Logger
+	handlers []Handler
+	sources  []Source
+	every    time.Duration
+	batch    int
+	nudge    chan struct{}
+}
+
+// NewRelay starts nothing; Run does.
+func NewRelay(o RelayOptions) *Relay {
+	if o.Every == 0 {
+		o.Every = 20 * time.Millisecond
+	}
+	if o.Batch == 0 {
+		o.Batch = 500
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &Relay{db: o.DB, log: o.Log, handlers: o.Handlers, sources: o.Sources, every: o.Every, batch: o.Batch, nudge: make(chan struct{}, 1)}
+}
+
+// Nudge makes the relay look now instead of at its next turn.
+func (r *Relay) Nudge() {
+	select {
+	case r.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until the context ends. An error of the database is logged once and tried again.
+func (r *Relay) Run(ctx context.Context) error {
+	failing := false
+	for ctx.Err() == nil {
+		err := r.lead(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil && !failing {
+			r.log.WarnContext(ctx, "relay waits for the database", "error", err)
+		}
+		failing = err != nil
+		wait(ctx, time.Second)
+	}
+	return nil
+}
+
+const (
+	sqlLead = `SELECT pg_try_advisory_lock(hashtext('dari.relay'))`
+	// The lock is the session's: a connection that still answers still holds it.
+	sqlFollow = `SELECT pg_advisory_unlock(hashtext('dari.relay'))`
+)
+
+// lead works as long as it holds the lock; nil when another program holds it.
+func (r *Relay) lead(ctx context.Context) error {
+	conn, err := r.db.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("get a connection: %w", err)
+	}
+	defer conn.Release()
+	var leads bool
+	if err := conn.QueryRow(ctx, sqlLead).Scan(&leads); err != nil {
+		return fmt.Errorf("ask for the relay's lock: %w", err)
+	}
+	if !leads {
+		return nil
+	}
+	defer func() {
+		free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		if _, err := conn.Exec(free, sqlFollow); err != nil {
+			_ = conn.Conn().Close(free) // a closed session holds no lock
+		}
+	}()
+	timer := time.NewTimer(r.every)
+	defer timer.Stop()
+	for {
+		// The work runs on the connection that holds the lock: if that is lost, so is the right to work.
+		worked, err := r.turn(ctx, conn.Conn())
+		if err != nil {
+			return err
+		}
+		if worked {
+			continue
+		}
+		timer.Reset(r.every)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-r.nudge:
+		case <-timer.C:
+		}
+	}
+}
+
+// turn mirrors what has changed outside, then hands on what has happened.
+func (r *Relay) turn(ctx context.Context, conn *pgx.Conn) (worked bool, err error) {
+	for _, source := range r.sources {
+		err := postgres.InTx(ctx, conn, func(tx pgx.Tx) error {
+			n, err := source(ctx, tx)
+			worked = worked || n > 0
+			return err
+		})
+		if err != nil {
+			if conn.IsClosed() || ctx.Err() != nil {
+				return false, err
+			}
+			// One broken source must not stop the others, nor the events that are there.
+			r.log.ErrorContext(ctx, "a source of events failed", "error", err)
+		}
+	}
+	n, err := r.dispatch(ctx, conn)
+	return worked || n > 0, err
+}
+
+func (r *Relay) dispatch(ctx context.Context, conn *pgx.Conn) (int, error) {
+	events, err := pending(ctx, conn, r.batch)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	if err := r.handle(ctx, conn, events); err == nil {
+		return len(events), nil
+	} else if conn.IsClosed() || ctx.Err() != nil {
+		return 0, err
+	}
+	// Something in the batch cannot be handled: find it by going one by one.
+	for _, e := range events {
+		err := r.handle(ctx, conn, []Event{e})
+		if err == nil {
+			continue
+		}
+		if conn.IsClosed() || ctx.Err() != nil {
+			return 0, err
+		}
+		r.log.ErrorContext(ctx, "an event could not be handled", "event_id", e.ID, "kind", e.Kind, "error", err)
+		if err := postpone(ctx, conn, e.ID, err.Error()); err != nil {
+			return 0, err
+		}
+	}
+	return len(events), nil
+}
+
+func (r *Relay) handle(ctx context.Context, conn *pgx.Conn, events []Event) error {
+	var after []func(context.Context)
+	err := postgres.InTx(ctx, conn, func(tx pgx.Tx) error {
+		ids := make([]int64, len(events))
+		for i, e := range events {
+			ids[i] = e.ID
+		}
+		for _, h := range r.handlers {
+			mine := heard(events, h.Kinds)
+			if len(mine) == 0 {
+				continue
+			}
+			if err := h.Handle(ctx, tx, mine); err != nil {
+				return fmt.Errorf("%s: %w", h.Name, err)
+			}
+			if h.After != nil {
+				after = append(after, h.After)
+			}
+		}
+		return markDispatched(ctx, tx, ids)
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range after {
+		f(ctx)
+	}
+	return nil
+}
+
+func heard(events []Event, kinds []string) []Event {
+	var mine []Event
+	for _, e := range events {
+		if slices.Contains(kinds, e.Kind) {
+			mine = append(mine, e)
+		}
+	}
+	return mine
+}
+
+// Drain hands on everything that waits, once, and returns: for tests and commands that must see the end.
+func (r *Relay) Drain(ctx context.Context) error {
+	conn, err := r.db.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("get a connection: %w", err)
+	}
+	defer conn.Release()
+	for {
+		worked, err := r.turn(ctx, conn.Conn())
+		if err != nil || !worked {
+			return err
+		}
+	}
+}
+
+func wait(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
+
