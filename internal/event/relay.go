@@ -247,4 +247,3 @@ func wait(ctx context.Context, d time.Duration) {
 	case <-t.C:
 	}
 }
-
