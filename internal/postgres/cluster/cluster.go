@@ -68,9 +68,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		args = append(args, "-c", k+"="+v)
 	}
 	s := &Server{cmd: exec.Command(filepath.Join(bin, "postgres"), args...), port: port, done: make(chan struct{})}
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: cred, Setpgid: true}
+	// A killed program leaves no server behind: a test's ends at once, another's checkpoints first.
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: cred, Setpgid: true, Pdeathsig: syscall.SIGINT}
 	if o.Volatile {
-		s.cmd.SysProcAttr.Pdeathsig = syscall.SIGQUIT // a killed test leaves no server behind
+		s.cmd.SysProcAttr.Pdeathsig = syscall.SIGQUIT
 	}
 	s.cmd.Dir = o.Dir
 	if o.Log != "" {

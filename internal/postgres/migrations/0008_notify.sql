@@ -27,6 +27,9 @@ CREATE TABLE dari.deliveries (
   source_kind      text NOT NULL,             -- event, campaign, coupon, consent …
   source_id        bigint NOT NULL,
   kind             text NOT NULL,             -- the template kind
+  version          integer NOT NULL DEFAULT 0, -- of what the event is about: orders.version, promises.version
+  family           text NOT NULL DEFAULT '',  -- status or eta: what changes in the fold window are folded with
+  told             text NOT NULL DEFAULT '',  -- the value it tells: a status, a date
   channel          text NOT NULL CHECK (channel IN ('email', 'sms')),
   recipient_key    text NOT NULL,             -- the normalised address
   address          text NOT NULL,
@@ -57,6 +60,9 @@ CREATE TABLE dari.deliveries (
   UNIQUE (source_kind, source_id, channel, recipient_key)
 );
 CREATE INDEX deliveries_due ON dari.deliveries (lane, not_before, id) WHERE state IN ('planned', 'queued', 'deferred');
+CREATE INDEX deliveries_expiry ON dari.deliveries (expires_at) WHERE state IN ('planned', 'held', 'queued', 'deferred');
+CREATE INDEX deliveries_unknown ON dari.deliveries (id) WHERE state = 'unknown';
+CREATE INDEX deliveries_held ON dari.deliveries (kind, id) WHERE state = 'held';
 CREATE INDEX deliveries_leased ON dari.deliveries (lease_until) WHERE state = 'leased';
 CREATE INDEX deliveries_handed_off ON dari.deliveries (handoff_at) WHERE state = 'handed_off';
 CREATE INDEX deliveries_order ON dari.deliveries (order_id, id) WHERE order_id IS NOT NULL;
@@ -74,6 +80,14 @@ CREATE TABLE dari.delivery_attempts (
   text        text NOT NULL DEFAULT '',
   node        text NOT NULL DEFAULT '',
   PRIMARY KEY (delivery_id, n)
+);
+
+-- How many notices of a kind were planned in each five minutes: what the mass guard compares with.
+CREATE TABLE dari.notice_rates (
+  kind   text NOT NULL,
+  bucket timestamptz NOT NULL,
+  n      integer NOT NULL,
+  PRIMARY KEY (kind, bucket)
 );
 
 CREATE TABLE dari.suppressions (
