@@ -94,3 +94,17 @@ func IsUnique(err error, name string) bool {
 	var pg *pgconn.PgError
 	return asPg(err, &pg) && pg.Code == "23505" && strings.EqualFold(pg.ConstraintName, name)
 }
+
+// Refused reports whether the server answered and said no for a reason that waiting does not mend:
+// a wrong password, an unknown user or database.
+func Refused(err error) bool {
+	var pg *pgconn.PgError
+	if !asPg(err, &pg) {
+		return false
+	}
+	switch pg.Code {
+	case "28P01", "28000", "3D000", "42501":
+		return true
+	}
+	return false
+}
