@@ -1,0 +1,32 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { alias, dist, source, target } from "./vite.shared.ts";
+
+// The console at /app. `npm run dev` serves it against a running `dari dev`.
+const backend = process.env["DARI_PUBLIC_URL"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  publicDir: false,
+  root: source("console"),
+  base: "/app/",
+  resolve: { alias },
+  plugins: [react()],
+  build: {
+    target,
+    outDir: dist("console"),
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      "/api": { target: backend, changeOrigin: true },
+      "/dev": { target: backend, changeOrigin: true },
+      "/ws": { target: backend, ws: true, changeOrigin: true },
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from "vite";
+import { alias, dist, source, target } from "./vite.shared.ts";
+
+// The one tag of the shop's page: a classic script, nothing global but `Dari`.
+export default defineConfig({
+  publicDir: false,
+  resolve: { alias },
+  build: {
+    target,
+    outDir: dist("widget"),
+    emptyOutDir: false,
+    lib: { entry: source("loader/main.ts"), formats: ["iife"], name: "DariLoader", fileName: () => "v1.js" },
+  },
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+import { alias } from "./vite.shared.ts";
+
+const project = (name: string, include: string[], importSource: string) => ({
+  resolve: { alias },
+  oxc: { jsx: { runtime: "automatic" as const, importSource } },
+  test: { name, include, environment: "happy-dom" },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("console", ["ui/src/{shared,kit,console}/**/*.test.{ts,tsx}"], "react"),
+      project("widget", ["ui/src/{loader,widget,demo,pages}/**/*.test.{ts,tsx}"], "preact"),
+    ],
+    passWithNoTests: true,
+  },
+});
