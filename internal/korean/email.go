@@ -1,0 +1,68 @@
+package korean
+
+import (
+	"errors"
+	"net/mail"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// ErrEmail is the answer to what is not one plain mail address.
+var ErrEmail = errors.New("not a mail address")
+
+// NormalizeEmail brings an address into the one form it is stored in and sent to: the bare address
+// in lower case, the domain in ASCII. It takes one plain address only: no display name, no comment,
+// no quoted local part, no bracketed host, no line break. So what it gives can stand in an SMTP
+// dialogue and in a header as it is.
+func NormalizeEmail(s string) (string, error) {
+	s = strings.Trim(s, " ") // a line break is not trimmed: it is refused
+	if len(s) > 320 || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f }) || strings.ContainsAny(s, `"()<>[]:;,\`) {
+		return "", ErrEmail
+	}
+	parsed, err := mail.ParseAddress(s)
+	if err != nil || parsed.Name != "" {
+		return "", ErrEmail
+	}
+	at := strings.LastIndexByte(parsed.Address, '@')
+	if at < 1 {
+		return "", ErrEmail
+	}
+	local := strings.ToLower(parsed.Address[:at])
+	domain, err := idna.Lookup.ToASCII(parsed.Address[at+1:])
+	if err != nil || !isLocal(local) || !isDomain(domain) || len(local)+1+len(domain) > 254 {
+		return "", ErrEmail
+	}
+	return local + "@" + strings.ToLower(domain), nil
+}
+
+// isLocal takes a dot-atom of ASCII: servers that take more need SMTPUTF8, which few offer.
+func isLocal(s string) bool {
+	if s == "" || len(s) > 64 || s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
+		return false
+	}
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("!#$%&'*+-/=?^_`{|}~.", r) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDomain(s string) bool {
+	labels := strings.Split(s, ".")
+	if len(s) > 253 || len(labels) < 2 {
+		return false
+	}
+	for _, label := range labels {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		for _, r := range label {
+			if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' {
+				return false
+			}
+		}
+	}
+	return strings.ContainsFunc(labels[len(labels)-1], func(r rune) bool { return r < '0' || r > '9' }) // not an IP address
+}
