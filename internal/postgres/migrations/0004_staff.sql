@@ -15,8 +15,8 @@ CREATE TABLE dari.staff (
 
 CREATE TABLE dari.staff_sessions (
   token_hash   text PRIMARY KEY,              -- SHA-256 of the cookie
-  staff_id     bigint REFERENCES dari.staff,
-  data         bytea NOT NULL,
+  staff_id     bigint NOT NULL REFERENCES dari.staff,
+  data         bytea NOT NULL,                -- JSON: whose session it is, and nothing else about them
   expires_at   timestamptz NOT NULL,
   created_at   timestamptz NOT NULL DEFAULT dari.clock()
 );
@@ -44,6 +44,19 @@ CREATE TABLE dari.audit_log (
   detail       jsonb NOT NULL DEFAULT '{}',
   ip           text NOT NULL DEFAULT ''
 );
+CREATE INDEX audit_log_subject ON dari.audit_log (subject_kind, subject_id, id DESC);
+CREATE INDEX audit_log_actor ON dari.audit_log (actor_kind, actor_id, id DESC);
+
+-- +goose StatementBegin
+-- A line of the audit log stays as it was written, whoever asks.
+CREATE FUNCTION dari.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON dari.audit_log
+  FOR EACH STATEMENT EXECUTE FUNCTION dari.refuse_change();
 
 -- Values of the shop that staff edit: name, phone, address, sender, 080 number, widget key and secret.
 CREATE TABLE dari.settings (
