@@ -21,7 +21,9 @@ CREATE TABLE dari.campaigns (
   updated_at   timestamptz NOT NULL DEFAULT dari.clock(),
   version      integer NOT NULL DEFAULT 1
 );
-CREATE INDEX campaigns_due ON dari.campaigns (scheduled_at) WHERE state IN ('scheduled', 'freezing', 'sending');
+CREATE INDEX campaigns_due ON dari.campaigns (scheduled_at) WHERE state IN ('scheduled', 'freezing', 'sending', 'paused');
+-- How the messages of a campaign stand is counted from this alone, and whether one is still open.
+CREATE INDEX deliveries_campaign ON dari.deliveries (source_id, state) WHERE source_kind = 'campaign';
 
 CREATE TABLE dari.coupons (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -47,3 +49,18 @@ CREATE TABLE dari.coupon_issues (
   order_number text NOT NULL DEFAULT '',
   UNIQUE (coupon_id, customer_id, period)
 );
+CREATE INDEX coupon_issues_customer ON dari.coupon_issues (customer_id, id);
+
+-- Consents are evidence. Only the erasing of a person, which says so, may touch a row.
+-- +goose StatementBegin
+CREATE FUNCTION dari.consent_events_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF coalesce(current_setting('dari.erasing', true), '') <> 'on' THEN
+    RAISE EXCEPTION 'consent_events is append-only' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER consent_events_keep BEFORE UPDATE OR DELETE ON dari.consent_events
+FOR EACH ROW EXECUTE FUNCTION dari.consent_events_keep();

@@ -1,0 +1,85 @@
+package campaign
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"dari/internal/fault"
+	"dari/internal/korean"
+	"dari/internal/postgres"
+	"dari/internal/staff"
+)
+
+// Text is what a marketer writes.
+type Text struct {
+	Name     string   `json:"name" minLength:"1" maxLength:"80"`
+	Channel  string   `json:"channel" enum:"email,sms"`
+	Subject  string   `json:"subject,omitempty" maxLength:"120" doc:"Of a mail. The system puts (광고) before it."`
+	BodyText string   `json:"body_text,omitempty" maxLength:"20000" doc:"The system adds (광고), the sender and the way to opt out."`
+	Tags     []string `json:"tags,omitempty" maxItems:"50"`
+	Lang     string   `json:"lang,omitempty" enum:"ko,en"`
+}
+
+// check refuses what may not be stored, and tidies the rest.
+func (t *Text) check() error {
+	t.Name, t.Subject = strings.TrimSpace(t.Name), strings.TrimSpace(t.Subject)
+	if t.Lang == "" {
+		t.Lang = "ko"
+	}
+	tags := make([]string, 0, len(t.Tags))
+	for _, tag := range t.Tags {
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	t.Tags = tags
+	switch {
+	case t.Name == "":
+		return fault.Field("campaign.name_missing", "name")
+	case strings.ContainsFunc(t.Name, unicode.IsControl):
+		return fault.Field("campaign.one_line", "name")
+	case strings.ContainsFunc(t.Subject, unicode.IsControl):
+		return fault.Field("campaign.one_line", "subject")
+	case HoldsAdMark(t.Subject):
+		return fault.Field("campaign.ad_mark", "subject")
+	case HoldsAdMark(t.BodyText):
+		return fault.Field("campaign.ad_mark", "body_text")
+	}
+	return nil
+}
+
+// maxSMSBytes is what a long text message (LMS) holds.
+const maxSMSBytes = 2000
+
+// ready says what is still missing before a campaign may start.
+func (c *row) ready(ctx context.Context, q postgres.Querier) error {
+	if strings.TrimSpace(c.BodyText) == "" {
+		return fault.Field("campaign.body_missing", "body_text")
+	}
+	shop, err := staff.Shop(ctx, q)
+	if err != nil {
+		return err
+	}
+	if c.Channel == "email" {
+		switch {
+		case c.Subject == "":
+			return fault.Field("campaign.subject_missing", "subject")
+		case shop.SenderEmail == "":
+			return fault.New(fault.Invalid, "campaign.no_sender_email")
+		}
+		return nil
+	}
+	switch n, err := korean.CP949Len(c.BodyText); {
+	case err != nil:
+		return fault.Field("campaign.sms_letters", "body_text").Because(err)
+	case n > maxSMSBytes:
+		return fault.Field("campaign.sms_too_long", "body_text", fault.Arg("limit", maxSMSBytes))
+	case shop.SMSFrom == "":
+		return fault.New(fault.Invalid, "campaign.no_sender_phone")
+	case shop.OptOut080 == "":
+		return fault.New(fault.Invalid, "campaign.no_080")
+	}
+	return nil
+}

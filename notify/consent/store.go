@@ -1,0 +1,140 @@
+package consent
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dari/internal/postgres"
+	"dari/notify"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// person is whose consent changes, and where the result notice goes.
+type person struct {
+	ID    int64
+	Lang  string
+	Email string
+	Phone string
+}
+
+// Two withdrawals at once must come to one row, so a person's consents change one after the other.
+const sqlLockPeople = `SELECT id, lang, email, phone FROM dari.customers WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
+
+func lockPeople(ctx context.Context, q postgres.Querier, ids []int64) (map[int64]person, error) {
+	rows, _ := q.Query(ctx, sqlLockPeople, ids) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[person])
+	if err != nil {
+		return nil, fmt.Errorf("lock %d customers: %w", len(ids), err)
+	}
+	out := make(map[int64]person, len(list))
+	for _, p := range list {
+		out[p.ID] = p
+	}
+	return out, nil
+}
+
+// Only what differs from the present state is written: saying the same again is no event.
+const sqlRecord = `
+WITH wish AS (
+  SELECT w.customer_id, w.channel, w.purpose, w.granted, w.source, w.text_shown, w.ip, w.key, newest.granted AS was
+  FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[])
+    AS w(customer_id, channel, purpose, granted, source, text_shown, ip, key, implied)
+  LEFT JOIN LATERAL (
+    SELECT e.granted FROM dari.consent_events e
+    WHERE e.customer_id = w.customer_id AND e.channel = w.channel AND e.purpose = w.purpose
+    ORDER BY e.id DESC LIMIT 1) newest ON true
+  WHERE newest.granted IS DISTINCT FROM w.granted AND (newest.granted OR NOT w.implied)
+), written AS (
+  INSERT INTO dari.consent_events (customer_id, channel, recipient_key, purpose, granted, source, text_shown, ip)
+  SELECT customer_id, channel, key, purpose, granted, source, text_shown, ip FROM wish
+  RETURNING id, customer_id, channel, purpose, granted, at
+)
+SELECT r.id, r.customer_id, r.channel, r.purpose, r.granted, coalesce(w.was, false), w.was IS NULL, r.at
+FROM written r JOIN wish w USING (customer_id, channel, purpose) ORDER BY r.id`
+
+func insertEvents(ctx context.Context, q postgres.Querier, changes []Change, people map[int64]person) ([]Recorded, error) {
+	n := len(changes)
+	ids, granted, implied := make([]int64, n), make([]bool, n), make([]bool, n)
+	channels, purposes, sources := make([]string, n), make([]string, n), make([]string, n)
+	texts, ips, keys := make([]string, n), make([]string, n), make([]string, n)
+	for i, c := range changes {
+		ids[i], granted[i], implied[i] = c.CustomerID, c.Granted, c.implied
+		channels[i], purposes[i], sources[i], texts[i], ips[i] = string(c.Channel), string(c.Purpose), c.Source, c.TextShown, c.IP
+		keys[i], _ = notify.RecipientKey(c.Channel, people[c.CustomerID].address(c.Channel))
+	}
+	rows, _ := q.Query(ctx, sqlRecord, ids, channels, purposes, granted, sources, texts, ips, keys, implied) // CollectRows reports this error
+	recorded, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Recorded])
+	if err != nil {
+		return nil, fmt.Errorf("record %d consents: %w", n, err)
+	}
+	return recorded, nil
+}
+
+const sqlPresent = `
+SELECT DISTINCT ON (channel, purpose) channel, purpose, granted, source, at
+FROM dari.consent_events WHERE customer_id = $1
+ORDER BY channel, purpose, id DESC`
+
+// Of is the present state of a customer's consents: at most one for each channel and purpose.
+func Of(ctx context.Context, q postgres.Querier, customerID int64) ([]State, error) {
+	rows, _ := q.Query(ctx, sqlPresent, customerID) // CollectRows reports this error
+	states, err := pgx.CollectRows(rows, pgx.RowToStructByPos[State])
+	if err != nil {
+		return nil, fmt.Errorf("read the consents of customer %d: %w", customerID, err)
+	}
+	return states, nil
+}
+
+const sqlHistory = `
+SELECT channel, purpose, granted, source, text_shown, ip, at
+FROM dari.consent_events WHERE customer_id = $1 ORDER BY id`
+
+// History is the proof: everything a customer has said, oldest first.
+func History(ctx context.Context, q postgres.Querier, customerID int64) ([]Evidence, error) {
+	rows, _ := q.Query(ctx, sqlHistory, customerID) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Evidence])
+	if err != nil {
+		return nil, fmt.Errorf("read the consent history of customer %d: %w", customerID, err)
+	}
+	return list, nil
+}
+
+const sqlCustomerByRef = `SELECT id FROM dari.customers WHERE ref = $1`
+
+func customerByRef(ctx context.Context, q postgres.Querier, ref string) (int64, error) {
+	var id int64
+	if err := q.QueryRow(ctx, sqlCustomerByRef, ref).Scan(&id); err != nil {
+		return 0, fmt.Errorf("find a customer: %w", err)
+	}
+	return id, nil
+}
+
+const sqlSuppressed = `
+SELECT address_norm FROM dari.suppressions
+WHERE channel = $1 AND address_norm = ANY($2) AND (scope = 'all' OR (scope = 'marketing' AND $3))`
+
+// Suppressed says which of the normalised addresses nothing may be sent to, or no advertising.
+func Suppressed(ctx context.Context, q postgres.Querier, channel notify.Channel, keys []string, marketing bool) (map[string]bool, error) {
+	rows, _ := q.Query(ctx, sqlSuppressed, string(channel), keys, marketing) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("look up suppressed addresses: %w", err)
+	}
+	out := make(map[string]bool, len(list))
+	for _, key := range list {
+		out[key] = true
+	}
+	return out, nil
+}
+
+const sqlNow = `SELECT dari.clock()`
+
+func clock(ctx context.Context, q postgres.Querier) (time.Time, error) {
+	var now time.Time
+	if err := q.QueryRow(ctx, sqlNow).Scan(&now); err != nil {
+		return now, fmt.Errorf("ask for the time: %w", err)
+	}
+	return now, nil
+}
