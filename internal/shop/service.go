@@ -1,0 +1,66 @@
+package shop
+
+import (
+	"context"
+
+	"dari/internal/postgres"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Options of New.
+type Options struct {
+	DB       *pgxpool.Pool
+	Consents ConsentFunc // writes the consents that PUT /customers carries, in its transaction
+	Nudge    func()      // called after a commit that may have published: the relay looks at once
+}
+
+// Service is the shop as the JSON API sees it.
+type Service struct {
+	db       *pgxpool.Pool
+	consents ConsentFunc
+	nudge    func()
+}
+
+// New starts nothing.
+func New(o Options) *Service {
+	if o.Nudge == nil {
+		o.Nudge = func() {}
+	}
+	return &Service{db: o.DB, consents: o.Consents, nudge: o.Nudge}
+}
+
+// PutOrder applies one change in a transaction of its own and answers the order as it is then.
+func (s *Service) PutOrder(ctx context.Context, change OrderChange) (Order, error) {
+	var order Order
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		applied, err := ApplyOrders(ctx, tx, []OrderChange{change}, Apply{})
+		if err != nil {
+			return err
+		}
+		order, err = OrderByNumber(ctx, tx, applied[0].Number)
+		return err
+	})
+	if err == nil {
+		s.nudge()
+	}
+	return order, err
+}
+
+// PutCustomer applies one change in a transaction of its own and answers the customer as they are then.
+func (s *Service) PutCustomer(ctx context.Context, change CustomerChange) (Customer, error) {
+	var customer Customer
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		applied, err := ApplyCustomers(ctx, tx, []CustomerChange{change}, Apply{Consents: s.consents})
+		if err != nil {
+			return err
+		}
+		customer, err = CustomerByID(ctx, tx, applied[0].ID)
+		return err
+	})
+	if err == nil {
+		s.nudge()
+	}
+	return customer, err
+}

@@ -1,0 +1,187 @@
+package shop
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dari/internal/postgres"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func byID(orders []*Order) (map[int64]*Order, []int64) {
+	index, ids := make(map[int64]*Order, len(orders)), make([]int64, len(orders))
+	for i, o := range orders {
+		index[o.ID], ids[i] = o, o.ID
+	}
+	return index, ids
+}
+
+const sqlItems = `
+SELECT order_id, sku, title, option, quantity, price FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
+
+func loadItems(ctx context.Context, q postgres.Querier, orders []*Order) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	index, ids := byID(orders)
+	rows, _ := q.Query(ctx, sqlItems, ids) // ForEachRow reports this error
+	var id int64
+	var it Item
+	if _, err := pgx.ForEachRow(rows, []any{&id, &it.SKU, &it.Title, &it.Option, &it.Quantity, &it.Price}, func() error {
+		index[id].Items = append(index[id].Items, it)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("read the items of %d orders: %w", len(ids), err)
+	}
+	return nil
+}
+
+// An order may have had several parcels; the newest is the one that is shown and corrected.
+const sqlShipments = `
+SELECT DISTINCT ON (order_id) order_id, carrier, tracking_no, shipped_at, delivered_at
+FROM dari.shipments WHERE order_id = ANY($1) ORDER BY order_id, id DESC`
+
+func loadShipments(ctx context.Context, q postgres.Querier, orders []*Order) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	index, ids := byID(orders)
+	rows, _ := q.Query(ctx, sqlShipments, ids) // ForEachRow reports this error
+	var id int64
+	var s Shipment
+	if _, err := pgx.ForEachRow(rows, []any{&id, &s.Carrier, &s.TrackingNo, &s.ShippedAt, &s.DeliveredAt}, func() error {
+		parcel := s
+		index[id].Shipment = &parcel
+		return nil
+	}); err != nil {
+		return fmt.Errorf("read the shipments of %d orders: %w", len(ids), err)
+	}
+	return nil
+}
+
+const sqlPromises = `
+SELECT order_id, version, coalesce(to_char(eta_from, 'YYYY-MM-DD'), ''), to_char(eta_to, 'YYYY-MM-DD'), reason_text, decided_by, decided_at, notified_at
+FROM dari.promises WHERE order_id = ANY($1) AND order_item_id IS NULL ORDER BY order_id, version DESC`
+
+func loadPromises(ctx context.Context, q postgres.Querier, orders []*Order) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	index, ids := byID(orders)
+	rows, _ := q.Query(ctx, sqlPromises, ids) // ForEachRow reports this error
+	var id int64
+	var p Promise
+	into := []any{&id, &p.Version, &p.ETAFrom, &p.ETATo, &p.ReasonText, &p.DecidedBy, &p.DecidedAt, &p.NotifiedAt}
+	if _, err := pgx.ForEachRow(rows, into, func() error {
+		index[id].Promises = append(index[id].Promises, p)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("read the promises of %d orders: %w", len(ids), err)
+	}
+	return nil
+}
+
+type itemRow struct {
+	OrderID   int64   `json:"order_id"`
+	LineNo    int     `json:"line_no"`
+	Source    string  `json:"source"`
+	SourceKey *string `json:"source_key"`
+	Item
+}
+
+// MarshalJSON leaves nothing out: an omitted field would become NULL.
+func (r itemRow) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{
+		"order_id": r.OrderID, "line_no": r.LineNo, "source": r.Source, "source_key": r.SourceKey,
+		"sku": r.SKU, "title": r.Title, "option": r.Option, "quantity": r.Quantity, "price": r.Price,
+	})
+}
+
+const (
+	sqlTrimItems = `
+DELETE FROM dari.order_items i USING unnest($1::bigint[], $2::bigint[]) AS g(order_id, lines)
+WHERE i.order_id = g.order_id AND i.line_no > g.lines`
+	sqlPutItems = `
+INSERT INTO dari.order_items (order_id, line_no, source, source_key, sku, title, option, quantity, price)
+SELECT order_id, line_no, source, source_key, sku, title, option, quantity, price
+FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, line_no integer, source text, source_key text, sku text, title text, option text,
+  quantity integer, price bigint)
+ON CONFLICT (order_id, line_no) DO UPDATE
+SET source = excluded.source, source_key = excluded.source_key, sku = excluded.sku, title = excluded.title, option = excluded.option,
+  quantity = excluded.quantity, price = excluded.price`
+)
+
+// putItems makes the rows the only items of the orders; counts says how many each has.
+func putItems(ctx context.Context, tx pgx.Tx, orders, counts []int64, items []itemRow) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	if _, err := tx.Exec(ctx, sqlTrimItems, orders, counts); err != nil {
+		return fmt.Errorf("trim the items of %d orders: %w", len(orders), err)
+	}
+	return writeItems(ctx, tx, items)
+}
+
+func writeItems(ctx context.Context, tx pgx.Tx, items []itemRow) error {
+	if len(items) == 0 {
+		return nil
+	}
+	given, err := json.Marshal(items)
+	if err != nil {
+		return fmt.Errorf("encode %d items: %w", len(items), err)
+	}
+	if _, err := tx.Exec(ctx, sqlPutItems, given); err != nil {
+		return fmt.Errorf("write %d items: %w", len(items), err)
+	}
+	return nil
+}
+
+type shipmentRow struct {
+	OrderID    int64  `json:"order_id"`
+	Carrier    string `json:"carrier"`
+	TrackingNo string `json:"tracking_no"`
+	Status     string `json:"status"`
+}
+
+// A wrong number is corrected in place, so an order's newest parcel is the one the shop means.
+const (
+	sqlDropShipments = `
+DELETE FROM dari.shipments s USING jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text)
+WHERE s.order_id = g.order_id AND g.carrier = '' AND g.tracking_no = ''`
+	sqlCorrectShipments = `
+UPDATE dari.shipments s
+SET carrier = g.carrier, tracking_no = g.tracking_no,
+  shipped_at = CASE WHEN g.status IN ('shipped', 'delivered') THEN coalesce(s.shipped_at, dari.clock()) ELSE s.shipped_at END,
+  delivered_at = CASE WHEN g.status = 'delivered' THEN coalesce(s.delivered_at, dari.clock()) ELSE s.delivered_at END
+FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text)
+WHERE s.order_id = g.order_id AND (g.carrier <> '' OR g.tracking_no <> '')
+  AND s.id = (SELECT max(newest.id) FROM dari.shipments newest WHERE newest.order_id = g.order_id)`
+	sqlInsertShipments = `
+INSERT INTO dari.shipments (order_id, carrier, tracking_no, shipped_at, delivered_at)
+SELECT order_id, carrier, tracking_no, CASE WHEN status IN ('shipped', 'delivered') THEN dari.clock() END,
+  CASE WHEN status = 'delivered' THEN dari.clock() END
+FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text)
+WHERE (carrier <> '' OR tracking_no <> '') AND NOT EXISTS (SELECT FROM dari.shipments s WHERE s.order_id = g.order_id)`
+)
+
+func putShipments(ctx context.Context, tx pgx.Tx, shipments []shipmentRow) error {
+	if len(shipments) == 0 {
+		return nil
+	}
+	given, err := json.Marshal(shipments)
+	if err != nil {
+		return fmt.Errorf("encode %d shipments: %w", len(shipments), err)
+	}
+	if _, err := tx.Exec(ctx, sqlDropShipments, given); err != nil {
+		return fmt.Errorf("drop shipments of %d orders: %w", len(shipments), err)
+	}
+	if _, err := tx.Exec(ctx, sqlCorrectShipments, given); err != nil {
+		return fmt.Errorf("correct shipments of %d orders: %w", len(shipments), err)
+	}
+	if _, err := tx.Exec(ctx, sqlInsertShipments, given); err != nil {
+		return fmt.Errorf("insert shipments of %d orders: %w", len(shipments), err)
+	}
+	return nil
+}
