@@ -51,14 +51,26 @@ export function time(at: Date, lang: Lang, zone = SHOP_ZONE): string {
   return lang === "ko" ? `${hour < 12 ? "오전" : "오후"} ${said}` : `${said} ${hour < 12 ? "AM" : "PM"}`;
 }
 
-/** 11월 23일 (월) this year, with the year in another one. */
-export function date(at: Date, lang: Lang, now: Date, zone = SHOP_ZONE): string {
-  const { year, month, day, weekday } = clock(at, zone);
+/** 11월 23일 · Nov 23, with the year when it is another one. */
+export function day(at: Date, lang: Lang, now: Date, zone = SHOP_ZONE): string {
+  const { year, month, day } = clock(at, zone);
   const sameYear = clock(now, zone).year === year;
+  if (lang === "ko") return `${sameYear ? "" : `${year}년 `}${month}월 ${day}일`;
+  return `${MONTHS[month - 1] ?? ""} ${day}${sameYear ? "" : `, ${year}`}`;
+}
+
+/** 11월 23일 (월) · Mon, Nov 23; in English other years go without the day of the week. */
+export function date(at: Date, lang: Lang, now: Date, zone = SHOP_ZONE): string {
+  const { year, weekday } = clock(at, zone);
   const week = WEEKDAYS[lang][weekday] ?? "";
-  if (lang === "ko") return `${sameYear ? "" : `${year}년 `}${month}월 ${day}일 (${week})`;
-  const name = MONTHS[month - 1] ?? "";
-  return sameYear ? `${week}, ${name} ${day}` : `${name} ${day}, ${year}`;
+  const said = day(at, lang, now, zone);
+  if (lang === "ko") return `${said} (${week})`;
+  return clock(now, zone).year === year ? `${week}, ${said}` : said;
+}
+
+/** 11월 23일 (월) 오후 2:05 · Mon, Nov 23, 2:05 PM */
+export function dateTime(at: Date, lang: Lang, now: Date, zone = SHOP_ZONE): string {
+  return `${date(at, lang, now, zone)}${lang === "ko" ? " " : ", "}${time(at, lang, zone)}`;
 }
 
 /** 2026.11.23 14:05 · 2026-11-23 14:05, for tables. */
@@ -78,18 +90,17 @@ export function hourOf(at: Date, zone = SHOP_ZONE): number {
   return clock(at, zone).hour;
 }
 
-/** 방금 · 3분 · 2시간 · 어제 · 3일 전; a date from the seventh day on. */
+/** 방금 · 3분 · 2시간 · 어제 · 3일 전; a day from a week on, and for what lies ahead. */
 export function relative(at: Date, lang: Lang, now: Date, zone = SHOP_ZONE): string {
   const ko = lang === "ko";
-  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
-  if (minutes < 1) return ko ? "방금" : "now";
-  if (minutes < 60) return ko ? `${minutes}분` : `${minutes}m`;
+  const ago = now.getTime() - at.getTime();
   const days = daysBetween(at, now, zone);
-  const hours = Math.floor(minutes / 60);
-  if (days === 0) return ko ? `${hours}시간` : `${hours}h`;
+  if (ago <= -60_000 || days >= 7) return day(at, lang, now, zone);
+  if (ago < 60_000) return ko ? "방금" : "now";
+  if (ago < 3_600_000) return `${Math.floor(ago / 60_000)}${ko ? "분" : "m"}`;
+  if (days === 0) return `${Math.floor(ago / 3_600_000)}${ko ? "시간" : "h"}`;
   if (days === 1) return ko ? "어제" : "yesterday";
-  if (days < 7) return ko ? `${days}일 전` : `${days}d`;
-  return date(at, lang, now, zone);
+  return `${days}${ko ? "일 전" : "d"}`;
 }
 
 function daysBetween(at: Date, now: Date, zone: string): number {
@@ -100,7 +111,7 @@ function daysBetween(at: Date, now: Date, zone: string): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
 }
 
-/** How long: 1분 48초 · 3시간 5분 · 2일; the two largest parts, days alone. */
+/** How long: 1분 48초 · 2시간 5분 · 2일 3시간; the greatest unit and the one below it. */
 export function duration(seconds: number, lang: Lang): string {
   const units: readonly (readonly [number, string, string])[] = [
     [86_400, "일", "d"],
@@ -108,15 +119,13 @@ export function duration(seconds: number, lang: Lang): string {
     [60, "분", "m"],
     [1, "초", "s"],
   ];
-  let rest = Math.max(0, Math.floor(seconds));
-  const said: string[] = [];
-  for (const [size, ko, en] of units) {
-    const n = Math.floor(rest / size);
-    rest -= n * size;
-    if (n > 0) said.push(`${n}${lang === "ko" ? ko : en}`);
-    if (said.length === 2 || (said.length === 1 && size === 86_400)) break;
-  }
-  return said.length > 0 ? said.join(" ") : lang === "ko" ? "0초" : "0s";
+  const total = Math.max(0, Math.round(seconds));
+  const say = (n: number, at: number) => `${number(n)}${units[at]?.[lang === "ko" ? 1 : 2] ?? ""}`;
+  const first = units.findIndex(([size]) => total >= size || size === 1);
+  const size = units[first]?.[0] ?? 1;
+  const next = units[first + 1]?.[0];
+  const rest = next ? Math.floor((total % size) / next) : 0;
+  return say(Math.floor(total / size), first) + (rest > 0 ? ` ${say(rest, first + 1)}` : "");
 }
 
 /** 12,214 */
@@ -132,19 +141,35 @@ export function won(n: number, lang: Lang): string {
   return n < 0 ? `-₩${number(-n)}` : `₩${number(n)}`;
 }
 
-/** 15.8% */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? "0%" : `${Math.round((part / whole) * 1000) / 10}%`;
+/** For axes: 3,821만 · ₩38.2M; amounts below 10,000 in full. */
+export function wonShort(n: number, lang: Lang): string {
+  const size = Math.abs(n);
+  if (size < 10_000) return won(n, lang);
+  if (lang === "ko") return `${number(Math.round(n / 10_000))}만`;
+  return size < 1_000_000 ? `₩${number(Math.round(n / 1000))}K` : `₩${(n / 1_000_000).toFixed(1)}M`;
 }
 
-function nationalDigits(raw: string): string {
+/** 15.8% */
+export function percent(value: number): string {
+  return `${value.toFixed(1)}%`;
+}
+
+/** A change of a percentage: +3.1%p · +3.1 pts */
+export function points(value: number, lang: Lang): string {
+  return `${value < 0 ? "" : "+"}${value.toFixed(1)}${lang === "ko" ? "%p" : " pts"}`;
+}
+
+// The digits as they are dialled in Korea; null: a number of another country, or no number.
+function nationalDigits(raw: string): string | null {
   const digits = raw.replace(/\D/g, "");
-  if (raw.trim().startsWith("+82") || /^82(1|2|3|4|5|6|7)/.test(digits)) return `0${digits.slice(2).replace(/^0/, "")}`;
-  return digits;
+  if (!raw.trim().startsWith("+")) return digits;
+  if (!digits.startsWith("82")) return null;
+  const rest = digits.slice(2).replace(/^0/, "");
+  return /^1[5-9]\d{6}$/.test(rest) ? rest : `0${rest}`;
 }
 
 function phoneGroups(raw: string): string[] | null {
-  const d = nationalDigits(raw);
+  const d = nationalDigits(raw) ?? "";
   const cut = (...sizes: number[]) => {
     let at = 0;
     return sizes.map((size) => {
@@ -152,11 +177,10 @@ function phoneGroups(raw: string): string[] | null {
       return d.slice(at - size, at);
     });
   };
-  if (/^1[5689]\d{6}$/.test(d)) return cut(4, 4);
+  if (/^1[5-9]\d{6}$/.test(d)) return cut(4, 4);
   if (/^02\d{7,8}$/.test(d)) return cut(2, d.length - 6, 4);
-  if (/^050\d{8,9}$/.test(d)) return d.length === 12 ? cut(4, 4, 4) : cut(4, 3, 4);
-  if (/^0\d{9,10}$/.test(d)) return cut(3, d.length - 7, 4);
-  return null;
+  if (/^050\d{8,9}$/.test(d)) return cut(4, d.length - 8, 4);
+  return /^0\d{9,10}$/.test(d) ? cut(3, d.length - 7, 4) : null;
 }
 
 /** 010-2345-5678 from digits or +82…; a number of another country stays as it is. */
@@ -164,10 +188,9 @@ export function phone(raw: string): string {
   return phoneGroups(raw)?.join("-") ?? raw;
 }
 
-/** 010-••••-5678 */
+/** 010-••••-5678 · 1588-•••• */
 export function maskPhone(raw: string): string {
   const groups = phoneGroups(raw);
-  if (!groups) return raw.replace(/\d(?=(?:\D*\d){4})/g, "•");
-  const masked = groups.length - 2;
-  return groups.map((group, i) => (i === masked ? "•".repeat(group.length) : group)).join("-");
+  if (!groups) return raw.length > 8 ? raw.slice(0, 3) + "•".repeat(raw.length - 7) + raw.slice(-4) : "•".repeat(raw.length);
+  return groups.map((group, i) => (i === 1 ? "•".repeat(group.length) : group)).join("-");
 }
