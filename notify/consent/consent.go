@@ -27,15 +27,28 @@ const (
 	MarketingNight Purpose = "marketing_night"
 )
 
+// Where a wish was said.
+const (
+	SourceAPI         = "api"
+	SourceOneClick    = "one_click"   // the button of a mail program, RFC 8058
+	SourcePage        = "unsubscribe" // our page
+	SourceResubscribe = "resubscribe" // our page, the way back
+	Source080         = "080"         // the shop's free number
+)
+
 // Change is one wish of one person.
 type Change struct {
 	CustomerID int64
 	Channel    notify.Channel
 	Purpose    Purpose // empty: Marketing
 	Granted    bool
-	Source     string // api, import, one_click, unsubscribe, resubscribe, 080 …
+	Source     string // SourceAPI …
 	TextShown  string // the words the person saw when agreeing
 	IP         string
+	At         time.Time // zero: now. What was said before the newest word changes nothing
+	// Restated means that a shop tells the state it knows, not that somebody has just said so: it
+	// never undoes what the person took back here.
+	Restated bool
 	// Told means that the person has had the result from somebody else: no notice is planned.
 	Told bool
 
@@ -50,7 +63,6 @@ type Recorded struct {
 	Purpose    Purpose
 	Granted    bool
 	Was        bool // granted before
-	First      bool // nothing was known before
 	At         time.Time
 }
 

@@ -3,9 +3,11 @@ package consent
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dari/internal/api"
 	"dari/internal/fault"
+	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/notify"
 
@@ -22,12 +24,13 @@ func (s *Service) Routes(r *api.Router) {
 
 // Wish is one line of what a customer agreed to, as the shop sends it.
 type Wish struct {
-	Channel   string `json:"channel" enum:"email,sms"`
-	Purpose   string `json:"purpose,omitempty" enum:"marketing,marketing_night" doc:"marketing when left out."`
-	Granted   bool   `json:"granted"`
-	TextShown string `json:"text_shown,omitempty" maxLength:"2000" doc:"The words the customer saw."`
-	IP        string `json:"ip,omitempty" maxLength:"45"`
-	Told      bool   `json:"told,omitempty" doc:"The shop has told the customer the result itself: Dari sends no result notice."`
+	Channel   string     `json:"channel" enum:"email,sms"`
+	Purpose   string     `json:"purpose,omitempty" enum:"marketing,marketing_night" doc:"marketing when left out."`
+	Granted   bool       `json:"granted"`
+	TextShown string     `json:"text_shown,omitempty" maxLength:"2000" doc:"The words the customer saw."`
+	IP        string     `json:"ip,omitempty" maxLength:"45"`
+	At        *time.Time `json:"at,omitempty" doc:"When the customer said so; now when left out. What was said before the newest word changes nothing."`
+	Told      bool       `json:"told,omitempty" doc:"The shop has told the customer the result itself: Dari sends no result notice."`
 }
 
 type recordInput struct {
@@ -60,14 +63,29 @@ func (s *Service) handleRecord(ctx context.Context, in *recordInput) (*api.OK[An
 // Changes turns the lines of a request into wishes of the customer, for Record.
 func Changes(customerID int64, source string, wishes []Wish) []Change {
 	if source == "" {
-		source = "api"
+		source = SourceAPI
 	}
 	out := make([]Change, len(wishes))
 	for i, w := range wishes {
 		out[i] = Change{CustomerID: customerID, Channel: notify.Channel(w.Channel), Purpose: Purpose(w.Purpose), Granted: w.Granted,
 			Source: source, TextShown: w.TextShown, IP: w.IP, Told: w.Told}
+		if w.At != nil {
+			out[i].At = *w.At
+		}
 	}
 	return out
+}
+
+// FromShop is what the room of the customers calls when a request or a linked table carries consents.
+// A request without a date tells the state the shop knows; a linked table tells of a change.
+func FromShop(ctx context.Context, tx pgx.Tx, list []shop.Consent) error {
+	changes := make([]Change, len(list))
+	for i, c := range list {
+		changes[i] = Change{CustomerID: c.CustomerID, Channel: notify.Channel(c.Channel), Granted: c.Granted, Source: c.Source,
+			TextShown: c.TextShown, IP: c.IP, At: c.At, Restated: c.Source == shop.FromAPI}
+	}
+	_, err := Record(ctx, tx, changes...)
+	return err
 }
 
 type refInput struct {

@@ -19,15 +19,20 @@ const noticeKind = "consent.result"
 const noticeLife = 14 * 24 * time.Hour
 
 // planNotices plans one notice for each consent that a person gave or took back. A first refusal
-// took nothing back: whoever leaves a box empty has nothing to be told.
+// took nothing back: whoever leaves a box empty has nothing to be told. Of a consent that is older
+// than the law's time the shop has told the result itself.
 func planNotices(ctx context.Context, tx pgx.Tx, recorded []Recorded, changes []Change, people map[int64]person) error {
 	told := make(map[wish]bool)
 	for _, c := range changes {
 		told[wish{c.CustomerID, c.Channel, c.Purpose}] = c.Told
 	}
 	var due []Recorded
+	now, err := clock(ctx, tx)
+	if err != nil {
+		return err
+	}
 	for _, r := range recorded {
-		if r.Granted != r.Was && !told[wish{r.CustomerID, r.Channel, r.Purpose}] {
+		if r.Granted != r.Was && now.Sub(r.At) < noticeLife && !told[wish{r.CustomerID, r.Channel, r.Purpose}] {
 			due = append(due, r)
 		}
 	}

@@ -35,39 +35,72 @@ func lockPeople(ctx context.Context, q postgres.Querier, ids []int64) (map[int64
 	return out, nil
 }
 
-// Only what differs from the present state is written: saying the same again is no event.
+const sqlPersonByID = `SELECT id, lang, email, phone FROM dari.customers WHERE id = $1`
+
+func personByID(ctx context.Context, q postgres.Querier, id int64) (person, error) {
+	rows, _ := q.Query(ctx, sqlPersonByID, id) // CollectExactlyOneRow reports this error
+	p, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[person])
+	if err != nil {
+		return p, fmt.Errorf("read customer %d: %w", id, err)
+	}
+	return p, nil
+}
+
+// Only what differs from the present state is written: saying the same again is no event. Neither
+// is what was said before the newest word, nor a state told again by a shop that has not heard of a
+// withdrawal the person made here.
 const sqlRecord = `
 WITH wish AS (
-  SELECT w.customer_id, w.channel, w.purpose, w.granted, w.source, w.text_shown, w.ip, w.key, newest.granted AS was
-  FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[])
-    AS w(customer_id, channel, purpose, granted, source, text_shown, ip, key, implied)
+  SELECT w.customer_id, w.channel, w.purpose, w.granted, w.source, w.text_shown, w.ip, w.key, w.at, newest.granted AS was
+  FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::boolean[], $11::boolean[])
+    AS w(customer_id, channel, purpose, granted, source, text_shown, ip, key, at, implied, restated)
   LEFT JOIN LATERAL (
-    SELECT e.granted FROM dari.consent_events e
+    SELECT e.granted, e.source, e.at FROM dari.consent_events e
     WHERE e.customer_id = w.customer_id AND e.channel = w.channel AND e.purpose = w.purpose
     ORDER BY e.id DESC LIMIT 1) newest ON true
-  WHERE newest.granted IS DISTINCT FROM w.granted AND (newest.granted OR NOT w.implied)
+  WHERE newest.granted IS DISTINCT FROM w.granted
+    AND (newest.granted OR NOT w.implied)
+    AND (w.at IS NULL OR newest.at IS NULL OR w.at > newest.at)
+    AND NOT (w.restated AND w.at IS NULL AND w.granted AND coalesce(newest.source, '') = ANY($12::text[]))
 ), written AS (
-  INSERT INTO dari.consent_events (customer_id, channel, recipient_key, purpose, granted, source, text_shown, ip)
-  SELECT customer_id, channel, key, purpose, granted, source, text_shown, ip FROM wish
+  INSERT INTO dari.consent_events (customer_id, channel, recipient_key, purpose, granted, source, text_shown, ip, at)
+  SELECT customer_id, channel, key, purpose, granted, source, text_shown, ip, least(coalesce(at, dari.clock()), dari.clock()) FROM wish
   RETURNING id, customer_id, channel, purpose, granted, at
 )
-SELECT r.id, r.customer_id, r.channel, r.purpose, r.granted, coalesce(w.was, false), w.was IS NULL, r.at
+SELECT r.id, r.customer_id, r.channel, r.purpose, r.granted, coalesce(w.was, false), r.at
 FROM written r JOIN wish w USING (customer_id, channel, purpose) ORDER BY r.id`
 
-func insertEvents(ctx context.Context, q postgres.Querier, changes []Change, people map[int64]person) ([]Recorded, error) {
-	n := len(changes)
-	ids, granted, implied := make([]int64, n), make([]bool, n), make([]bool, n)
-	channels, purposes, sources := make([]string, n), make([]string, n), make([]string, n)
-	texts, ips, keys := make([]string, n), make([]string, n), make([]string, n)
-	for i, c := range changes {
-		ids[i], granted[i], implied[i] = c.CustomerID, c.Granted, c.implied
-		channels[i], purposes[i], sources[i], texts[i], ips[i] = string(c.Channel), string(c.Purpose), c.Source, c.TextShown, c.IP
-		keys[i], _ = notify.RecipientKey(c.Channel, people[c.CustomerID].address(c.Channel))
+// wishes are the changes of one statement, one array per column.
+type wishes struct {
+	ids                                           []int64
+	channels, purposes, sources, texts, ips, keys []string
+	granted, implied, restated                    []bool
+	at                                            []*time.Time
+}
+
+func (w *wishes) add(c Change, p person) {
+	key, _ := notify.RecipientKey(c.Channel, p.address(c.Channel))
+	w.ids = append(w.ids, c.CustomerID)
+	w.channels, w.purposes, w.sources = append(w.channels, string(c.Channel)), append(w.purposes, string(c.Purpose)), append(w.sources, c.Source)
+	w.texts, w.ips, w.keys = append(w.texts, c.TextShown), append(w.ips, c.IP), append(w.keys, key)
+	w.granted, w.implied, w.restated = append(w.granted, c.Granted), append(w.implied, c.implied), append(w.restated, c.Restated)
+	if c.At.IsZero() {
+		w.at = append(w.at, nil)
+	} else {
+		w.at = append(w.at, &c.At)
 	}
-	rows, _ := q.Query(ctx, sqlRecord, ids, channels, purposes, granted, sources, texts, ips, keys, implied) // CollectRows reports this error
+}
+
+func insertEvents(ctx context.Context, q postgres.Querier, changes []Change, people map[int64]person) ([]Recorded, error) {
+	var w wishes
+	for _, c := range changes {
+		w.add(c, people[c.CustomerID])
+	}
+	rows, _ := q.Query(ctx, sqlRecord, w.ids, w.channels, w.purposes, w.granted, w.sources, w.texts, w.ips, w.keys, w.at, w.implied, w.restated,
+		[]string{SourceOneClick, SourcePage, Source080}) // CollectRows reports this error
 	recorded, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Recorded])
 	if err != nil {
-		return nil, fmt.Errorf("record %d consents: %w", n, err)
+		return nil, fmt.Errorf("record %d consents: %w", len(changes), err)
 	}
 	return recorded, nil
 }
