@@ -16,12 +16,16 @@ CREATE TABLE dari.conversations (
 CREATE UNIQUE INDEX conversations_chat_visitor ON dari.conversations (visitor_id) WHERE kind = 'chat' AND customer_id IS NULL;
 CREATE UNIQUE INDEX conversations_chat_customer ON dari.conversations (customer_id) WHERE kind = 'chat' AND customer_id IS NOT NULL;
 
+-- One conversation's row is updated with every message: leave room for that beside it.
+ALTER TABLE dari.conversations SET (fillfactor = 70);
+
 CREATE TABLE dari.messages (
   conversation_id bigint NOT NULL REFERENCES dari.conversations,
   seq             bigint NOT NULL,
   uid             uuid NOT NULL UNIQUE,
   sender_kind     text NOT NULL CHECK (sender_kind IN ('shopper', 'agent', 'system')),
   sender_id       bigint NOT NULL DEFAULT 0,  -- visitor, customer or staff id; 0 for the system
+  sender_name     text NOT NULL DEFAULT '',   -- as it was when it was written; shoppers see it of agents
   client_id       uuid NOT NULL,
   channel         text NOT NULL CHECK (channel IN ('chat', 'mail', 'sms', 'phone', 'form')),
   kind            text NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'event', 'card', 'file')),
@@ -42,6 +46,7 @@ CREATE TABLE dari.notes (
   uid             uuid NOT NULL UNIQUE,
   after_seq       bigint NOT NULL,            -- shown after this message
   staff_id        bigint NOT NULL REFERENCES dari.staff,
+  staff_name      text NOT NULL DEFAULT '',
   client_id       uuid NOT NULL,
   body            text NOT NULL,
   created_at      timestamptz NOT NULL DEFAULT dari.clock(),

@@ -1,0 +1,367 @@
+package thread
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/fault"
+	"dari/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// maxBatch is how many messages share a commit at most.
+const maxBatch = 128
+
+// line holds the messages that wait for a writer. Writers come and go: one starts when a message
+// finds none too many at work, and ends when nothing waits, so an idle program has none.
+type line struct {
+	mu      sync.Mutex
+	waiting []*job
+	writing int
+	writers int
+}
+
+func (l *line) add(j *job, start func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting = append(l.waiting, j)
+	if l.writing < l.writers {
+		l.writing++
+		go start()
+	}
+}
+
+// take gives a writer its next batch; with none the writer ends.
+func (l *line) take() []*job {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := min(len(l.waiting), maxBatch)
+	if n == 0 {
+		l.writing--
+		l.waiting = nil
+		return nil
+	}
+	batch := slices.Clone(l.waiting[:n])
+	l.waiting = slices.Delete(l.waiting, 0, n)
+	return batch
+}
+
+func (s *Store) write(ctx context.Context) {
+	for batch := s.line.take(); batch != nil; batch = s.line.take() {
+		err := s.commit(ctx, batch)
+		for _, j := range batch {
+			// One message must not fail the others: each gets its own transaction, as does the second
+			// of two equal ones. What a failed commit has stored after all is found by its client id.
+			if again := err != nil && len(batch) > 1; again || j.same != nil {
+				j.err, j.out, j.same = nil, Appended{}, nil
+				err := s.commit(ctx, []*job{j})
+				j.fail(err)
+			} else {
+				j.fail(err)
+			}
+			if j.err == nil && !j.out.Replayed && s.appended != nil {
+				s.appended(ctx, j.out.Message)
+			}
+			close(j.done)
+		}
+	}
+}
+
+func (j *job) fail(err error) {
+	if err != nil {
+		j.err = readable(err)
+	}
+}
+
+// commit writes a batch in one transaction, in two exchanges with the server.
+func (s *Store) commit(ctx context.Context, jobs []*job) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	conn, err := s.db.Acquire(ctx)
+	if err != nil {
+		return fault.New(fault.Unavailable, "thread.busy").After(1).Because(fmt.Errorf("get a connection: %w", err))
+	}
+	defer conn.Release() // one that is still in a transaction is closed by the pool, which rolls back
+	b, err := prepare(ctx, conn, jobs, true)
+	if err == nil {
+		err = b.store(ctx, conn, true)
+	}
+	if err != nil && !conn.Conn().IsClosed() {
+		if _, undo := conn.Exec(ctx, "ROLLBACK"); undo != nil {
+			_ = conn.Conn().Close(ctx)
+		}
+	}
+	return err
+}
+
+// batch is what a transaction has learned about its messages: which are new, and their numbers.
+type batch struct {
+	fresh []*job
+	heads map[int64]*head // by conversation
+}
+
+type head struct {
+	id        int64
+	uid       uuid.UUID
+	lastSeq   int64
+	visitorID *int64
+	customer  *int64
+}
+
+func (h *head) belongsTo(o Owner) bool {
+	if h.customer != nil {
+		return o.CustomerID == *h.customer
+	}
+	return h.visitorID != nil && o.VisitorID == *h.visitorID
+}
+
+const (
+	sqlBegin       = `BEGIN`
+	sqlCommit      = `COMMIT`
+	sqlLockTimeout = `SET LOCAL lock_timeout = '200ms'`
+	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
+	// before it. NO KEY leaves inserts that refer to the row alone; all writers lock in order of id.
+	sqlLockConversations = `
+SELECT id, uid, last_seq, visitor_id, customer_id
+FROM dari.conversations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
+	sqlReplays = `
+SELECT k.n, m.conversation_id, m.seq, m.uid, m.client_id, m.sender_kind, m.sender_id, m.sender_name,
+       m.channel, m.kind, m.body, m.data, m.created_at, m.body_hash
+FROM unnest($1::int[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
+     AS k (n, conversation_id, sender_kind, sender_id, client_id)
+JOIN dari.messages m USING (conversation_id, sender_kind, sender_id, client_id)`
+	sqlNewerReplies = `
+SELECT k.n FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[]) AS k (n, conversation_id, seen_seq, staff_id)
+WHERE EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = k.conversation_id AND m.seq > k.seen_seq
+              AND m.sender_kind = 'agent' AND m.sender_id <> k.staff_id)`
+	sqlInsertMessages = `
+INSERT INTO dari.messages (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data, search)
+SELECT k.conversation_id, k.seq, k.uid, k.sender_kind, k.sender_id, k.sender_name, k.client_id, k.channel, k.kind, k.body, k.body_hash, k.data,
+       array_to_tsvector(string_to_array(k.terms, ' '))
+FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::jsonb[], $13::text[])
+     AS k (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data, terms)
+RETURNING conversation_id, seq, created_at`
+	sqlAdvance = `
+UPDATE dari.conversations c SET last_seq = k.last_seq, last_message_at = dari.clock()
+FROM unnest($1::bigint[], $2::bigint[]) AS k (id, last_seq) WHERE c.id = k.id`
+)
+
+type sender interface {
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
+}
+
+// prepare locks the conversations and only then looks what is there already: an equal message of
+// another program is either committed and seen, or waits for this one.
+func prepare(ctx context.Context, db sender, jobs []*job, own bool) (*batch, error) {
+	b := &batch{heads: map[int64]*head{}}
+	first := map[replayKey]*job{}
+	var look, guard lookups
+	var ids []int64
+	for i, j := range jobs {
+		if at, ok := slices.BinarySearch(ids, j.ConversationID); !ok {
+			ids = slices.Insert(ids, at, j.ConversationID)
+		}
+		if j.same = first[j.key()]; j.same != nil {
+			continue // it is written after this batch, when the first is there
+		}
+		first[j.key()] = j
+		look.add(i, j, 0)
+		if j.SeenSeq != nil {
+			guard.add(i, j, *j.SeenSeq)
+		}
+	}
+	q := &pgx.Batch{}
+	if own {
+		q.Queue(sqlBegin)
+		q.Queue(sqlLockTimeout)
+	}
+	q.Queue(sqlLockConversations, ids).Query(b.readHeads)
+	q.Queue(sqlReplays, look.n, look.conversation, look.kind, look.sender, look.client).Query(func(rows pgx.Rows) error { return readReplays(rows, jobs) })
+	if len(guard.n) > 0 {
+		q.Queue(sqlNewerReplies, guard.n, guard.conversation, guard.seen, guard.sender).Query(func(rows pgx.Rows) error { return readMoved(rows, jobs) })
+	}
+	if err := db.SendBatch(ctx, q).Close(); err != nil {
+		return nil, fmt.Errorf("lock %d conversations: %w", len(ids), err)
+	}
+	b.number(jobs)
+	return b, nil
+}
+
+type lookups struct {
+	n                          []int32
+	conversation, sender, seen []int64
+	kind                       []string
+	client                     []uuid.UUID
+}
+
+func (l *lookups) add(i int, j *job, seen int64) {
+	l.n = append(l.n, int32(i))
+	l.conversation, l.sender, l.seen = append(l.conversation, j.ConversationID), append(l.sender, j.SenderID), append(l.seen, seen)
+	l.kind, l.client = append(l.kind, j.SenderKind), append(l.client, j.ClientID)
+}
+
+func (b *batch) readHeads(rows pgx.Rows) error {
+	var h head
+	_, err := pgx.ForEachRow(rows, []any{&h.id, &h.uid, &h.lastSeq, &h.visitorID, &h.customer}, func() error {
+		copied := h
+		b.heads[h.id] = &copied
+		return nil
+	})
+	return err
+}
+
+func readReplays(rows pgx.Rows, jobs []*job) error {
+	var n int32
+	var m Message
+	var hash []byte
+	_, err := pgx.ForEachRow(rows, []any{&n, &m.ConversationID, &m.Seq, &m.ID, &m.ClientID, &m.From, &m.SenderID, &m.Name,
+		&m.Channel, &m.Kind, &m.Body, &m.Data, &m.At, &hash}, func() error {
+		jobs[n].replay(m, hash)
+		return nil
+	})
+	return err
+}
+
+func readMoved(rows pgx.Rows, jobs []*job) error {
+	var n int32
+	_, err := pgx.ForEachRow(rows, []any{&n}, func() error {
+		if j := jobs[n]; !j.out.Replayed && j.err == nil {
+			j.err = moved()
+		}
+		return nil
+	})
+	return err
+}
+
+// number gives new messages their place and refuses what may not be written.
+func (b *batch) number(jobs []*job) {
+	for _, j := range jobs {
+		h := b.heads[j.ConversationID]
+		switch {
+		case j.same != nil:
+		case h == nil, j.Owner != nil && !h.belongsTo(*j.Owner):
+			j.err = fault.New(fault.NotFound, "thread.not_found")
+		case j.out.Replayed:
+			j.out.Conversation = h.uid
+		case j.err != nil:
+		default:
+			h.lastSeq++
+			j.out.Message = Message{ConversationID: h.id, Conversation: h.uid, Seq: h.lastSeq, ID: newUID(), ClientID: j.ClientID,
+				From: j.SenderKind, SenderID: j.SenderID, Name: j.SenderName, Channel: j.Channel, Kind: j.Kind, Body: j.Body, Data: j.Data}
+			b.fresh = append(b.fresh, j)
+		}
+	}
+}
+
+// store writes the new messages, moves the heads and publishes the events.
+func (b *batch) store(ctx context.Context, db sender, own bool) error {
+	q := &pgx.Batch{}
+	if len(b.fresh) > 0 {
+		b.queueMessages(q)
+		if err := b.queueEvents(ctx, q); err != nil {
+			return err
+		}
+	}
+	if own {
+		q.Queue(sqlCommit)
+	}
+	if q.Len() == 0 {
+		return nil
+	}
+	if err := db.SendBatch(ctx, q).Close(); err != nil {
+		return fmt.Errorf("store %d messages: %w", len(b.fresh), err)
+	}
+	return nil
+}
+
+func (b *batch) queueMessages(q *pgx.Batch) {
+	n := len(b.fresh)
+	conversations, seqs, senders := make([]int64, n), make([]int64, n), make([]int64, n)
+	uids, clients := make([]uuid.UUID, n), make([]uuid.UUID, n)
+	kinds, froms, names, channels, bodies, words := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	hashes, data := make([][]byte, n), make([][]byte, n)
+	last := map[int64]int64{}
+	for i, j := range b.fresh {
+		m := j.out.Message
+		conversations[i], seqs[i], uids[i], froms[i], senders[i], names[i] = m.ConversationID, m.Seq, m.ID, m.From, m.SenderID, m.Name
+		clients[i], channels[i], kinds[i], bodies[i], hashes[i], data[i] = m.ClientID, m.Channel, m.Kind, m.Body, j.hash, m.Data
+		words[i] = terms(m.Body)
+		last[m.ConversationID] = m.Seq
+	}
+	q.Queue(sqlInsertMessages, conversations, seqs, uids, froms, senders, names, clients, channels, kinds, bodies, hashes, data, words).Query(b.readTimes)
+	ids, heads := make([]int64, 0, len(last)), make([]int64, 0, len(last))
+	for id, seq := range last {
+		ids, heads = append(ids, id), append(heads, seq)
+	}
+	q.Queue(sqlAdvance, ids, heads)
+}
+
+func (b *batch) readTimes(rows pgx.Rows) error {
+	type place struct{ conversation, seq int64 }
+	at := make(map[place]time.Time, len(b.fresh))
+	var p place
+	var t time.Time
+	if _, err := pgx.ForEachRow(rows, []any{&p.conversation, &p.seq, &t}, func() error { at[p] = t; return nil }); err != nil {
+		return err
+	}
+	for _, j := range b.fresh {
+		j.out.At = at[place{j.out.ConversationID, j.out.Seq}]
+	}
+	return nil
+}
+
+// appendedEvent is the payload of message.appended.
+type appendedEvent struct {
+	ConversationID int64  `json:"conversation_id"`
+	Seq            int64  `json:"seq"`
+	From           string `json:"from"`
+	SenderID       int64  `json:"sender_id"`
+	Channel        string `json:"channel"`
+	Live           bool   `json:"live,omitempty"` // sockets were told right after the commit
+}
+
+func (b *batch) queueEvents(ctx context.Context, q *pgx.Batch) error {
+	events := make([]event.New, len(b.fresh))
+	for i, j := range b.fresh {
+		m := j.out.Message
+		events[i] = event.New{Kind: "message.appended", SubjectKind: "conversation", SubjectID: m.ConversationID, Version: int(m.Seq),
+			Key:     fmt.Sprintf("message:%d:%d", m.ConversationID, m.Seq),
+			Payload: appendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live}}
+	}
+	return event.Publish(ctx, queue{q}, events...)
+}
+
+// queue lets a statement ride in a batch: its error comes with the batch's.
+type queue struct{ b *pgx.Batch }
+
+func (q queue) Exec(_ context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
+	q.b.Queue(sql, args...)
+	return pgconn.CommandTag{}, nil
+}
+func (q queue) Query(context.Context, string, ...any) (pgx.Rows, error) {
+	panic("thread: a queue cannot read")
+}
+func (q queue) QueryRow(context.Context, string, ...any) pgx.Row {
+	panic("thread: a queue cannot read")
+}
+func (q queue) SendBatch(context.Context, *pgx.Batch) pgx.BatchResults {
+	panic("thread: a queue cannot nest")
+}
+
+var _ postgres.Querier = queue{}
+
+// newUID is a uuid that sorts by time.
+func newUID() uuid.UUID {
+	id, err := uuid.NewV7()
+	if err != nil {
+		panic(err) // the system has no randomness left
+	}
+	return id
+}
