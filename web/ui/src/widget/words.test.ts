@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { marked, rich, searchable } from "./words.ts";
+
+describe("a search starts", () => {
+  it.each([
+    ["배", true],
+    ["ㅂ", false],
+    ["ㅂㅅ", true],
+    ["ㅂ ㅅ", true],
+    ["a", false],
+    ["as", true],
+    ["", false],
+    ["?!", false],
+  ])("with %s: %s", (q, want) => expect(searchable(q)).toBe(want));
+});
+
+describe("a title", () => {
+  it("marks the searched word", () => {
+    expect(marked("전자레인지와 식기세척기 쓰는 법", "식기세척기")).toEqual([
+      { text: "전자레인지와 ", hit: false },
+      { text: "식기세척기", hit: true },
+      { text: " 쓰는 법", hit: false },
+    ]);
+  });
+  it("is whole when nothing matches, and safe with signs", () => {
+    expect(marked("교환 (7일)", "(")).toEqual([
+      { text: "교환 ", hit: false },
+      { text: "(", hit: true },
+      { text: "7일)", hit: false },
+    ]);
+    expect(marked("교환", "")).toEqual([{ text: "교환", hit: false }]);
+  });
+});
+
+describe("a message", () => {
+  it("has links, without the full stop after them", () => {
+    expect(rich("여기요 https://ondam.example/a?b=1. 보세요", false).map((p) => p.href)).toEqual(["", "https://ondam.example/a?b=1", ""]);
+  });
+  it("is bold only where staff wrote it", () => {
+    expect(rich("**오늘** 보내요", true)[0]).toEqual({ text: "오늘", hit: true, href: "" });
+    expect(rich("**오늘** 보내요", false)).toEqual([{ text: "**오늘** 보내요", hit: false, href: "" }]);
+  });
+  it("has no link to anything but the web", () => {
+    expect(rich("javascript:alert(1)", true).every((p) => p.href === "")).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+// Small rules about typed words and shown texts.
+
+/** Enough to search by: one Hangul syllable, two initial consonants or two Latin letters. */
+export function searchable(q: string): boolean {
+  return /[가-힣]/.test(q) || /[ㄱ-ㅎ]{2}/.test(q.replace(/\s/g, "")) || /[a-z0-9]{2}/i.test(q);
+}
+
+export interface Piece {
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+/** The pieces of a title with the searched words marked. */
+export function marked(title: string, q: string): Piece[] {
+  const words = q
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (words.length === 0) return [{ text: title, hit: false }];
+  return title
+    .split(new RegExp(`(${words.join("|")})`, "i"))
+    .map((text, i) => ({ text, hit: i % 2 === 1 }))
+    .filter((p) => p.text !== "");
+}
+
+export interface Rich extends Piece {
+  readonly href: string;
+}
+
+const RICH = /(https?:\/\/[^\s<>"']*[^\s<>"'.,!?)\]])|\*\*([^*\n]+)\*\*/g;
+
+/** Addresses become links; in the staff's texts **bold** becomes bold. */
+export function rich(text: string, bold: boolean): Rich[] {
+  const pieces: Rich[] = [];
+  let at = 0;
+  for (const match of text.matchAll(RICH)) {
+    const [whole, href = "", strong = ""] = match;
+    if (strong && !bold) continue;
+    if (match.index > at) pieces.push({ text: text.slice(at, match.index), hit: false, href: "" });
+    pieces.push({ text: href || strong, hit: strong !== "", href });
+    at = match.index + whole.length;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), hit: false, href: "" });
+  return pieces;
+}
