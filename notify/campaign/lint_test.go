@@ -16,7 +16,7 @@ func TestTheAdvertisingMarkIsRefusedInEverySpelling(t *testing.T) {
 		"(광\u200b고)":     true,
 		"'광고'":           true,
 		"<광고>":           true,
-		"(광고)":      true, // decomposed letters
+		"(광고)":           true, // decomposed letters
 		"겨울 예약전이 열렸어요":   false,
 		"광고 촬영에 쓴 그릇이에요": false,
 		"(광고를 보고 오신 분께)": false,
