@@ -74,7 +74,7 @@ func sift(ctx context.Context, q postgres.Querier, channel string, people []cand
 			excluded[noConsent]++
 			continue
 		}
-		key, ok := notify.RecipientKey(notify.Channel(channel), c.Address)
+		key, ok := keyOf(channel, c.Address)
 		if !ok {
 			excluded[noAddress]++
 			continue

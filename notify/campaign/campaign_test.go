@@ -20,6 +20,8 @@ import (
 // noon is a Monday in Seoul on which the tests take place.
 const noon = "2026-11-23T12:00:00+09:00"
 
+var me = campaign.By{Lang: "ko"}
+
 func at(t *testing.T, text string) time.Time {
 	t.Helper()
 	v, err := time.Parse(time.RFC3339, text)
@@ -79,7 +81,7 @@ func draft(t *testing.T, s *campaign.Service, change func(*campaign.Text)) campa
 	if change != nil {
 		change(&text)
 	}
-	c, err := s.Create(context.Background(), text, 0)
+	c, err := s.Create(context.Background(), text, me)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +134,7 @@ func TestPreviewAndStartFindTheSamePeople(t *testing.T) {
 				t.Fatalf("%+v: selected is not sendable and excluded", p)
 			}
 			c := draft(t, s, func(x *campaign.Text) { x.Tags = tags })
-			if _, err := s.Schedule(ctx, c.ID, nil, c.Version, "ko"); err != nil {
+			if _, err := s.Schedule(ctx, c.ID, nil, c.Version, me); err != nil {
 				t.Fatal(err)
 			}
 			turn(t, s)
@@ -159,7 +161,7 @@ func TestADoubleClickStartsOneRun(t *testing.T) {
 	for _, s := range []*campaign.Service{one, two, one, two} {
 		wg.Go(func() {
 			start := at(t, noon)
-			if _, err := s.Schedule(ctx, c.ID, &start, 0, "ko"); err != nil && code(err) != "campaign.cannot_schedule" {
+			if _, err := s.Schedule(ctx, c.ID, &start, 0, me); err != nil && code(err) != "campaign.cannot_schedule" {
 				t.Errorf("schedule: %v", err)
 			}
 			for range 3 {
@@ -185,14 +187,14 @@ func TestAStaleVersionIsRefused(t *testing.T) {
 	s, ctx := campaign.New(campaign.Options{DB: db}), context.Background()
 	c := draft(t, s, nil)
 	text := campaign.Text{Name: "다른 이름", Channel: "email", Subject: "제목", BodyText: "글"}
-	now, err := s.Update(ctx, c.ID, text, c.Version, "ko")
+	now, err := s.Update(ctx, c.ID, text, c.Version, me)
 	if err != nil || now.Name != "다른 이름" {
 		t.Fatalf("update: %+v, %v", now, err)
 	}
-	if _, err := s.Update(ctx, c.ID, text, c.Version, "ko"); code(err) != "campaign.changed" || !fault.Is(err, fault.Conflict) {
+	if _, err := s.Update(ctx, c.ID, text, c.Version, me); code(err) != "campaign.changed" || !fault.Is(err, fault.Conflict) {
 		t.Errorf("update of an old version: %v", err)
 	}
-	if _, err := s.Schedule(ctx, c.ID, nil, c.Version, "ko"); code(err) != "campaign.changed" {
+	if _, err := s.Schedule(ctx, c.ID, nil, c.Version, me); code(err) != "campaign.changed" {
 		t.Errorf("schedule of an old version: %v", err)
 	}
 }
@@ -204,7 +206,7 @@ func TestAStartMissedByMoreThanHalfAnHourIsAskedAbout(t *testing.T) {
 		s, ctx := campaign.New(campaign.Options{DB: db}), context.Background()
 		c := draft(t, s, nil)
 		start := at(t, noon).Add(time.Hour)
-		if _, err := s.Schedule(ctx, c.ID, &start, 0, "ko"); err != nil {
+		if _, err := s.Schedule(ctx, c.ID, &start, 0, me); err != nil {
 			t.Fatal(err)
 		}
 		turn(t, s)
@@ -218,7 +220,7 @@ func TestAStartMissedByMoreThanHalfAnHourIsAskedAbout(t *testing.T) {
 		if got.Counts.Total != 0 {
 			t.Errorf("%d messages were planned before anybody was asked", got.Counts.Total)
 		}
-		if _, err := s.Act(ctx, c.ID, campaign.Resume, got.Version, "ko"); err != nil {
+		if _, err := s.Act(ctx, c.ID, campaign.Resume, got.Version, me); err != nil {
 			t.Fatal(err)
 		}
 		turn(t, s)
@@ -234,7 +236,7 @@ func TestAFreezeThatWasKilledGoesOnWhereItWas(t *testing.T) {
 	ctx := context.Background()
 	s := campaign.New(campaign.Options{DB: db, Chunk: 10})
 	c := draft(t, s, nil)
-	if _, err := s.Schedule(ctx, c.ID, nil, 0, "ko"); err != nil {
+	if _, err := s.Schedule(ctx, c.ID, nil, 0, me); err != nil {
 		t.Fatal(err)
 	}
 	// Each hint comes after a chunk: the program dies at one of them.
@@ -272,13 +274,13 @@ func TestPauseHoldsResumeReleasesAndCancelEndsWhatHasNotLeft(t *testing.T) {
 	act := func(a campaign.Action) {
 		t.Helper()
 		for range 2 { // the second click changes nothing
-			if _, err := s.Act(ctx, c.ID, a, 0, "ko"); err != nil {
+			if _, err := s.Act(ctx, c.ID, a, 0, me); err != nil {
 				t.Fatal(err)
 			}
 		}
 		turn(t, s)
 	}
-	if _, err := s.Schedule(ctx, c.ID, nil, 0, "ko"); err != nil {
+	if _, err := s.Schedule(ctx, c.ID, nil, 0, me); err != nil {
 		t.Fatal(err)
 	}
 	turn(t, s)
@@ -299,7 +301,7 @@ func TestPauseHoldsResumeReleasesAndCancelEndsWhatHasNotLeft(t *testing.T) {
 	if got.Counts.Sent != 20 || got.Counts.Skipped != 30 || got.Counts.Planned != 0 {
 		t.Errorf("counts %+v, want 20 sent and 30 skipped", got.Counts)
 	}
-	if _, err := s.Act(ctx, c.ID, campaign.Resume, 0, "ko"); !fault.Is(err, fault.Conflict) {
+	if _, err := s.Act(ctx, c.ID, campaign.Resume, 0, me); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a cancelled campaign was resumed: %v", err)
 	}
 }
@@ -309,7 +311,7 @@ func TestACampaignIsDoneWhenNoMessageIsOpen(t *testing.T) {
 	fill(t, db, 20)
 	s := campaign.New(campaign.Options{DB: db})
 	c := draft(t, s, nil)
-	if _, err := s.Schedule(context.Background(), c.ID, nil, 0, "ko"); err != nil {
+	if _, err := s.Schedule(context.Background(), c.ID, nil, 0, me); err != nil {
 		t.Fatal(err)
 	}
 	turn(t, s)
@@ -373,7 +375,7 @@ func TestWhatIsMissingBeforeACampaignMayStart(t *testing.T) {
 				v := at(t, tt.at)
 				start = &v
 			}
-			_, err := s.Schedule(ctx, c.ID, start, 0, "ko")
+			_, err := s.Schedule(ctx, c.ID, start, 0, me)
 			if code(err) != tt.want {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
@@ -398,7 +400,7 @@ func TestTextThatMayNotBeStored(t *testing.T) {
 		"a name of spaces":        {campaign.Text{Name: "  ", Channel: "email"}, "campaign.name_missing"},
 	}
 	for name, tt := range tests {
-		if _, err := s.Create(context.Background(), tt.text, 0); code(err) != tt.want {
+		if _, err := s.Create(context.Background(), tt.text, me); code(err) != tt.want {
 			t.Errorf("%s: %v, want %s", name, err, tt.want)
 		}
 	}

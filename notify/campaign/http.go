@@ -46,14 +46,14 @@ func (s *Service) handleList(ctx context.Context, in *listInput) (*api.OK[api.Pa
 	return api.Reply(page), err
 }
 
+func by(ctx context.Context) By {
+	return By{Actor: staff.From(ctx), Lang: api.LangFrom(ctx), IP: api.IPFrom(ctx)}
+}
+
 type createInput struct{ Body Text }
 
 func (s *Service) handleCreate(ctx context.Context, in *createInput) (*api.OK[Campaign], error) {
-	var by int64
-	if actor := staff.From(ctx); actor.Kind == "staff" {
-		by = actor.ID
-	}
-	c, err := s.Create(ctx, in.Body, by)
+	c, err := s.Create(ctx, in.Body, by(ctx))
 	return api.Reply(c), err
 }
 
@@ -82,7 +82,7 @@ type updateInput struct {
 }
 
 func (s *Service) handleUpdate(ctx context.Context, in *updateInput) (*api.OK[Campaign], error) {
-	c, err := s.Update(ctx, in.ID, in.Body.Text, in.Body.Version, api.LangFrom(ctx))
+	c, err := s.Update(ctx, in.ID, in.Body.Text, in.Body.Version, by(ctx))
 	return api.Reply(c), err
 }
 
@@ -95,7 +95,7 @@ type scheduleInput struct {
 }
 
 func (s *Service) handleSchedule(ctx context.Context, in *scheduleInput) (*api.OK[Campaign], error) {
-	c, err := s.Schedule(ctx, in.ID, in.Body.At, in.Body.Version, api.LangFrom(ctx))
+	c, err := s.Schedule(ctx, in.ID, in.Body.At, in.Body.Version, by(ctx))
 	return api.Reply(c), err
 }
 
@@ -112,7 +112,7 @@ func (s *Service) act(a Action) func(ctx context.Context, in *actInput) (*api.OK
 		if in.Body != nil {
 			version = in.Body.Version
 		}
-		c, err := s.Act(ctx, in.ID, a, version, api.LangFrom(ctx))
+		c, err := s.Act(ctx, in.ID, a, version, by(ctx))
 		return api.Reply(c), err
 	}
 }

@@ -15,8 +15,24 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// By is who does something to a campaign. Without an actor it is the system.
+type By struct {
+	Actor staff.Actor
+	Lang  string
+	IP    string
+}
+
+// log writes a line of the audit log in the transaction of what it tells of.
+func (b By) log(ctx context.Context, q postgres.Querier, action, id string) error {
+	entry := staff.By(b.Actor, "campaign."+action, "campaign", id)
+	if entry.IP = b.IP; entry.ActorKind == "" {
+		entry.ActorKind = staff.KindSystem
+	}
+	return staff.Append(ctx, q, entry)
+}
+
 // Create keeps a new draft.
-func (s *Service) Create(ctx context.Context, t Text, staffID int64) (Campaign, error) {
+func (s *Service) Create(ctx context.Context, t Text, by By) (Campaign, error) {
 	if err := t.check(); err != nil {
 		return Campaign{}, err
 	}
@@ -24,10 +40,23 @@ func (s *Service) Create(ctx context.Context, t Text, staffID int64) (Campaign, 
 	if err != nil {
 		return Campaign{}, fmt.Errorf("make an id: %w", err)
 	}
-	if err := insert(ctx, s.db, uid.String(), t, staffID); err != nil {
+	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		if err := insert(ctx, tx, uid.String(), t, by.staffID()); err != nil {
+			return err
+		}
+		return by.log(ctx, tx, "create", uid.String())
+	})
+	if err != nil {
 		return Campaign{}, err
 	}
 	return s.Get(ctx, uid.String())
+}
+
+func (b By) staffID() int64 {
+	if b.Actor.Kind == staff.KindStaff {
+		return b.Actor.ID
+	}
+	return 0
 }
 
 // Get reads a campaign.
@@ -71,7 +100,7 @@ func (s *Service) withCounts(ctx context.Context, rows []row) ([]Campaign, error
 }
 
 // Update replaces the text of a campaign that has not started. The version is the one the marketer saw.
-func (s *Service) Update(ctx context.Context, id string, t Text, version int, lang string) (Campaign, error) {
+func (s *Service) Update(ctx context.Context, id string, t Text, version int, by By) (Campaign, error) {
 	if err := t.check(); err != nil {
 		return Campaign{}, err
 	}
@@ -83,6 +112,9 @@ func (s *Service) Update(ctx context.Context, id string, t Text, version int, la
 		if err := updateText(ctx, tx, c.Key, t); err != nil {
 			return err
 		}
+		if err := by.log(ctx, tx, string(Edit), id); err != nil {
+			return err
+		}
 		if c.State == Draft {
 			return nil
 		}
@@ -91,7 +123,7 @@ func (s *Service) Update(ctx context.Context, id string, t Text, version int, la
 		if err := c.ready(ctx, tx); err != nil {
 			return err
 		}
-		return checkTime(ctx, tx, c, *c.ScheduledAt, lang)
+		return checkTime(ctx, tx, c, *c.ScheduledAt, by.Lang)
 	})
 	if err != nil {
 		return Campaign{}, err
@@ -100,7 +132,7 @@ func (s *Service) Update(ctx context.Context, id string, t Text, version int, la
 }
 
 // Schedule sets when a campaign starts; without a time it starts at once.
-func (s *Service) Schedule(ctx context.Context, id string, at *time.Time, version int, lang string) (Campaign, error) {
+func (s *Service) Schedule(ctx context.Context, id string, at *time.Time, version int, by By) (Campaign, error) {
 	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		c, err := s.lock(ctx, tx, id, 0, Schedule)
 		if err != nil {
@@ -124,7 +156,10 @@ func (s *Service) Schedule(ctx context.Context, id string, at *time.Time, versio
 		} else if at.Before(now.Add(-time.Minute)) {
 			return fault.Field("campaign.time_passed", "at")
 		}
-		if err := checkTime(ctx, tx, c, *at, lang); err != nil {
+		if err := checkTime(ctx, tx, c, *at, by.Lang); err != nil {
+			return err
+		}
+		if err := by.log(ctx, tx, string(Schedule), id); err != nil {
 			return err
 		}
 		return move(ctx, tx, c, Scheduled, at)
@@ -160,7 +195,7 @@ func checkTime(ctx context.Context, tx pgx.Tx, c row, at time.Time, lang string)
 }
 
 // Act pauses, resumes or cancels. Doing again what is done already changes nothing.
-func (s *Service) Act(ctx context.Context, id string, a Action, version int, lang string) (Campaign, error) {
+func (s *Service) Act(ctx context.Context, id string, a Action, version int, by By) (Campaign, error) {
 	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		c, err := lockByUID(ctx, tx, id)
 		if err != nil {
@@ -177,9 +212,12 @@ func (s *Service) Act(ctx context.Context, id string, a Action, version int, lan
 			return err
 		}
 		if a == Resume && c.State == Held {
-			if err := mayStartNow(ctx, tx, c, lang); err != nil {
+			if err := mayStartNow(ctx, tx, c, by.Lang); err != nil {
 				return err
 			}
+		}
+		if err := by.log(ctx, tx, string(a), id); err != nil {
+			return err
 		}
 		return move(ctx, tx, c, to, nil)
 	})

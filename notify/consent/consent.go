@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -13,7 +14,6 @@ import (
 	"dari/internal/postgres"
 	"dari/notify"
 
-	"github.com/gin-gonic/gin"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -94,8 +94,10 @@ type Options struct {
 	PublicURL string
 	// Wake tells the lanes that they have work; nil: the sweeper comes round.
 	Wake func(lanes ...string)
-	// Render draws a page of web/pages in the shell that all public pages share.
-	Render func(c *gin.Context, status int, page string, data map[string]any)
+	// Render draws a page of web/pages in the shell that all public pages share; Failed answers that
+	// there could be none.
+	Render func(w http.ResponseWriter, r *http.Request, name string, data any)
+	Failed func(w http.ResponseWriter, r *http.Request, err error)
 }
 
 // Service records consents and shows the way out of advertising.
@@ -104,7 +106,8 @@ type Service struct {
 	log    *slog.Logger
 	url    string
 	wake   func(lanes ...string)
-	render func(c *gin.Context, status int, page string, data map[string]any)
+	render func(w http.ResponseWriter, r *http.Request, name string, data any)
+	failed func(w http.ResponseWriter, r *http.Request, err error)
 	tokens *Tokens
 }
 
@@ -116,7 +119,7 @@ func New(o Options) *Service {
 	if o.Wake == nil {
 		o.Wake = func(...string) {}
 	}
-	return &Service{db: o.DB, log: o.Log, url: o.PublicURL, wake: o.Wake, render: o.Render, tokens: NewTokens(o.Secret)}
+	return &Service{db: o.DB, log: o.Log, url: o.PublicURL, wake: o.Wake, render: o.Render, failed: o.Failed, tokens: NewTokens(o.Secret)}
 }
 
 // UnsubscribeURL is the address a marketing message carries, in its List-Unsubscribe header and in its text.

@@ -25,21 +25,23 @@ const secret = "0123456789abcdef0123456789abcdef"
 
 func newService(t *testing.T, db *pgxpool.Pool) *consent.Service {
 	t.Helper()
-	return consent.New(consent.Options{DB: db, Secret: secret, PublicURL: "https://help.example.kr", Render: render})
+	return consent.New(consent.Options{DB: db, Secret: secret, PublicURL: "https://help.example.kr", Render: render, Failed: failed})
 }
 
 // render draws the page inside the least shell there can be.
-func render(c *gin.Context, status int, page string, data map[string]any) {
-	text, err := os.ReadFile("../../web/pages/" + page + ".html")
+func render(w http.ResponseWriter, r *http.Request, name string, data any) {
+	text, err := os.ReadFile("../../web/pages/" + name)
 	if err != nil {
 		panic(err)
 	}
-	c.Status(status)
-	c.Header("Content-Type", "text/html; charset=utf-8")
-	tpl := template.Must(template.Must(template.New("").Parse(string(text))).Parse(`<html lang="{{.Lang}}">{{template "content" .}}</html>`))
-	if err := tpl.Execute(c.Writer, data); err != nil {
+	tpl := template.Must(template.Must(template.New("").Parse(string(text))).Parse(`<title>{{template "title" .}}</title>{{template "main" .}}`))
+	if err := tpl.Execute(w, map[string]any{"Data": data}); err != nil {
 		panic(err)
 	}
+}
+
+func failed(w http.ResponseWriter, _ *http.Request, err error) {
+	http.Error(w, err.Error(), http.StatusInternalServerError)
 }
 
 func addCustomer(t *testing.T, db *pgxpool.Pool, ref, email, phone string) int64 {

@@ -3,10 +3,12 @@ package consent
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"dari/internal/api"
 	"dari/internal/fault"
+	"dari/internal/postgres"
 	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/notify"
@@ -52,9 +54,20 @@ func (s *Service) handleRecord(ctx context.Context, in *recordInput) (*api.OK[An
 	if err != nil {
 		return nil, err
 	}
-	recorded, err := s.Set(ctx, Changes(id, in.Body.Source, in.Body.Consents)...)
+	var recorded []Recorded
+	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		if recorded, err = Record(ctx, tx, Changes(id, in.Body.Source, in.Body.Consents)...); err != nil || len(recorded) == 0 {
+			return err
+		}
+		entry := staff.By(staff.From(ctx), "consent.change", "customer", strconv.FormatInt(id, 10))
+		entry.IP = api.IPFrom(ctx)
+		return staff.Append(ctx, tx, entry)
+	})
 	if err != nil {
 		return nil, err
+	}
+	if len(recorded) > 0 {
+		s.wake(notify.LaneNotice)
 	}
 	states, err := Of(ctx, s.db, id)
 	return api.Reply(Answer{Changed: len(recorded), Consents: states}), err

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"dari/internal/api"
 	"dari/internal/i18n"
 	"dari/internal/korean"
 	"dari/internal/staff"
@@ -17,7 +16,7 @@ import (
 )
 
 // pageName is the file in web/pages.
-const pageName = "unsubscribe"
+const pageName = "unsubscribe.html"
 
 // maxForm bounds the body of a POST: mail programs send 26 bytes.
 const maxForm = 64 << 10
@@ -27,6 +26,12 @@ func (s *Service) Pages(e *gin.Engine) {
 	e.GET("/u/:token", s.showPage)
 	e.HEAD("/u/:token", s.showPage)
 	e.POST("/u/:token", s.actPage)
+}
+
+// page is what unsubscribe.html shows. Without an action there is no button.
+type page struct {
+	Title, Said, Text, Action, Button, Orders string
+	Primary                                   bool
 }
 
 func (s *Service) showPage(c *gin.Context) {
@@ -50,16 +55,17 @@ func (s *Service) actPage(c *gin.Context) {
 	case c.PostForm("List-Unsubscribe") != "":
 		change.Source = SourceOneClick
 	case c.PostForm("action") == "on":
-		shop, err := staff.Shop(c, s.db)
+		shop, err := staff.Shop(c.Request.Context(), s.db)
 		if err != nil {
-			s.fail(c, err)
+			s.failed(c.Writer, c.Request, err)
 			return
 		}
+		lang := i18n.FromRequest(c.Request)
 		change.Granted, change.Source = true, SourceResubscribe
-		change.TextShown = i18n.T(who.Lang, "consent.page.resubscribe_words", "list", listName(shop, subject.Channel, who.Lang))
+		change.TextShown = i18n.T(lang, "consent.page.resubscribe_words", "list", listName(shop, subject.Channel, lang))
 	}
-	if _, err := s.Set(c, change); err != nil {
-		s.fail(c, err)
+	if _, err := s.Set(c.Request.Context(), change); err != nil {
+		s.failed(c.Writer, c.Request, err)
 		return
 	}
 	s.draw(c, subject, who, true)
@@ -73,67 +79,64 @@ func (s *Service) open(c *gin.Context) (Subject, person, bool) {
 	c.Header("X-Robots-Tag", "noindex")
 	subject, ok := s.tokens.Open(c.Param("token"))
 	if ok {
-		who, err := personByID(c, s.db, subject.CustomerID)
+		who, err := personByID(c.Request.Context(), s.db, subject.CustomerID)
 		if err == nil {
-			who.Lang = i18n.Known(c.Query("lang"), i18n.Known(who.Lang, i18n.Korean))
 			return subject, who, true
 		}
 		if !errors.Is(err, pgx.ErrNoRows) {
-			s.fail(c, err)
+			s.failed(c.Writer, c.Request, err)
 			return Subject{}, person{}, false
 		}
 	}
-	lang := i18n.FromAcceptLanguage(c.GetHeader("Accept-Language"))
-	s.render(c, http.StatusNotFound, pageName, map[string]any{
-		"Lang": lang, "Title": i18n.T(lang, "consent.page.missing_title"), "Text": i18n.T(lang, "consent.page.missing"), "NoIndex": true,
-	})
+	lang := i18n.FromRequest(c.Request)
+	c.Status(http.StatusNotFound)
+	s.render(c.Writer, c.Request, pageName, page{Title: i18n.T(lang, "consent.page.missing_title"), Text: i18n.T(lang, "consent.page.missing")})
 	return Subject{}, person{}, false
 }
 
 // draw shows how things stand and the one button that changes it.
 func (s *Service) draw(c *gin.Context, subject Subject, who person, acted bool) {
-	data, err := s.view(c, subject, who, acted)
+	view, err := s.view(c.Request.Context(), i18n.FromRequest(c.Request), subject, who, acted)
 	if err != nil {
-		s.fail(c, err)
+		s.failed(c.Writer, c.Request, err)
 		return
 	}
-	s.render(c, http.StatusOK, pageName, data)
+	s.render(c.Writer, c.Request, pageName, view)
 }
 
-func (s *Service) view(ctx context.Context, subject Subject, who person, acted bool) (map[string]any, error) {
-	lang := who.Lang
+func (s *Service) view(ctx context.Context, lang string, subject Subject, who person, acted bool) (page, error) {
 	shop, err := staff.Shop(ctx, s.db)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
 	states, err := Of(ctx, s.db, who.ID)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
 	now, err := clock(ctx, s.db)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
 	list := listName(shop, subject.Channel, lang)
-	data := map[string]any{
-		"Lang": lang, "NoIndex": true, "Title": i18n.T(lang, "consent.page.title"), "Orders": i18n.T(lang, "consent.page.orders"),
-		"Action": "on", "Button": i18n.T(lang, "consent.page.on_button"),
+	p := page{
+		Title: i18n.T(lang, "consent.page.title"), Orders: i18n.T(lang, "consent.page.orders"),
+		Action: "on", Button: i18n.T(lang, "consent.page.on_button"),
 	}
 	state, known := marketing(states, subject.Channel)
 	at := i18n.Format{Lang: lang, Zone: shop.Location(), Now: now}.DateTime(state.At)
 	switch {
 	case known && state.Granted:
-		data["Text"] = onText(lang, list, who.masked(subject.Channel))
-		data["Action"], data["Button"], data["Primary"] = "off", i18n.T(lang, "consent.page.off_button."+string(subject.Channel)), true
+		p.Text = onText(lang, list, who.masked(subject.Channel))
+		p.Action, p.Button, p.Primary = "off", i18n.T(lang, "consent.page.off_button."+string(subject.Channel)), true
 		if acted {
-			data["Said"] = i18n.T(lang, "consent.page.on_again", "at", at, "list", list)
+			p.Said = i18n.T(lang, "consent.page.on_again", "at", at, "list", list)
 		}
 	case known:
-		data["Title"], data["Text"] = i18n.T(lang, "consent.page.off_title"), i18n.T(lang, "consent.page.off", "at", at, "list", list)
+		p.Title, p.Text = i18n.T(lang, "consent.page.off_title"), i18n.T(lang, "consent.page.off", "at", at, "list", list)
 	default:
-		data["Text"] = i18n.T(lang, "consent.page.off_never", "list", list)
+		p.Text = i18n.T(lang, "consent.page.off_never", "list", list)
 	}
-	return data, nil
+	return p, nil
 }
 
 func onText(lang, list, masked string) string {
@@ -150,8 +153,6 @@ func listName(shop staff.ShopSettings, channel notify.Channel, lang string) stri
 	}
 	return i18n.T(lang, "consent.page.list."+string(channel), "shop", name)
 }
-
-func (s *Service) fail(c *gin.Context, err error) { api.Refuse(c, s.log, err) }
 
 func marketing(states []State, channel notify.Channel) (State, bool) {
 	for _, st := range states {

@@ -3,8 +3,14 @@ package coupon
 import (
 	"context"
 
+	"strconv"
+
+	"dari/internal/api"
 	"dari/internal/fault"
 	"dari/internal/postgres"
+	"dari/internal/staff"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // List reads the programmes.
@@ -15,7 +21,14 @@ func (s *Service) Create(ctx context.Context, p Setup) (Programme, error) {
 	if err := p.check(); err != nil {
 		return Programme{}, err
 	}
-	id, err := insertProgramme(ctx, s.db, p)
+	var id int64
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		var err error
+		if id, err = insertProgramme(ctx, tx, p); err != nil {
+			return err
+		}
+		return log(ctx, tx, "coupon.create", id)
+	})
 	if err != nil {
 		return Programme{}, err
 	}
@@ -27,7 +40,14 @@ func (s *Service) Update(ctx context.Context, id int64, version int, p Setup) (P
 	if err := p.check(); err != nil {
 		return Programme{}, err
 	}
-	ok, err := updateProgramme(ctx, s.db, id, version, p)
+	var ok bool
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		var err error
+		if ok, err = updateProgramme(ctx, tx, id, version, p); err != nil || !ok {
+			return err
+		}
+		return log(ctx, tx, "coupon.edit", id)
+	})
 	if err != nil {
 		return Programme{}, err
 	}
@@ -36,6 +56,15 @@ func (s *Service) Update(ctx context.Context, id int64, version int, p Setup) (P
 		return Programme{}, fault.New(fault.Conflict, "coupon.changed")
 	}
 	return now, err
+}
+
+// log writes a line of the audit log; without somebody in the context it was the system.
+func log(ctx context.Context, q postgres.Querier, action string, id int64) error {
+	entry := staff.By(staff.From(ctx), action, "coupon", strconv.FormatInt(id, 10))
+	if entry.IP = api.IPFrom(ctx); entry.ActorKind == "" {
+		entry.ActorKind = staff.KindSystem
+	}
+	return staff.Append(ctx, q, entry)
 }
 
 func (s *Service) programme(ctx context.Context, id int64) (Programme, error) {
