@@ -5,29 +5,42 @@ CREATE TABLE dari.categories (
   slug     text NOT NULL UNIQUE,
   title_ko text NOT NULL,
   title_en text NOT NULL,
+  lead_ko  text NOT NULL DEFAULT '',
+  lead_en  text NOT NULL DEFAULT '',
   position integer NOT NULL DEFAULT 0
 );
+
+-- The row is what staff write; what the public sees is the version named by live_version.
 CREATE TABLE dari.articles (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   uid          uuid NOT NULL UNIQUE,
-  slug         text NOT NULL,
+  slug         text NOT NULL,                 -- the same in both languages of one article
   lang         text NOT NULL CHECK (lang IN ('ko', 'en')),
   category_id  bigint NOT NULL REFERENCES dari.categories,
   title        text NOT NULL,
   lead         text NOT NULL DEFAULT '',
   body         text NOT NULL,                 -- Markdown
   keywords     text[] NOT NULL DEFAULT '{}',
+  featured     boolean NOT NULL DEFAULT false, -- on the first page of the help centre
   state        text NOT NULL CHECK (state IN ('draft', 'published')),
-  live_version integer,                       -- what the public pages show; null: never published
-  title_cho    text NOT NULL DEFAULT '',      -- initial consonants of the live title
-  search       tsvector,                      -- bigrams of the live version
+  live_version integer,                       -- what the public pages show; null: not public
+  -- Of the live version, made in Go so that no locale of the database matters: folded, letters and
+  -- digits alone. The title and each keyword are without spaces inside and one space apart.
+  title_key    text NOT NULL DEFAULT '',
+  head_key     text NOT NULL DEFAULT '',      -- title and keywords
+  head_cho     text NOT NULL DEFAULT '',      -- their initial consonants
+  head_jamo    text NOT NULL DEFAULT '',      -- their letters as they are typed
+  head_grams   text[] NOT NULL DEFAULT '{}',
+  text_key     text NOT NULL DEFAULT '',      -- everything, its words one space apart
+  search       tsvector,                      -- bigrams of everything
   version      integer NOT NULL DEFAULT 1,
-  published_at timestamptz,
+  published_at timestamptz,                   -- the last time; the slug is fixed from the first one on
   updated_at   timestamptz NOT NULL DEFAULT dari.clock(),
   created_at   timestamptz NOT NULL DEFAULT dari.clock(),
   UNIQUE (slug, lang)
 );
-CREATE INDEX articles_search ON dari.articles USING gin (search);
+CREATE INDEX articles_search ON dari.articles USING gin (search) WHERE live_version IS NOT NULL;
+CREATE INDEX articles_grams ON dari.articles USING gin (head_grams) WHERE live_version IS NOT NULL;
 CREATE INDEX articles_category ON dari.articles (category_id, id);
 
 CREATE TABLE dari.article_versions (
@@ -36,12 +49,14 @@ CREATE TABLE dari.article_versions (
   title        text NOT NULL,
   lead         text NOT NULL,
   body         text NOT NULL,
+  keywords     text[] NOT NULL DEFAULT '{}',
   html         text NOT NULL,                 -- rendered and sanitised once
   published_by bigint REFERENCES dari.staff,
   published_at timestamptz NOT NULL DEFAULT dari.clock(),
   PRIMARY KEY (article_id, version)
 );
 
+-- What people looked for, told by a POST of the page or the widget: a GET writes nothing.
 CREATE TABLE dari.searches (
   id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at      timestamptz NOT NULL DEFAULT dari.clock(),
