@@ -91,14 +91,6 @@ type itemRow struct {
 	Item
 }
 
-// MarshalJSON leaves nothing out: an omitted field would become NULL.
-func (r itemRow) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]any{
-		"order_id": r.OrderID, "line_no": r.LineNo, "source": r.Source, "source_key": r.SourceKey,
-		"sku": r.SKU, "title": r.Title, "option": r.Option, "quantity": r.Quantity, "price": r.Price,
-	})
-}
-
 const (
 	sqlTrimItems = `
 DELETE FROM dari.order_items i USING unnest($1::bigint[], $2::bigint[]) AS g(order_id, lines)
