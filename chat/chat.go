@@ -1,0 +1,181 @@
+package chat
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/live"
+	"dari/internal/staff"
+	"dari/internal/thread"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
+)
+
+// Limits of a socket; a zero field means the default beside it.
+type Limits struct {
+	Hello        time.Duration // 5 s: until the first frame
+	Ping         time.Duration // 20 s: between pings
+	Pong         time.Duration // 10 s: for the answer to one
+	Write        time.Duration // 10 s: for a frame to be taken by the network
+	HeadPoll     time.Duration // 5 s: between looks at the heads of all conversations that are watched
+	Typing       time.Duration // 6 s: after which typing ends by itself
+	Rate         float64       // 10 frames a second
+	Burst        int           // 20
+	PerVisitor   int           // 5 sockets
+	PerAddress   int           // 200 sockets
+	ReconnectMax time.Duration // 10 s: over which clients spread their return after a restart
+}
+
+func (l *Limits) fill() {
+	for _, d := range []struct {
+		field *time.Duration
+		value time.Duration
+	}{{&l.Hello, 5 * time.Second}, {&l.Ping, 20 * time.Second}, {&l.Pong, 10 * time.Second}, {&l.Write, 10 * time.Second},
+		{&l.HeadPoll, 5 * time.Second}, {&l.Typing, 6 * time.Second}, {&l.ReconnectMax, 10 * time.Second}} {
+		if *d.field == 0 {
+			*d.field = d.value
+		}
+	}
+	for _, n := range []struct {
+		field *int
+		value int
+	}{{&l.Burst, 20}, {&l.PerVisitor, 5}, {&l.PerAddress, 200}} {
+		if *n.field == 0 {
+			*n.field = n.value
+		}
+	}
+	if l.Rate == 0 {
+		l.Rate = 10
+	}
+}
+
+// Member is a signed-in customer as the shop's own token names them.
+type Member struct {
+	Ref  string
+	Name string
+	Lang string
+}
+
+// Options of New.
+type Options struct {
+	DB        *pgxpool.Pool
+	Log       *slog.Logger
+	Hub       *live.Hub
+	Thread    *thread.Store         // its Appended is Fanout(Hub), its Noted FanoutNotes(Hub)
+	Redis     redis.UniversalClient // presence of staff; nil: of this program's sockets only
+	PublicURL string                // the only origin sockets may come from
+	// StaffOf knows the signed-in member of staff behind a request.
+	StaffOf func(*http.Request) (staff.Actor, bool)
+	// CustomerOf is the customer of a verified member, made when the shop has not told of them yet.
+	CustomerOf func(ctx context.Context, tx pgx.Tx, m Member) (id int64, err error)
+	// Hours are the shop's opening hours; nil means DefaultHours.
+	Hours  func(ctx context.Context) (Hours, error)
+	Limits Limits
+	Now    func() time.Time
+}
+
+// Service is the room.
+type Service struct {
+	db         *pgxpool.Pool
+	log        *slog.Logger
+	hub        *live.Hub
+	thread     *thread.Store
+	staffOf    func(*http.Request) (staff.Actor, bool)
+	customerOf func(ctx context.Context, tx pgx.Tx, m Member) (int64, error)
+	hours      func(ctx context.Context) (Hours, error)
+	limits     Limits
+	now        func() time.Time
+	origin     string
+	upgrader   websocket.Upgrader
+
+	sockets  registry
+	presence *presence
+	shop     shopCache
+	heads    headCache
+	hints    hints
+	nudge    chan struct{}
+}
+
+// New makes the room. It serves sockets at once; Run keeps them alive.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Hours == nil {
+		o.Hours = func(context.Context) (Hours, error) { return DefaultHours(), nil }
+	}
+	o.Limits.fill()
+	s := &Service{db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, customerOf: o.CustomerOf, hours: o.Hours,
+		limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1)}
+	s.sockets.init()
+	s.presence = newPresence(o.Redis)
+	s.upgrader = websocket.Upgrader{ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
+		CheckOrigin: func(*http.Request) bool { return true }} // accept has checked it
+	return s
+}
+
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// Pages registers the sockets.
+func (s *Service) Pages(e *gin.Engine) {
+	e.GET("/ws/widget", func(c *gin.Context) { s.accept(c, func(*conn) peer { return &widget{} }) })
+	e.GET("/ws/console", s.acceptStaff)
+}
+
+// Run pings, looks for what sockets have missed and keeps presence, until the context ends.
+func (s *Service) Run(ctx context.Context) error {
+	var g errgroup.Group
+	g.Go(func() error { s.tend(ctx); return nil })
+	g.Go(func() error { s.pollHeads(ctx); return nil })
+	return g.Wait()
+}
+
+// Resumed makes the room look for what was missed while Redis could not be heard; it is the hub's.
+func (s *Service) Resumed() {
+	select {
+	case s.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// Handlers hear of messages that were written in somebody else's transaction.
+func (s *Service) Handlers() []event.Handler {
+	return []event.Handler{{
+		Name: "chat", Kinds: []string{"message.appended", "ticket.changed", "campaign.changed"},
+		Handle: s.hints.collect, After: s.tellHints,
+	}}
+}
+
+// CloseStaff ends all sockets of a member of staff, in every program: their session is over.
+func (s *Service) CloseStaff(ctx context.Context, staffID int64) {
+	s.hub.Publish(ctx, staffTopic(staffID), []byte{frameEnd})
+}
+
+// Shutdown takes no more sockets, tells those that are open to come back to another program, and
+// waits until they are gone or the context ends.
+func (s *Service) Shutdown(ctx context.Context) error {
+	s.sockets.stop()
+	for _, c := range s.sockets.all() {
+		c.end(websocket.CloseServiceRestart, s.reconnectIn())
+	}
+	return s.sockets.wait(ctx)
+}

@@ -1,0 +1,299 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+
+	"dari/internal/live"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+	"golang.org/x/time/rate"
+)
+
+// Close codes of the protocol beside the standard ones.
+const (
+	closeHello    = 4001 // no hello in time
+	closeResync   = 4008 // too slow: come back and read on
+	closeBadFrame = 4400
+	closeIdentity = 4401
+	closePing     = 4408 // no answer to a ping
+	closeRate     = 4429
+)
+
+// maxFrame is the greatest frame a client may send.
+const maxFrame = 32 << 10
+
+// in is a frame of a client; each kind uses some of the fields.
+type in struct {
+	T            string `json:"t"`
+	Key          string `json:"key"`
+	Token        string `json:"token"`
+	JWT          string `json:"jwt"`
+	Lang         string `json:"lang"`
+	Epoch        string `json:"epoch"`
+	AfterSeq     int64  `json:"after_seq"`
+	Conversation string `json:"conversation"`
+	ClientID     string `json:"client_id"`
+	Text         string `json:"text"`
+	SeenSeq      *int64 `json:"seen_seq"`
+	Before       int64  `json:"before"`
+	Seq          int64  `json:"seq"`
+	On           bool   `json:"on"`
+	State        string `json:"state"`
+}
+
+// peer is what a socket does with its frames: the widget's or the console's.
+type peer interface {
+	hello(ctx context.Context, c *conn, f in) error
+	frame(ctx context.Context, c *conn, f in) error
+	payload(c *conn, f live.Frame) // one of the topics other than a conversation's
+	left(c *conn)
+}
+
+// conn is one socket. Its reader is the only goroutine it always has; the queue of its subscription
+// starts a writer when there is something to write.
+type conn struct {
+	s       *Service
+	id      int64
+	ws      *websocket.Conn
+	sub     *live.Sub
+	peer    peer
+	address string
+	lang    string
+	rate    *rate.Limiter
+	over    int       // frames in a row beyond the rate
+	streams []*stream // touched by the writer only
+	greeted bool      // touched by the reader only
+
+	heard   atomic.Int64 // unix nanoseconds of the last frame
+	pinged  atomic.Int64
+	expires atomic.Int64 // end of the identity, 0 for none
+	typing  typing
+	ending  atomic.Bool
+}
+
+func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
+	switch {
+	case s.origin == "" || g.GetHeader("Origin") != s.origin:
+		g.AbortWithStatus(http.StatusForbidden)
+		return
+	case !s.sockets.enter(g.ClientIP(), s.limits.PerAddress):
+		g.Header("Retry-After", "10")
+		g.AbortWithStatus(http.StatusTooManyRequests)
+		return
+	}
+	ws, err := s.upgrader.Upgrade(g.Writer, g.Request, nil)
+	if err != nil {
+		s.sockets.leave(g.ClientIP())
+		return // Upgrade has answered
+	}
+	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
+	c.sub = live.NewSub(func() { go c.drain() }, func() { c.cut(closeResync) })
+	c.peer = with(c)
+	c.hear()
+	c.pinged.Store(c.heard.Load())
+	if !s.sockets.add(c) {
+		c.cut(websocket.CloseServiceRestart)
+		s.sockets.leave(c.address)
+		return
+	}
+	go c.read() // the handler's goroutine and the server's buffers are free again
+}
+
+// read takes the frames of a socket in their order until it ends.
+func (c *conn) read() {
+	defer c.gone()
+	ctx := context.Background() // a socket outlives the request that opened it; each frame has its own time limit
+	c.ws.SetReadLimit(maxFrame)
+	_ = c.ws.SetReadDeadline(time.Now().Add(c.s.limits.Hello))
+	for {
+		kind, data, err := c.ws.ReadMessage()
+		if err != nil {
+			var slow net.Error
+			if !c.greeted && errors.As(err, &slow) && slow.Timeout() {
+				c.cut(closeHello)
+			}
+			return
+		}
+		c.hear()
+		if c.ending.Load() {
+			continue // only the answer to our close is waited for
+		}
+		if code := c.take(ctx, kind, data); code != 0 {
+			c.end(code, 0)
+		}
+	}
+}
+
+// take handles one frame and answers the code to close with, or 0.
+func (c *conn) take(ctx context.Context, kind int, data []byte) int {
+	if kind != websocket.TextMessage {
+		return websocket.CloseUnsupportedData
+	}
+	if !utf8.Valid(data) {
+		return websocket.CloseInvalidFramePayloadData
+	}
+	var f in
+	if err := json.Unmarshal(data, &f); err != nil || f.T == "" || !c.greeted && f.T != "hello" {
+		return closeBadFrame
+	}
+	if !c.rate.Allow() {
+		return c.tooFast(f)
+	}
+	c.over = 0
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	var err error
+	switch {
+	case f.T == "hello" && c.greeted:
+		return closeBadFrame
+	case f.T == "hello":
+		_ = c.ws.SetReadDeadline(time.Time{}) // from here on pings tell whether it lives
+		c.greeted = true
+		err = c.peer.hello(ctx, c, f)
+	case f.T == "pong":
+	case f.T == "ping":
+		c.push(pongFrame)
+	default:
+		err = c.peer.frame(ctx, c, f)
+	}
+	return c.code(ctx, err)
+}
+
+var pongFrame = []byte(`{"t":"pong"}`)
+
+// refusal is an error that closes the socket with a code of its own.
+type refusal int
+
+func (refusal) Error() string { return "the socket is refused" }
+
+func (c *conn) code(ctx context.Context, err error) int {
+	var r refusal
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &r):
+		return int(r)
+	}
+	c.s.log.ErrorContext(ctx, "a frame could not be handled", "error", err)
+	return closeResync // the client comes back a little later and reads on
+}
+
+// tooFast refuses a frame beyond the rate; who does not slow down is closed.
+func (c *conn) tooFast(f in) int {
+	c.over++
+	if c.over > c.s.limits.Burst {
+		return closeRate
+	}
+	if f.T == "send" {
+		c.nack(f.ClientID, "rate", c.text("chat.nack.rate"), c.pause())
+	}
+	return 0
+}
+
+// pause is how long a client at its limit does well to wait.
+func (c *conn) pause() time.Duration {
+	return time.Duration(float64(time.Second) * float64(c.s.limits.Burst) / 2 / c.s.limits.Rate)
+}
+
+func (c *conn) hear() { c.heard.Store(time.Now().UnixNano()) }
+
+// push queues a frame behind what waits.
+func (c *conn) push(frame []byte) { c.sub.Push(live.Frame{Payload: tagged(frameJSON, frame)}) }
+
+// do queues something for the writer to do in its order.
+func (c *conn) do(f func()) { c.sub.Push(live.Frame{Do: f}) }
+
+// drain writes what is queued; the subscription sees to it that there is one at a time.
+func (c *conn) drain() {
+	for f, ok := c.sub.Next(); ok; f, ok = c.sub.Next() {
+		switch {
+		case f.Do != nil:
+			f.Do()
+		case f.Topic == "":
+			c.write(f.Payload[1:])
+		default:
+			c.payload(f)
+		}
+	}
+}
+
+// write sends a frame. An error ends the socket: the reader notices.
+func (c *conn) write(frame []byte) {
+	_ = c.ws.SetWriteDeadline(time.Now().Add(c.s.limits.Write))
+	if err := c.ws.WriteMessage(websocket.TextMessage, frame); err != nil {
+		_ = c.ws.Close()
+	}
+}
+
+type byeFrame struct {
+	T             string `json:"t"`
+	Code          int    `json:"code"`
+	ReconnectInMS *int64 `json:"reconnect_in_ms,omitempty"`
+}
+
+// end says goodbye after what is queued, and closes when the client has answered or has had its time.
+func (c *conn) end(code int, reconnect time.Duration) {
+	if !c.ending.CompareAndSwap(false, true) {
+		return
+	}
+	bye := byeFrame{T: "bye", Code: code}
+	if reconnect > 0 {
+		ms := reconnect.Milliseconds()
+		bye.ReconnectInMS = &ms
+	}
+	time.AfterFunc(2*time.Second, func() { _ = c.ws.Close() })
+	queued := c.sub.Push(live.Frame{Do: func() {
+		c.write(encode(bye))
+		c.sayClose(code)
+	}})
+	if !queued {
+		c.sayClose(code)
+	}
+}
+
+// cut closes at once: the queue is lost or no one listens.
+func (c *conn) cut(code int) {
+	c.ending.Store(true)
+	c.sayClose(code)
+	time.AfterFunc(time.Second, func() { _ = c.ws.Close() })
+}
+
+func (c *conn) sayClose(code int) {
+	reason := ""
+	if code == closeRate {
+		reason = string(encode(map[string]int64{"retry_in_ms": c.pause().Milliseconds()}))
+	}
+	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
+}
+
+// gone forgets the socket.
+func (c *conn) gone() {
+	c.s.hub.Leave(c.sub)
+	c.s.stopTyping(c)
+	c.peer.left(c)
+	c.linger()
+	c.s.sockets.remove(c)
+}
+
+// linger closes the connection so that our close frame arrives: a close with unread input resets it.
+func (c *conn) linger() {
+	if tcp, ok := c.ws.NetConn().(*net.TCPConn); ok && tcp.CloseWrite() == nil {
+		_ = tcp.SetReadDeadline(time.Now().Add(500 * time.Millisecond))
+		_, _ = io.CopyN(io.Discard, tcp, 64<<10)
+	}
+	_ = c.ws.Close()
+}
+
+func (s *Service) reconnectIn() time.Duration {
+	return time.Millisecond + rand.N(s.limits.ReconnectMax)
+}

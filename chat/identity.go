@@ -1,0 +1,188 @@
+package chat
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"dari/internal/postgres"
+	"dari/internal/staff"
+	"dari/internal/thread"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// tokenBytes is the size of a visitor's token before encoding.
+const tokenBytes = 32
+
+// identity is who a shopper has proved to be.
+type identity struct {
+	owner   thread.Owner
+	token   string    // a new one, for the browser to keep
+	expires time.Time // end of a member's token; zero for a visitor
+}
+
+func (i identity) senderID() int64 {
+	if i.owner.CustomerID != 0 {
+		return i.owner.CustomerID
+	}
+	return i.owner.VisitorID
+}
+
+// identify reads what a widget presents: a member's token signed by the shop, a visitor's token that
+// Dari gave, or nothing, which makes a new visitor. A browser that holds both brings what the
+// visitor wrote into the member's conversation, if the member has none.
+func (s *Service) identify(ctx context.Context, f in) (identity, error) {
+	shop, err := s.shop.get(ctx, s.db)
+	if err != nil {
+		return identity{}, err
+	}
+	if shop.WidgetKey == "" || subtle.ConstantTimeCompare([]byte(f.Key), []byte(shop.WidgetKey)) != 1 {
+		return identity{}, refusal(closeIdentity)
+	}
+	if f.JWT != "" {
+		return s.member(ctx, f, shop)
+	}
+	if f.Token != "" {
+		id, err := visitorByToken(ctx, s.db, f.Token)
+		if err != nil || id != 0 {
+			return identity{owner: thread.Owner{VisitorID: id}}, err
+		}
+	}
+	return s.newVisitor(ctx, f.Lang)
+}
+
+func (s *Service) member(ctx context.Context, f in, shop staff.ShopSettings) (identity, error) {
+	c, err := readToken(f.JWT, shop.WidgetKey, shop.WidgetSecret, s.now())
+	if err != nil || s.customerOf == nil {
+		return identity{}, refusal(closeIdentity)
+	}
+	who := identity{expires: c.ExpiresAt.Time}
+	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		if who.owner.CustomerID, err = s.customerOf(ctx, tx, Member{Ref: c.Subject, Name: c.Name, Lang: langOf(c.Lang)}); err != nil {
+			return fmt.Errorf("find the customer of a member: %w", err)
+		}
+		if f.Token == "" {
+			return nil
+		}
+		visitor, err := visitorByToken(ctx, tx, f.Token)
+		if err != nil || visitor == 0 {
+			return err
+		}
+		return s.adopt(ctx, tx, visitor, who.owner.CustomerID)
+	})
+	return who, err
+}
+
+// adopt gives a visitor's chat to the member. Two browsers of one member may try at once: the second
+// finds that the member has a chat already, which is no error.
+func (s *Service) adopt(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
+	err := postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
+		attached, err := thread.Attach(ctx, sub, visitorID, customerID)
+		if err != nil || !attached {
+			return err
+		}
+		return nameVisitor(ctx, sub, visitorID, customerID)
+	})
+	if postgres.IsUnique(err, "conversations_chat_customer") {
+		return nil
+	}
+	return err
+}
+
+func (s *Service) newVisitor(ctx context.Context, lang string) (identity, error) {
+	raw := make([]byte, tokenBytes)
+	if _, err := rand.Read(raw); err != nil {
+		return identity{}, fmt.Errorf("make a visitor's token: %w", err)
+	}
+	token := base64.RawURLEncoding.EncodeToString(raw)
+	id, err := insertVisitor(ctx, s.db, token, langOf(lang))
+	return identity{owner: thread.Owner{VisitorID: id}, token: token}, err
+}
+
+func langOf(lang string) string {
+	if lang == "en" {
+		return "en"
+	}
+	return "ko"
+}
+
+const (
+	sqlVisitorByToken = `
+UPDATE dari.visitors SET last_seen_at = dari.clock() WHERE token_hash = $1 RETURNING id`
+	sqlFindVisitor   = `SELECT id FROM dari.visitors WHERE token_hash = $1`
+	sqlInsertVisitor = `INSERT INTO dari.visitors (uid, token_hash, lang) VALUES ($1, $2, $3) RETURNING id`
+	sqlNameVisitor   = `UPDATE dari.visitors SET customer_id = $2 WHERE id = $1`
+)
+
+// visitorByToken finds a visitor and notes that they were here; 0 when nobody has that token.
+func visitorByToken(ctx context.Context, q postgres.Querier, token string) (int64, error) {
+	return visitor(ctx, q, sqlVisitorByToken, token)
+}
+
+// findVisitor finds a visitor and changes nothing, for reading requests.
+func findVisitor(ctx context.Context, q postgres.Querier, token string) (int64, error) {
+	return visitor(ctx, q, sqlFindVisitor, token)
+}
+
+func visitor(ctx context.Context, q postgres.Querier, sql, token string) (id int64, err error) {
+	err = q.QueryRow(ctx, sql, hashToken(token)).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("find a visitor: %w", err)
+	}
+	return id, nil
+}
+
+func insertVisitor(ctx context.Context, q postgres.Querier, token, lang string) (id int64, err error) {
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return 0, fmt.Errorf("make a visitor's id: %w", err)
+	}
+	if err := q.QueryRow(ctx, sqlInsertVisitor, uid, hashToken(token), lang).Scan(&id); err != nil {
+		return 0, fmt.Errorf("add a visitor: %w", err)
+	}
+	return id, nil
+}
+
+func nameVisitor(ctx context.Context, q postgres.Querier, id, customerID int64) error {
+	if _, err := q.Exec(ctx, sqlNameVisitor, id, customerID); err != nil {
+		return fmt.Errorf("name visitor %d: %w", id, err)
+	}
+	return nil
+}
+
+// hashToken is what is stored of a token. Tokens are random, so a plain hash is enough.
+func hashToken(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+// shopCache keeps the shop's settings for a few seconds: each hello asks for them.
+type shopCache struct {
+	mu    sync.Mutex
+	value staff.ShopSettings
+	until time.Time
+}
+
+func (c *shopCache) get(ctx context.Context, q postgres.Querier) (staff.ShopSettings, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Now().Before(c.until) {
+		return c.value, nil
+	}
+	shop, err := staff.Shop(ctx, q)
+	if err == nil {
+		c.value, c.until = shop, time.Now().Add(3*time.Second)
+	}
+	return shop, err
+}

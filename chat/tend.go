@@ -1,0 +1,242 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/thread"
+
+	"github.com/jackc/pgx/v5"
+)
+
+type pingFrame struct {
+	T       string           `json:"t"`
+	HeadSeq int64            `json:"head_seq"`
+	Heads   map[string]int64 `json:"heads,omitempty"` // of several conversations, by id
+}
+
+// tend looks after all sockets once a second: pings, closes the dead and the expired, ends typing.
+// One goroutine does so for all, so that an idle socket needs no timer.
+func (s *Service) tend(ctx context.Context) {
+	tick := time.NewTicker(min(time.Second, s.limits.Pong/4))
+	defer tick.Stop()
+	var renewed, asked time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-tick.C:
+			for _, c := range s.sockets.all() {
+				s.tendOne(c, now)
+			}
+			if now.Sub(renewed) > presenceLife/3 {
+				renewed = now
+				s.presence.renew(ctx)
+			}
+			if now.Sub(asked) > 30*time.Second {
+				asked = now
+				s.checkSessions()
+			}
+		}
+	}
+}
+
+func (s *Service) tendOne(c *conn, now time.Time) {
+	s.expireTyping(c, now)
+	if end := c.expires.Load(); end != 0 && now.UnixNano() > end {
+		c.end(closeIdentity, 0)
+		return
+	}
+	pinged, heard := c.pinged.Load(), c.heard.Load()
+	switch since := now.Sub(time.Unix(0, pinged)); {
+	case since >= s.limits.Pong && heard < pinged && !c.ending.Load():
+		go c.cut(closePing) // it may take a second to say so
+	case since >= s.limits.Ping:
+		c.pinged.Store(now.UnixNano())
+		c.do(c.ping)
+	}
+}
+
+// ping says how far each conversation on the socket has come, so that a client notices what it has
+// missed even if every other frame was lost.
+func (c *conn) ping() {
+	frame := pingFrame{T: "ping"}
+	for _, st := range c.streams {
+		head := max(st.cursor, c.s.heads.get(st.id))
+		frame.HeadSeq = max(frame.HeadSeq, head)
+		if len(c.streams) > 1 {
+			if frame.Heads == nil {
+				frame.Heads = map[string]int64{}
+			}
+			frame.Heads[st.uid.String()] = head
+		}
+	}
+	c.write(encode(frame))
+}
+
+// checkSessions asks again who is behind each console: the word that a session has ended may have
+// been lost with Redis.
+func (s *Service) checkSessions() {
+	for _, c := range s.sockets.all() {
+		if k, ok := c.peer.(*console); ok {
+			if who, ok := s.staffOf(k.ask); !ok || who.ID != k.who.ID || who.Role != k.who.Role {
+				c.end(closeIdentity, 0)
+			}
+		}
+	}
+}
+
+// headCache is what the last poll saw.
+type headCache struct {
+	mu    sync.Mutex
+	known map[int64]int64
+}
+
+func (h *headCache) get(id int64) int64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.known[id]
+}
+
+// swap keeps the new heads and answers those that have moved.
+func (h *headCache) swap(heads map[int64]int64) map[int64]int64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	moved := map[int64]int64{}
+	for id, seq := range heads {
+		if seq != h.known[id] {
+			moved[id] = seq
+		}
+	}
+	h.known = heads
+	return moved
+}
+
+// pollHeads compares what is watched here with Postgres, so that a lost push costs seconds, never a message.
+func (s *Service) pollHeads(ctx context.Context) {
+	tick := time.NewTicker(s.limits.HeadPoll)
+	defer tick.Stop()
+	failing := false
+	for {
+		err := s.lookAtHeads(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "the heads of conversations cannot be read", "error", err)
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-s.nudge:
+		}
+	}
+}
+
+func (s *Service) lookAtHeads(ctx context.Context) error {
+	var ids []int64
+	for _, topic := range s.hub.Topics("conv:") {
+		if id, err := strconv.ParseInt(strings.TrimPrefix(topic, "conv:"), 10, 64); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		s.heads.swap(nil)
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	heads, err := thread.Heads(ctx, s.db, ids)
+	if err != nil {
+		return err
+	}
+	for id, seq := range s.heads.swap(heads) {
+		s.hub.PublishLocal(convTopic(id), numbered(frameHead, seq, nil))
+	}
+	return nil
+}
+
+// hints collects, between the relay's transaction and its commit, what sockets are told of.
+type hints struct {
+	mu        sync.Mutex
+	heads     map[int64]int64 // conversations with messages nobody has pushed
+	tickets   map[int64]int   // versions
+	campaigns map[string]struct{}
+}
+
+func (h *hints) collect(_ context.Context, _ pgx.Tx, events []event.Event) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.heads == nil {
+		h.heads, h.tickets, h.campaigns = map[int64]int64{}, map[int64]int{}, map[string]struct{}{}
+	}
+	for _, e := range events {
+		var p struct {
+			ConversationID int64           `json:"conversation_id"`
+			Seq            int64           `json:"seq"`
+			Live           bool            `json:"live"`
+			TicketID       int64           `json:"ticket_id"`
+			Version        int             `json:"version"`
+			ID             json.RawMessage `json:"id"`
+		}
+		if err := json.Unmarshal(e.Payload, &p); err != nil {
+			return fmt.Errorf("decode %s: %w", e.Kind, err)
+		}
+		switch e.Kind {
+		case "message.appended":
+			if !p.Live {
+				h.heads[p.ConversationID] = max(h.heads[p.ConversationID], p.Seq)
+			}
+		case "ticket.changed":
+			h.tickets[p.TicketID] = max(h.tickets[p.TicketID], p.Version)
+		case "campaign.changed":
+			h.campaigns[strings.Trim(string(p.ID), `"`)] = struct{}{}
+		}
+	}
+	return nil
+}
+
+func (h *hints) take() (heads map[int64]int64, tickets map[int64]int, campaigns []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	heads, tickets, campaigns = h.heads, h.tickets, slices.Collect(maps.Keys(h.campaigns))
+	h.heads, h.tickets, h.campaigns = nil, nil, nil
+	return heads, tickets, campaigns
+}
+
+type ticketHint struct {
+	T       string `json:"t"`
+	ID      int64  `json:"id"`
+	Version int    `json:"version"`
+}
+
+type campaignHint struct {
+	T  string `json:"t"`
+	ID string `json:"id"`
+}
+
+func (s *Service) tellHints(ctx context.Context) {
+	heads, tickets, campaigns := s.hints.take()
+	for id, seq := range heads {
+		s.hub.Publish(ctx, convTopic(id), numbered(frameHead, seq, nil))
+	}
+	for id, version := range tickets {
+		s.Hint(ctx, ticketHint{"ticket", id, version})
+	}
+	for _, id := range campaigns {
+		s.Hint(ctx, campaignHint{"campaign", id})
+	}
+}
+
+// Hint tells every console that something has changed: a small frame {t, id, version}; who shows it
+// reads it again.
+func (s *Service) Hint(ctx context.Context, frame any) {
+	s.hub.Publish(ctx, consoleTopic, tagged(frameJSON, encode(frame)))
+}
