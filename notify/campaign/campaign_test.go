@@ -405,3 +405,29 @@ func TestTextThatMayNotBeStored(t *testing.T) {
 		}
 	}
 }
+
+func TestTheDemoIsSeededOnce(t *testing.T) {
+	db := newDB(t, noon)
+	for range 2 {
+		if err := campaign.Seed(context.Background(), db); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := campaign.New(campaign.Options{DB: db})
+	turn(t, s)
+	if list, err := s.List(context.Background(), "", 0, 10); err != nil || len(list) != 2 || list[0].State != campaign.Draft || list[1].State != campaign.Cancelled {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if _, err := s.Schedule(context.Background(), mustList(t, s)[0].ID, nil, 0, me); err != nil {
+		t.Errorf("the demo's draft cannot start: %v", err)
+	}
+}
+
+func mustList(t *testing.T, s *campaign.Service) []campaign.Campaign {
+	t.Helper()
+	list, err := s.List(context.Background(), "", 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

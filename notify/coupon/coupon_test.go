@@ -249,3 +249,16 @@ func TestAProgrammeIsChangedByWhoSawItLast(t *testing.T) {
 		t.Errorf("a programme that is off gave %d coupons", n)
 	}
 }
+
+func TestTheDemoIsSeededOnce(t *testing.T) {
+	db := newDB(t, "2026-11-23T10:00:00+09:00")
+	s := coupon.New(coupon.Options{DB: db})
+	for range 2 {
+		if err := coupon.Seed(context.Background(), db); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, err := s.List(context.Background()); err != nil || len(list) != 1 || !list[0].Active {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
