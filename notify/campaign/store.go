@@ -205,11 +205,12 @@ func frozen(ctx context.Context, q postgres.Querier, key, after int64, excluded 
 }
 
 // Cancelled campaigns are looked after for a day: a message in the hands of a worker may come back.
+// A freeze can take long and comes last.
 const sqlRunning = `
 SELECT id, uid::text, state, version FROM dari.campaigns
 WHERE state IN ('freezing', 'sending', 'paused')
    OR (state = 'cancelled' AND started_at IS NOT NULL AND finished_at > dari.clock() - interval '1 day')
-ORDER BY id`
+ORDER BY state = 'freezing', id`
 
 func running(ctx context.Context, q postgres.Querier) ([]moved, error) {
 	return collectMoved(ctx, q, "list running campaigns", sqlRunning)
