@@ -28,7 +28,7 @@ type pingFrame struct {
 func (s *Service) tend(ctx context.Context) {
 	tick := time.NewTicker(min(time.Second, s.limits.Pong/4))
 	defer tick.Stop()
-	var renewed, asked time.Time
+	renewed, asked := time.Now(), time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -41,9 +41,9 @@ func (s *Service) tend(ctx context.Context) {
 				renewed = now
 				s.presence.renew(ctx)
 			}
-			if now.Sub(asked) > 30*time.Second {
+			if since := now.Sub(asked); since > time.Hour || since > 30*time.Second && s.hub.Down() {
 				asked = now
-				s.checkSessions()
+				s.checkSessions(ctx)
 			}
 		}
 	}
@@ -82,14 +82,16 @@ func (c *conn) ping() {
 	c.write(encode(frame))
 }
 
-// checkSessions asks again who is behind each console: the word that a session has ended may have
-// been lost with Redis.
-func (s *Service) checkSessions() {
+// checkSessions asks again who is behind each console: a session may have ended by time, and the word
+// that one was ended may have been lost with Redis. A database that does not answer ends nothing.
+func (s *Service) checkSessions(ctx context.Context) {
 	for _, c := range s.sockets.all() {
-		if k, ok := c.peer.(*console); ok {
-			if who, ok := s.staffOf(k.ask); !ok || who.ID != k.who.ID || who.Role != k.who.Role {
-				c.end(closeIdentity, 0)
-			}
+		k, ok := c.peer.(*console)
+		if !ok {
+			continue
+		}
+		if who, ok := s.staffOf(k.ask); (!ok || who.ID != k.who.ID || who.Role != k.who.Role) && s.db.Ping(ctx) == nil {
+			c.end(closeIdentity, 0)
 		}
 	}
 }
