@@ -32,6 +32,11 @@ func (a Actor) Can(permission string) bool {
 	return slices.Contains(a.may, permission) || a.Kind == KindStaff && permission == Self
 }
 
+// ActorOf is a person of the staff with what their role may do.
+func ActorOf(id int64, name, role string) Actor {
+	return Actor{Kind: KindStaff, ID: id, Name: name, Role: role, may: PermissionsOf(role)}
+}
+
 type actorKey struct{}
 
 // From tells who acts in an authorised request; the zero Actor where nobody had to be.
