@@ -33,6 +33,7 @@ type Campaign struct {
 	ScheduledAt *time.Time       `json:"scheduled_at"`
 	StartedAt   *time.Time       `json:"started_at"`
 	FinishedAt  *time.Time       `json:"finished_at"`
+	LeavesAt    *time.Time       `json:"leaves_at" doc:"When the first message may leave, if that is later than scheduled_at: advertising waits for the end of the night."`
 	Counts      Counts           `json:"counts"`
 	Excluded    map[string]int64 `json:"excluded" doc:"Who of the audience gets nothing, by reason; fixed when sending starts."`
 	CreatedAt   time.Time        `json:"created_at"`

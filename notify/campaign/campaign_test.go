@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -375,7 +376,10 @@ func TestWhatIsMissingBeforeACampaignMayStart(t *testing.T) {
 				v := at(t, tt.at)
 				start = &v
 			}
-			_, err := s.Schedule(ctx, c.ID, start, 0, me)
+			c, err := s.Schedule(ctx, c.ID, start, 0, me)
+			if (c.LeavesAt != nil) != strings.Contains(name, "waits") {
+				t.Errorf("the first message may leave at %v", c.LeavesAt)
+			}
 			if code(err) != tt.want {
 				t.Errorf("%v, want %s", err, tt.want)
 			}

@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -90,13 +91,32 @@ func (s *Service) withCounts(ctx context.Context, rows []row) ([]Campaign, error
 	if err != nil {
 		return nil, err
 	}
+	_, night, err := clockAndNight(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Campaign, len(rows))
 	for i, r := range rows {
 		out[i] = Campaign{ID: r.ID, Name: r.Name, Channel: r.Channel, State: r.State, Subject: r.Subject, BodyText: r.BodyText, Tags: r.Tags, Lang: r.Lang,
 			ScheduledAt: r.ScheduledAt, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt, Counts: counts[r.Key], Excluded: r.Excluded,
 			CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Version: r.Version, key: r.Key}
+		if out[i].LeavesAt, err = r.leavesAt(night); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// leavesAt is told to whoever schedules a mail into the night, before it happens.
+func (r *row) leavesAt(night Night) (*time.Time, error) {
+	if r.ScheduledAt == nil || (r.State != Scheduled && r.State != Held) || !slices.Contains(night.Channels, r.Channel) {
+		return nil, nil //nolint:nilnil // nothing to tell
+	}
+	allowed, err := night.Next(*r.ScheduledAt)
+	if err != nil || allowed.Equal(*r.ScheduledAt) {
+		return nil, err
+	}
+	return &allowed, nil
 }
 
 // Update replaces the text of a campaign that has not started. The version is the one the marketer saw.
