@@ -64,3 +64,12 @@ $$;
 -- +goose StatementEnd
 CREATE TRIGGER consent_events_keep BEFORE UPDATE OR DELETE ON dari.consent_events
 FOR EACH ROW EXECUTE FUNCTION dari.consent_events_keep();
+
+-- Every two years from the day of a consent its giver is told of it: one obligation for each due date.
+CREATE TABLE dari.consent_reminders (
+  id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  consent_event_id bigint NOT NULL REFERENCES dari.consent_events,
+  due              date NOT NULL,              -- to be told before this day
+  planned_at       timestamptz NOT NULL DEFAULT dari.clock(),
+  UNIQUE (consent_event_id, due)
+);
