@@ -168,7 +168,8 @@ WHERE state = 'scheduled' AND scheduled_at <= dari.clock()
 RETURNING id, uid::text, state, version`
 
 func startDue(ctx context.Context, q postgres.Querier, lateAfter time.Duration) ([]moved, error) {
-	return collectMoved(ctx, q, "start due campaigns", sqlStartDue, lateAfter)
+	rows, _ := q.Query(ctx, sqlStartDue, lateAfter) // collectMoved reports this error
+	return collectMoved("start due campaigns", rows)
 }
 
 const sqlFinish = `
@@ -179,11 +180,11 @@ WHERE c.state = 'sending' AND NOT EXISTS (
 RETURNING c.id, c.uid::text, c.state, c.version`
 
 func finish(ctx context.Context, q postgres.Querier) ([]moved, error) {
-	return collectMoved(ctx, q, "end campaigns", sqlFinish)
+	rows, _ := q.Query(ctx, sqlFinish) // collectMoved reports this error
+	return collectMoved("end campaigns", rows)
 }
 
-func collectMoved(ctx context.Context, q postgres.Querier, what, sql string, args ...any) ([]moved, error) {
-	rows, _ := q.Query(ctx, sql, args...) // CollectRows reports this error
+func collectMoved(what string, rows pgx.Rows) ([]moved, error) {
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[moved])
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
@@ -213,7 +214,8 @@ WHERE state IN ('freezing', 'sending', 'paused')
 ORDER BY state = 'freezing', id`
 
 func running(ctx context.Context, q postgres.Querier) ([]moved, error) {
-	return collectMoved(ctx, q, "list running campaigns", sqlRunning)
+	rows, _ := q.Query(ctx, sqlRunning) // collectMoved reports this error
+	return collectMoved("list running campaigns", rows)
 }
 
 // Read by the index on (source_id, state) alone.
