@@ -78,7 +78,7 @@ func TestThePublicReadsThePublishedVersionOnly(t *testing.T) {
 		t.Errorf("it is still public: %v", err)
 	}
 	if found, err := s.Search(ctx, "ko", "선물 포장", 6); err != nil || len(found.Results) > 0 && !found.Near {
-		t.Errorf("it is still found: %v, %v", slugs(found), err)
+		t.Errorf("it is still found: %v, %v", slugsOf(found), err)
 	}
 	if n := versions(t, s.db, id); n != 2 {
 		t.Errorf("%d versions are kept", n)

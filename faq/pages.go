@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -110,8 +111,15 @@ func (s *Service) pageCategory(c *gin.Context) {
 	s.missing(c.Writer, c.Request)
 }
 
+// slugs are what an address may hold; anything else was never given out.
+var slugs = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
 func (s *Service) pageArticle(c *gin.Context) {
 	lang := i18n.FromRequest(c.Request)
+	if !slugs.MatchString(c.Param("slug")) {
+		s.missing(c.Writer, c.Request)
+		return
+	}
 	row, err := liveArticle(c.Request.Context(), s.db, c.Param("slug"), lang)
 	if fault.Is(err, fault.NotFound) {
 		s.missing(c.Writer, c.Request)

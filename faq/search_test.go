@@ -54,12 +54,12 @@ func TestSearchFindsWhatKoreansType(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(found.Results) == 0 || found.Results[0].Slug != tt.first {
-			t.Errorf("%s %q found %v, want %s first", tt.lang, tt.query, slugs(found), tt.first)
+			t.Errorf("%s %q found %v, want %s first", tt.lang, tt.query, slugsOf(found), tt.first)
 		}
 	}
 }
 
-func slugs(f Found) []string {
+func slugsOf(f Found) []string {
 	var out []string
 	for _, r := range f.Results {
 		out = append(out, r.Slug)
@@ -72,7 +72,7 @@ func TestSearchForNothingFindsNothing(t *testing.T) {
 	for _, query := range []string{"", " ", "?!", "🍵", "뷁뷁뷁", "%", "_", "\\", "'", "zzzz", "a' & !b | (c)"} {
 		found, err := s.Search(context.Background(), "ko", query, 6)
 		if err != nil || len(found.Results) > 0 || found.Results == nil {
-			t.Errorf("%q found %v, %v", query, slugs(found), err)
+			t.Errorf("%q found %v, %v", query, slugsOf(found), err)
 		}
 	}
 }
@@ -85,11 +85,11 @@ func TestResultsDoNotFlickerWhileASyllableIsTyped(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := false
-		for _, slug := range slugs(found) {
+		for _, slug := range slugsOf(found) {
 			there = there || slug == "refund-when"
 		}
 		if !there {
-			t.Errorf("%q does not find refund-when: %v", step, slugs(found))
+			t.Errorf("%q does not find refund-when: %v", step, slugsOf(found))
 		}
 	}
 }
@@ -119,7 +119,7 @@ func TestSearchRanksTitleBeforeKeywordBeforeInitialsBeforeBody(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := slugs(found)
+		got := slugsOf(found)
 		for i, w := range want {
 			if i >= len(got) || got[i] != w {
 				t.Errorf("%q found %v, want %v", query, got, want)

@@ -110,8 +110,10 @@ type Page struct {
 	format    i18n.Format
 }
 
-// Render writes a page: name is the template, as "help.html"; the template sees the data as .Data.
-// The status is what was set on w before, else 200.
+// Render writes a page: name is the template, as "help.html"; the template sees the data as .Data
+// and the page as .Page. A file that defines a template of its own name ("demo" in demo.html) is a
+// whole document outside the layout, and sees the data as its dot. The status is what was set on w
+// before, else 200.
 func (p *Pages) Render(w http.ResponseWriter, r *http.Request, name string, data any) {
 	tmpl, ok := p.templates[name]
 	if !ok {
@@ -129,7 +131,12 @@ func (p *Pages) Render(w http.ResponseWriter, r *http.Request, name string, data
 		format: i18n.Format{Lang: lang, Zone: shop.Zone, Now: p.options.Now()},
 	}
 	var body bytes.Buffer
-	if err := tmpl.Execute(&body, map[string]any{"Page": page, "Data": data}); err != nil {
+	if whole := tmpl.Lookup(strings.TrimSuffix(name, ".html")); whole != nil {
+		err = whole.Execute(&body, data)
+	} else {
+		err = tmpl.Execute(&body, map[string]any{"Page": page, "Data": data})
+	}
+	if err != nil {
 		p.fail(w, r, fmt.Errorf("write the page %s: %w", name, err))
 		return
 	}
