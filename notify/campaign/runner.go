@@ -3,6 +3,8 @@ package campaign
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
 
 	"dari/internal/event"
@@ -43,15 +45,17 @@ func (s *Service) Turn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, m := range list {
+		// One campaign that cannot be looked after must not stop the others.
 		if err := s.look(ctx, m); err != nil {
-			return err
+			errs = append(errs, fmt.Errorf("campaign %d: %w", m.Key, err))
 		}
 	}
-	if len(list) == 0 {
-		return nil
+	if len(list) > 0 {
+		errs = append(errs, s.publishing(ctx, func(tx pgx.Tx) ([]moved, error) { return finish(ctx, tx) }))
 	}
-	return s.publishing(ctx, func(tx pgx.Tx) ([]moved, error) { return finish(ctx, tx) })
+	return errors.Join(errs...)
 }
 
 // publishing runs a change of many campaigns and says which have moved.
@@ -75,21 +79,17 @@ func (s *Service) publishing(ctx context.Context, change func(tx pgx.Tx) ([]move
 
 // look does what the state of a campaign asks for.
 func (s *Service) look(ctx context.Context, m moved) error {
-	if m.State == Cancelled {
-		return s.settle(ctx, m, notify.CancelSource, "campaign_cancelled")
-	}
-	s.hint(ctx, m.ID)
 	switch m.State {
-	case Freezing:
-		if err := s.settle(ctx, m, notify.ReleaseSource, heldByPause); err != nil {
-			return err
-		}
-		return s.freeze(ctx, m)
-	case Sending:
-		return s.settle(ctx, m, notify.ReleaseSource, heldByPause)
-	default:
+	case Cancelled:
+		return s.settle(ctx, m, notify.CancelSource, "campaign_cancelled")
+	case Paused:
 		return s.settle(ctx, m, notify.HoldSource, heldByPause)
 	}
+	s.hint(ctx, m.ID) // its counts move
+	if err := s.settle(ctx, m, notify.ReleaseSource, heldByPause); err != nil || m.State == Sending {
+		return err
+	}
+	return s.freeze(ctx, m)
 }
 
 // settling is what package notify does to the messages of a source.
@@ -111,6 +111,7 @@ func (s *Service) settle(ctx context.Context, m moved, step settling, reason str
 		}
 		if n > 0 {
 			s.wake(notify.LaneMarketing)
+			s.hint(ctx, m.ID)
 		}
 		if n < settleChunk {
 			return nil
