@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/postgres/pgtest"
 	"dari/internal/staff"
@@ -260,5 +261,41 @@ func TestTheDemoIsSeededOnce(t *testing.T) {
 	}
 	if list, err := s.List(context.Background()); err != nil || len(list) != 1 || !list[0].Active {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestACodeThatComesWithAnOrderIsTaken(t *testing.T) {
+	db := newDB(t, "2026-11-23T10:00:00+09:00")
+	ctx := context.Background()
+	s := coupon.New(coupon.Options{DB: db})
+	programme(t, s)
+	customer(t, db, "solar", 11, 30, false, "email")
+	run(t, s)
+	order := func(number, placed string) {
+		t.Helper()
+		exec(t, db, `INSERT INTO dari.orders (source, source_key, number, status, coupon_code, placed_at)
+			SELECT 'api', $1, $1, 'placed', lower(code), $2::timestamptz FROM dari.coupon_issues`, number, placed)
+		exec(t, db, `INSERT INTO dari.outbox (kind, subject_kind, subject_id, key) SELECT 'order.placed', 'order', id, number FROM dari.orders WHERE number = $1`, number)
+		relay := event.NewRelay(event.RelayOptions{DB: db, Handlers: s.Handlers()})
+		if err := relay.Drain(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	taken := func() string {
+		t.Helper()
+		var number string
+		if err := db.QueryRow(ctx, `SELECT order_number FROM dari.coupon_issues WHERE redeemed_at IS NOT NULL OR order_number = ''`).Scan(&number); err != nil {
+			t.Fatal(err)
+		}
+		return number
+	}
+	order("LATE", "2026-12-24T00:00:00+09:00")
+	if got := taken(); got != "" {
+		t.Errorf("a code past its last day went with %s", got)
+	}
+	order("A-1", "2026-12-23T23:59:00+09:00")
+	order("A-2", "2026-12-01T10:00:00+09:00")
+	if got := taken(); got != "A-1" {
+		t.Errorf("the code went with %q, want A-1", got)
 	}
 }

@@ -187,6 +187,22 @@ func redeem(ctx context.Context, q postgres.Querier, code, order string, today t
 	return nil
 }
 
+// The first of several orders with the same code has it. A code past its last day is left alone: what
+// the shop's checkout let through is the shop's to decide.
+const sqlRedeemByOrders = `
+UPDATE dari.coupon_issues i SET redeemed_at = dari.clock(), order_number = o.number
+FROM (SELECT DISTINCT ON (upper(trim(coupon_code))) upper(trim(coupon_code)) AS code, number, placed_at
+      FROM dari.orders WHERE id = ANY($1) AND coupon_code <> '' AND status <> 'cancelled'
+      ORDER BY upper(trim(coupon_code)), placed_at, id) o
+WHERE i.code = o.code AND i.redeemed_at IS NULL AND i.valid_until >= (o.placed_at AT TIME ZONE $2)::date`
+
+func redeemByOrders(ctx context.Context, q postgres.Querier, orders []int64, zone string) error {
+	if _, err := q.Exec(ctx, sqlRedeemByOrders, orders, zone); err != nil {
+		return fmt.Errorf("redeem the coupons of %d orders: %w", len(orders), err)
+	}
+	return nil
+}
+
 const sqlNow = `SELECT dari.clock()`
 
 func clock(ctx context.Context, q postgres.Querier) (time.Time, error) {
