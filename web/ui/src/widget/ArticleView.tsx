@@ -1,63 +1,45 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { date } from "../shared/fmt.ts";
-import type { Lang } from "../shared/i18n.ts";
-import { type Article, readArticle } from "./api.ts";
+import type { Props } from "./App.tsx";
+import { Ask } from "./Home.tsx";
 import { Icon } from "./icons.tsx";
-import type { Panel } from "./panel.ts";
+import { loadArticle, t } from "./panel.ts";
 
-interface ArticleProps {
-  readonly panel: Panel;
-  readonly lang: Lang;
-  readonly slug: string;
-  readonly url: string;
-}
-
-export function ArticleView({ panel, lang, slug, url }: ArticleProps) {
-  const { t } = panel;
-  const [article, setArticle] = useState<Article | "failed" | null>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const load = () => {
-    setArticle(null);
-    readArticle(slug, lang).then(setArticle, () => setArticle("failed"));
-  };
-  useEffect(load, [slug, lang]);
-  useEffect(() => heading.current?.focus(), [article]);
-
+export function ArticleView({ s }: Props) {
+  const { article } = s;
   return (
     <>
       <div class="bd">
-        {article === "failed" && (
+        {article === "failed" ? (
           <>
             <p role="alert">{t("widget.article_failed")}</p>
-            <button type="button" class="btn" onClick={load}>
+            <button type="button" class="btn" onClick={loadArticle}>
               {t("widget.again")}
             </button>
           </>
-        )}
-        {article && article !== "failed" && (
-          <article onClick={openOutside}>
-            <h2 tabIndex={-1} ref={heading}>
-              {article.title}
-            </h2>
-            {article.updatedAt && <p class="meta">{t("widget.article_updated", { date: date(new Date(article.updatedAt), lang, new Date()) })}</p>}
-            <div class="prose" dangerouslySetInnerHTML={{ __html: article.html }} />
-            {url && (
-              <a class="out" href={url} target="_blank" rel="noopener">
+        ) : (
+          article && (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: it hears the links inside, which have keys
+            <article onClick={openOutside}>
+              <h2 tabIndex={-1} ref={focusOn}>
+                {article.title}
+              </h2>
+              <p class="meta">{t("widget.article_updated", { date: date(new Date(article.updated_at), s.lang, new Date()) })}</p>
+              {/* Cleaned by the server when it was published. */}
+              <div class="prose" dangerouslySetInnerHTML={{ __html: article.html }} />
+              <a class="out" href={article.url}>
                 {t("widget.article_open")}
                 <Icon name="out" />
               </a>
-            )}
-          </article>
+            </article>
+          )
         )}
       </div>
-      <div class="ft">
-        <button type="button" class="cta" onClick={() => panel.go({ view: "chat" })}>
-          {t("widget.human")}
-        </button>
-      </div>
+      <Ask />
     </>
   );
 }
+
+const focusOn = (heading: HTMLElement | null) => heading?.focus();
 
 /** Links inside an article leave the frame for a window of their own. */
 function openOutside(event: MouseEvent): void {

@@ -1,14 +1,14 @@
 import { time } from "../shared/fmt.ts";
 import type { Message } from "../shared/types.ts";
 import { Icon } from "./icons.tsx";
-import type { Panel, T } from "./panel.ts";
+import { chat, state, t } from "./panel.ts";
 import type { Outgoing } from "./thread.ts";
 import { rich } from "./words.ts";
 
-function Text({ text, bold }: { text: string; bold: boolean }) {
+function Text({ text, bold }: { text: string; bold?: boolean }) {
   return (
     <div class="b">
-      {rich(text, bold).map((p) =>
+      {rich(text, bold === true).map((p) =>
         p.href ? (
           <a href={p.href} target="_blank" rel="noopener nofollow ugc">
             {p.text}
@@ -23,43 +23,26 @@ function Text({ text, bold }: { text: string; bold: boolean }) {
   );
 }
 
-interface BubbleProps {
-  readonly panel: Panel;
-  readonly message: Message;
-  /** The last of its group carries name and time. */
-  readonly last: boolean;
-  readonly read: boolean;
+function systemLine(message: Message): string {
+  const data = message.data as { number?: unknown } | null | undefined;
+  return message.text || (data?.number ? t("widget.ticket", { number: String(data.number) }) : "");
 }
 
-export function Bubble({ panel, message, last, read }: BubbleProps) {
-  const { t } = panel;
-  const at = new Date(message.at);
-  if (message.from === "system") return <li class="day">{systemLine(message, t)}</li>;
-  const said = <time dateTime={message.at}>{time(at, panel.state.lang)}</time>;
-  if (message.from === "agent") {
-    return (
-      <li class="m ag">
-        <Text text={message.text} bold={true} />
-        {last && (
-          <div class="by">
-            {message.name && <b>{message.name}</b>}
-            <span>
-              {t("widget.agent")} · {said}
-            </span>
-          </div>
-        )}
-      </li>
-    );
-  }
-  // The shopper knows what they wrote: own lines are not read aloud.
+/** One stored message; the last of its group carries name and time. The shopper knows what they
+ * wrote: own lines are not read aloud. */
+export function Bubble({ message, last, read }: { message: Message; last: boolean; read: boolean }) {
+  const mine = message.from === "shopper";
+  if (message.from === "system") return <li class="day">{systemLine(message)}</li>;
   return (
-    <li class="m me" aria-live="off">
-      <Text text={message.text} bold={false} />
+    <li class={mine ? "m me" : "m ag"} aria-live={mine ? "off" : undefined}>
+      <Text text={message.text} bold={!mine} />
       {last && (
         <div class="by">
-          {read && <Icon name="read" />}
+          {mine && read && <Icon name="read" />}
+          {!mine && message.name && <b>{message.name}</b>}
           <span>
-            {t(read ? "widget.read" : "widget.sent")} · {said}
+            {t(mine ? (read ? "widget.read" : "widget.sent") : "widget.agent")} ·{" "}
+            <time dateTime={message.at}>{time(new Date(message.at), state.lang)}</time>
           </span>
         </div>
       )}
@@ -67,35 +50,29 @@ export function Bubble({ panel, message, last, read }: BubbleProps) {
   );
 }
 
-function systemLine(message: Message, t: T): string {
-  const data = message.data as { number?: unknown } | undefined;
-  if (message.text) return message.text;
-  return data?.number ? t("widget.ticket", { number: String(data.number) }) : "";
-}
+const WORDS = { queued: "widget.waiting", sending: "widget.sending", stored: "widget.sent", failed: "widget.failed" } as const;
 
-export function OutgoingBubble({ panel, item, last }: { panel: Panel; item: Outgoing; last: boolean }) {
-  const { t, chat } = panel;
-  if (item.state === "failed") {
-    return (
-      <li class="m me no" aria-live="off">
-        <Text text={item.text} bold={false} />
-        <div class="by bad">
-          <span role="alert">{item.reason || t("widget.failed")}</span>
-          <button type="button" onClick={() => chat.retry(item.clientId)}>
-            {t("widget.retry")}
-          </button>
-          <button type="button" onClick={() => chat.discard(item.clientId)}>
-            {t("widget.discard")}
-          </button>
-        </div>
-      </li>
-    );
-  }
-  const words = item.state === "queued" ? "widget.waiting" : item.state === "sending" ? "widget.sending" : "widget.sent";
+/** A text that the server has not confirmed yet. */
+export function OutgoingBubble({ item, last }: { item: Outgoing; last: boolean }) {
+  const failed = item.state === "failed";
   return (
-    <li class={item.state === "queued" ? "m me wait" : "m me"} aria-live="off">
-      <Text text={item.text} bold={false} />
-      {last && <div class="by">{t(words)}</div>}
+    <li class={`m me ${item.state}`} aria-live="off">
+      <Text text={item.text} />
+      {(last || failed) && (
+        <div class="by">
+          <span role={failed ? "alert" : undefined}>{(failed && item.reason) || t(WORDS[item.state])}</span>
+          {failed && (
+            <>
+              <button type="button" onClick={() => chat.retry(item.clientId)}>
+                {t("widget.retry")}
+              </button>
+              <button type="button" onClick={() => chat.discard(item.clientId)}>
+                {t("widget.discard")}
+              </button>
+            </>
+          )}
+        </div>
+      )}
     </li>
   );
 }

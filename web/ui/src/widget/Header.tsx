@@ -1,72 +1,71 @@
-import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { ViewProps } from "./App.tsx";
+import type { Props } from "./App.tsx";
+import { shopName } from "./follow.ts";
 import { Icon } from "./icons.tsx";
-import { status } from "./status.ts";
+import { close, go, set, setLang, setTheme, t } from "./panel.ts";
 
-interface HeaderProps extends ViewProps {
-  readonly shop: string;
-  readonly title: string;
-  readonly heading: RefObject<HTMLHeadingElement | null>;
+/** The line under the shop's name: the connection comes first, then what the shop says of its hours. */
+function statusLine({ s }: Props, staffed: boolean): string {
+  if (!s.online) return t("widget.status_offline");
+  if (s.chat.late) return t("widget.status_reconnecting");
+  return s.config?.statusLine || (s.config || s.chat.staffOnline !== null ? t(staffed ? "widget.status_online" : "widget.status_away") : "");
 }
 
-export function Header({ panel, state, shop, title, heading }: HeaderProps) {
-  const { t } = panel;
-  const { text, green } = status(state, t);
+export function Header({ s }: Props) {
+  const staffed = s.online && !s.chat.late && (s.chat.staffOnline ?? s.config?.online ?? false);
   return (
     <header class="hd">
-      {state.place.view !== "home" && (
-        <button type="button" class="ib back" aria-label={t("widget.back")} onClick={() => panel.go({ view: "home" })}>
+      {s.view !== "home" && (
+        <button type="button" class="ib back" aria-label={t("widget.back")} onClick={() => go("home")}>
           <Icon name="back" />
         </button>
       )}
-      <span class={green ? "mark on" : "mark"} aria-hidden="true">
-        {[...shop][0]}
+      <span class={staffed ? "mark on" : "mark"} aria-hidden="true">
+        {[...shopName()][0]}
       </span>
       <div class="who">
-        <h1 id="title" tabIndex={-1} ref={heading}>
-          {title}
+        <h1 id="title" tabIndex={-1}>
+          {t("widget.title", { shop: shopName() })}
         </h1>
-        <p role="status">{text}</p>
+        <p role="status">{statusLine({ s }, staffed)}</p>
       </div>
-      <Menu panel={panel} state={state} />
-      <button type="button" class="ib" aria-label={t("widget.close")} onClick={() => panel.close()}>
-        <Icon name={state.full ? "close" : "down"} />
+      <button
+        type="button"
+        class="ib"
+        id="menu"
+        aria-label={t("widget.menu")}
+        aria-haspopup="menu"
+        aria-expanded={s.menu}
+        onClick={() => set({ menu: !s.menu })}
+      >
+        <Icon name="dots" />
+      </button>
+      {s.menu && <Menu s={s} />}
+      <button type="button" class="ib" aria-label={t("widget.close")} onClick={close}>
+        <Icon name={s.full ? "close" : "down"} />
       </button>
     </header>
   );
 }
 
-function Menu({ panel, state }: ViewProps) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const { t } = panel;
+function leave(): void {
+  set({ menu: false });
+  document.getElementById("menu")?.focus();
+}
 
-  useEffect(() => {
-    if (!open) return;
-    box.current?.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
-    const away = (event: Event) => {
-      if (!box.current?.contains(event.target as Node) && !button.current?.contains(event.target as Node)) setOpen(false);
-    };
-    addEventListener("pointerdown", away);
-    return () => removeEventListener("pointerdown", away);
-  }, [open]);
+function onKeyDown(event: KeyboardEvent): void {
+  const items = [...document.querySelectorAll<HTMLElement>(".menu button")];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) items[(at + step + items.length) % items.length]?.focus();
+  else if (event.key === "Escape") leave();
+  else if (event.key === "Tab") return set({ menu: false });
+  else return;
+  event.preventDefault();
+}
 
-  const leave = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(box.current?.querySelectorAll<HTMLElement>("button") ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step) items[(at + step + items.length) % items.length]?.focus();
-    else if (event.key === "Escape") leave();
-    else if (event.key === "Tab") return setOpen(false);
-    else return;
-    event.preventDefault();
-  };
+const focusFirst = (menu: HTMLElement | null) => menu?.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
+
+function Menu({ s }: Props) {
   const choice = (label: string, on: boolean, choose: () => void) => (
     <button
       type="button"
@@ -82,21 +81,12 @@ function Menu({ panel, state }: ViewProps) {
     </button>
   );
   return (
-    <>
-      <button type="button" class="ib" ref={button} aria-label={t("widget.menu")} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Icon name="dots" />
-      </button>
-      {open && (
-        <div class="menu" role="menu" aria-label={t("widget.menu")} ref={box} onKeyDown={onKeyDown}>
-          {/* The name of a language is written in that language, so it is no text to translate. */}
-          {choice("한국어", state.lang === "ko", () => panel.setLang("ko"))}
-          {choice("English", state.lang === "en", () => panel.setLang("en"))}
-          <hr />
-          {choice(t("widget.theme_light"), state.theme === "light", () => panel.setTheme("light"))}
-          {choice(t("widget.theme_dark"), state.theme === "dark", () => panel.setTheme("dark"))}
-          {choice(t("widget.theme_auto"), state.theme === "auto", () => panel.setTheme("auto"))}
-        </div>
-      )}
-    </>
+    <div class="menu" role="menu" aria-label={t("widget.menu")} ref={focusFirst} onKeyDown={onKeyDown}>
+      {/* The name of a language is written in that language, so it is no text to translate. */}
+      {choice("한국어", s.lang === "ko", () => setLang("ko"))}
+      {choice("English", s.lang === "en", () => setLang("en"))}
+      <hr />
+      {(["light", "dark", "auto"] as const).map((theme) => choice(t(`widget.theme_${theme}`), s.theme === theme, () => setTheme(theme)))}
+    </div>
   );
 }

@@ -1,43 +1,129 @@
-import type { ViewProps } from "./App.tsx";
-import { relative } from "../shared/fmt.ts";
+import { date, dayKey, time } from "../shared/fmt.ts";
+import { sendOnEnter } from "../shared/ime.ts";
+import type { Props } from "./App.tsx";
+import type { Found } from "./api.ts";
 import { Icon } from "./icons.tsx";
-import { Search } from "./Search.tsx";
+import { find, go, openArticle, set, state, t } from "./panel.ts";
+import { marked } from "./words.ts";
 
-export function Home({ panel, state }: ViewProps) {
-  const { t } = panel;
+export function Home({ s }: Props) {
   return (
     <>
       <div class="bd">
         <h2 class="hi">{t("widget.greet")}</h2>
-        <Search panel={panel} state={state} />
-        <Recent panel={panel} state={state} />
+        <label class="se">
+          <Icon name="find" />
+          <input
+            ref={fieldRef}
+            data-first
+            role="combobox"
+            aria-label={t("widget.find")}
+            aria-expanded={hits().length > 0}
+            aria-controls="found"
+            aria-autocomplete="list"
+            aria-activedescendant={s.active < 0 ? undefined : `found-${s.active}`}
+            placeholder={t("widget.find")}
+            autocomplete="off"
+            maxLength={100}
+            onInput={(event) => find(event.currentTarget.value.trim())}
+            onKeyDown={onKeyDown}
+          />
+        </label>
+        <Results s={s} />
+        <Recent s={s} />
       </div>
-      <div class="ft">
-        <button type="button" class="cta" onClick={() => panel.go({ view: "chat" })}>
-          {t("widget.human")}
-        </button>
-        {state.config?.hours && <p>{state.config.hours}</p>}
-      </div>
+      <Ask hours={s.config?.hours} />
     </>
   );
 }
 
-function Recent({ panel, state }: ViewProps) {
-  const { t } = panel;
-  const { thread } = state.chat;
-  const last = thread.shown.findLast((m) => m.kind === "text");
-  const waiting = thread.outgoing.length;
-  if (!last && waiting === 0) return null;
-  const who = last?.from === "agent" ? `${last.name || t("widget.agent")}: ` : "";
+/** The human is never hidden: the one filled button of home and of articles. */
+export function Ask({ hours }: { hours?: string | undefined }) {
+  return (
+    <div class="ft">
+      <button type="button" class="cta" onClick={() => go("chat")}>
+        {t("widget.human")}
+      </button>
+      {hours && <p>{hours}</p>}
+    </div>
+  );
+}
+
+const hits = (): readonly Found[] => (Array.isArray(state.found) ? state.found : []);
+
+function openActive(): void {
+  const hit = hits()[state.active] ?? hits()[0];
+  if (hit) openArticle(hit.slug);
+}
+
+// The field keeps its own value, so that nothing touches it while a syllable is being composed.
+function fieldRef(field: HTMLInputElement | null): void {
+  if (!field) return;
+  field.value = state.q;
+  sendOnEnter(field, { onSend: openActive, touch: () => false });
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const most = hits().length;
+  if (event.isComposing) return;
+  if (step && most > 0) set({ active: state.active < 0 && step < 0 ? most - 1 : (state.active + step + most) % most });
+  else if (event.key === "Escape" && state.q) {
+    (event.target as HTMLInputElement).value = ""; // first the search goes, then the panel
+    find("");
+  } else return;
+  event.preventDefault();
+}
+
+function Results({ s }: Props) {
+  const said = t("widget.found", { n: hits().length });
+  if (s.found === "failed") return <p class="hint">{t("widget.find_failed")}</p>;
+  if (!s.found) return null;
+  if (s.found.length === 0) {
+    return (
+      <button type="button" class="hint" onClick={() => go("chat", s.q)}>
+        {t("widget.found_none")}
+      </button>
+    );
+  }
+  return (
+    <section class="box">
+      <h3>
+        <span role="status">{said}</span>
+      </h3>
+      <div id="found" role="listbox" aria-label={said}>
+        {s.found.map((hit, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled in the field, which keeps the focus
+          <div key={hit.slug} id={`found-${i}`} role="option" tabIndex={-1} aria-selected={i === s.active} class="li" onClick={() => openArticle(hit.slug)}>
+            <span class="grow">
+              {marked(hit.title, s.q).map((p) => (p.hit ? <mark>{p.text}</mark> : p.text))}
+              {hit.lead && <small>{hit.lead}</small>}
+            </span>
+            <Icon name="next" />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Recent({ s }: Props) {
+  const { shown, outgoing } = s.chat.thread;
+  const last = shown.findLast((m) => m.kind === "text");
+  const n = outgoing.length;
+  if (!last && n === 0) return null;
+  const at = new Date(last?.at ?? 0);
+  const now = new Date();
+  const when = dayKey(at) === dayKey(now) ? time(at, s.lang) : date(at, s.lang, now);
   return (
     <section class="box">
       <h3>{t("widget.recent")}</h3>
-      <button type="button" class="li" onClick={() => panel.go({ view: "chat" })}>
+      <button type="button" class="li" onClick={() => go("chat")}>
         <span class="grow">
-          <span class="one">{last ? who + last.text : thread.outgoing[0]?.text}</span>
-          <small>{waiting > 0 ? t("widget.recent_waiting", { n: waiting }) : last && relative(new Date(last.at), state.lang, new Date())}</small>
+          <span class="one">{(last ?? outgoing[0])?.text}</span>
+          <small>{n > 0 ? t("widget.recent_waiting", { n }) : when}</small>
         </span>
-        {state.unread > 0 && <b class="n">{state.unread}</b>}
+        {s.unread > 0 && <b class="n">{s.unread}</b>}
         <Icon name="next" />
       </button>
     </section>

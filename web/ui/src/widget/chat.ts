@@ -1,7 +1,7 @@
 import type { Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
-import { forget, frameStorage, keep, loadOutbox, type Store, wipe } from "./outbox.ts";
-import { type Connection, type Frame, LiveSocket } from "./socket.ts";
+import { forget, frameStorage, keep, loadOutbox, wipe } from "./outbox.ts";
+import { type Connection, type Frame, liveSocket } from "./socket.ts";
 import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread } from "./thread.ts";
 
 // The live conversation: binds the pure thread to the socket and to the outbox. One text is on its
@@ -9,19 +9,35 @@ import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread } fro
 
 const ACK_MS = 10_000;
 const GAP_MS = 2_000;
+const LATE_MS = 1_500;
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_SENT_MS = 3_000;
 
 export interface ChatState {
   readonly thread: Thread;
   readonly connection: Connection;
+  /** The connection is away for long enough to tell. */
+  readonly late: boolean;
   readonly staffOnline: boolean | null;
   readonly shopName: string;
   /** Who is writing; empty while nobody is known by name. */
   readonly typing: string | null;
+  /** The shopper has seen up to here, on any device. */
+  readonly seen: number;
   /** A page of history is being put in, which no screen reader should read aloud. */
   readonly busy: boolean;
 }
+
+export const quietChat: ChatState = {
+  thread: emptyThread,
+  connection: "idle",
+  late: false,
+  staffOnline: null,
+  shopName: "",
+  typing: null,
+  seen: 0,
+  busy: false,
+};
 
 export interface ChatOptions {
   readonly key: () => string;
@@ -32,232 +48,207 @@ export interface ChatOptions {
   readonly identityExpired: () => void;
 }
 
-export class Chat {
-  state: ChatState = { thread: emptyThread, connection: "idle", staffOnline: null, shopName: "", typing: null, busy: false };
-  private readonly options: ChatOptions;
-  private readonly store: Store | null = frameStorage();
-  private readonly socket: LiveSocket;
-  private token: string | null = null;
-  private jwt: string | null = null;
-  private fresh = true; // the next page of messages is the whole truth
-  private caughtUp = false;
-  private ackTimer = 0;
-  private gapTimer = 0;
-  private holdTimer = 0;
-  private typingTimer = 0;
-  private typedAt = 0;
-  private readSent = 0;
+export type Chat = ReturnType<typeof createChat>;
 
-  constructor(options: ChatOptions) {
-    this.options = options;
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    this.socket = new LiveSocket({
-      url: `${scheme}://${location.host}/ws/widget`,
-      hello: () => this.hello(),
-      onFrame: (frame) => this.receive(frame),
-      onState: (connection) => this.connected(connection),
-      onRefused: () => this.refused(),
-    });
-    for (const item of loadOutbox(this.store, Date.now())) this.apply({ t: "compose", item });
-  }
+export function createChat(options: ChatOptions) {
+  const store = frameStorage();
+  let state = quietChat;
+  let token: string | null = null;
+  let jwt: string | null = null;
+  let fresh = true; // the next page of messages is the whole truth
+  let caughtUp = false;
+  let ackTimer = 0;
+  let gapTimer = 0;
+  let holdTimer = 0;
+  let lateTimer = 0;
+  let typingTimer = 0;
+  let typedAt = 0;
+  let askedBefore = 0;
 
-  identity(token: string | null, jwt: string | null): void {
-    this.token = token;
-    this.jwt = jwt;
-  }
-
-  get known(): boolean {
-    return this.token !== null || this.jwt !== null || this.state.thread.outgoing.length > 0;
-  }
-
-  start(): void {
-    this.socket.start();
-  }
-
-  identify(jwt: string): void {
-    this.jwt = jwt;
-    this.apply({ t: "welcome", epoch: "" }); // another person's history may follow
-    this.socket.reopen();
-  }
-
-  logout(): void {
-    this.socket.stop();
-    this.identity(null, null);
-    wipe(this.store);
-    this.readSent = 0;
-    this.apply({ t: "wipe" });
-  }
-
-  write(text: string): void {
-    const last = this.state.thread.outgoing.at(-1)?.at ?? 0;
-    const item = { clientId: uuid(), text, at: Math.max(Date.now(), last + 1), state: "queued" } as const;
-    keep(this.store, item);
-    this.apply({ t: "compose", item });
-    this.socket.start();
-    this.flush();
-  }
-
-  retry(clientId: string): void {
-    this.apply({ t: "retry", client_id: clientId });
-    this.flush();
-  }
-
-  discard(clientId: string): void {
-    forget(this.store, clientId);
-    this.apply({ t: "discard", client_id: clientId });
-  }
-
-  typing(): void {
-    const now = Date.now();
-    if (!this.caughtUp || now - this.typedAt < TYPING_SENT_MS) return;
-    this.typedAt = now;
-    this.socket.send({ t: "typing", on: true });
-  }
-
-  /** The shopper has everything up to the last message in view. */
-  seen(): void {
-    const seq = this.state.thread.shown.findLast((m) => m.from !== "shopper")?.seq ?? 0;
-    if (seq > this.readSent && this.caughtUp && this.socket.send({ t: "read", seq })) this.readSent = seq;
-  }
-
-  private hello(): object {
-    const { epoch, cursor } = this.state.thread;
-    this.fresh = !epoch || cursor === 0;
-    const who = this.jwt ? { jwt: this.jwt } : this.token ? { token: this.token } : {};
-    return { t: "hello", key: this.options.key(), ...who, lang: this.options.lang(), ...(this.fresh ? {} : { epoch, after_seq: cursor }) };
-  }
-
-  private connected(connection: Connection): void {
-    if (connection !== "live") {
-      this.caughtUp = false;
-      clearTimeout(this.ackTimer);
-      clearTimeout(this.gapTimer);
-      this.apply({ t: "disconnected" });
-    }
-    this.set({ connection, ...(connection === "live" ? {} : { typing: null }) });
-  }
-
-  private refused(): void {
-    if (this.jwt) this.options.identityExpired();
-    else {
-      this.token = null;
-      this.options.tokenChanged(null);
-    }
-    this.jwt = null;
-  }
-
-  private receive(frame: Frame): void {
-    switch (frame.t) {
-      case "welcome":
-        return this.welcome(frame);
-      case "messages":
-        return this.page(frame);
-      case "message": {
-        const message = frame["message"] as Message;
-        const known = this.state.thread.cursor;
-        this.apply({ t: "message", message });
-        if (message.from === "agent") this.set({ typing: null });
-        if (message.seq > known && message.from !== "shopper") this.options.arrived(message);
-        return this.watchGap();
+  const set = (change: Partial<ChatState>) => {
+    state = { ...state, ...change };
+    options.changed(state);
+  };
+  const apply = (action: Action) => set({ thread: reduce(state.thread, action) });
+  const socket = liveSocket({
+    url: `${location.origin.replace("http", "ws")}/ws/widget`,
+    hello() {
+      const { epoch, cursor } = state.thread;
+      fresh = !epoch || cursor === 0;
+      return {
+        t: "hello",
+        key: options.key(),
+        ...(jwt ? { jwt } : token ? { token } : {}),
+        lang: options.lang(),
+        ...(fresh ? {} : { epoch, after_seq: cursor }),
+      };
+    },
+    frame: (frame) => heard[frame.t]?.(frame),
+    state: connected,
+    refused() {
+      if (jwt) {
+        jwt = null;
+        options.identityExpired();
+      } else if (token) {
+        token = null;
+        options.tokenChanged(null);
       }
-      case "ack":
-        return this.acknowledged(frame);
-      case "nack":
-        return this.notAcknowledged(frame);
-      case "typing":
-        if (frame["from"] !== "shopper") this.typed(frame["on"] === true, frame["name"]);
-        return;
-      case "read":
-        if (typeof frame["seq"] === "number") this.apply({ t: "read", seq: frame["seq"] });
-        return;
-      case "ping":
-        return this.watchGap(typeof frame["head_seq"] === "number" ? frame["head_seq"] : 0);
-    }
+    },
+  });
+
+  function connected(connection: Connection): void {
+    clearTimeout(lateTimer);
+    if (connection === "live") return set({ connection, late: false });
+    caughtUp = false;
+    clearTimeout(ackTimer);
+    clearTimeout(gapTimer);
+    if (connection !== "idle") lateTimer = window.setTimeout(() => set({ late: true }), LATE_MS);
+    set({ connection, typing: null, thread: reduce(state.thread, { t: "disconnected" }) });
   }
 
-  private welcome(frame: Frame): void {
-    this.socket.proven();
-    const token = frame["visitor_token"];
-    if (typeof token === "string" && token !== "") {
-      this.token = token;
-      this.options.tokenChanged(token);
-    }
-    const staff = frame["staff"] as { online?: unknown } | undefined;
-    const shop = frame["shop"] as { name?: unknown } | undefined;
-    this.set({
-      ...(staff ? { staffOnline: Boolean(staff.online) } : {}),
-      ...(typeof shop?.name === "string" ? { shopName: shop.name } : {}),
-    });
-    this.apply({ t: "welcome", epoch: String(frame["epoch"] ?? "") });
-    if (!frame["conversation"]) this.ready(); // nothing to catch up with
-  }
-
-  private page(frame: Frame): void {
-    const messages = (frame["messages"] ?? []) as Message[];
-    this.set({ busy: true });
-    this.apply({ t: "messages", messages, reset: frame["reset"] === true || this.fresh });
-    this.fresh = false;
-    setTimeout(() => this.set({ busy: false }), 60);
-    this.ready();
-    this.watchGap();
-  }
-
-  private ready(): void {
-    this.caughtUp = true;
-    this.flush();
-  }
-
-  private flush(): void {
-    const next = this.caughtUp ? nextToSend(this.state.thread) : undefined;
-    if (!next || !this.socket.send({ t: "send", client_id: next.clientId, text: next.text })) return;
-    this.apply({ t: "sending", client_id: next.clientId });
-    clearTimeout(this.ackTimer);
-    this.ackTimer = window.setTimeout(() => this.socket.reopen(), ACK_MS); // sent again under the same id
-  }
-
-  private acknowledged(frame: Frame): void {
-    const { client_id, id, seq, at } = frame as unknown as { client_id: string; id: string; seq: number; at: string };
-    clearTimeout(this.ackTimer);
-    forget(this.store, client_id);
-    this.apply({ t: "ack", client_id, id, seq, at });
-    this.watchGap();
-    this.flush();
-  }
-
-  private notAcknowledged(frame: Frame): void {
-    const clientId = String(frame["client_id"]);
-    const wait = frame["retry_in_ms"];
-    const again = typeof wait === "number";
-    clearTimeout(this.ackTimer);
-    this.apply({ t: "nack", client_id: clientId, reason: typeof frame["text"] === "string" ? frame["text"] : "", again });
-    const item = this.state.thread.outgoing.find((o) => o.clientId === clientId);
-    if (item) keep(this.store, item);
-    clearTimeout(this.holdTimer);
-    this.holdTimer = window.setTimeout(() => this.flush(), again ? wait : 0);
-  }
-
-  private typed(on: boolean, name: unknown): void {
-    clearTimeout(this.typingTimer);
-    this.set({ typing: on ? (typeof name === "string" ? name : "") : null });
-    if (on) this.typingTimer = window.setTimeout(() => this.set({ typing: null }), TYPING_SHOWN_MS);
-  }
+  const heard: Readonly<Record<string, (frame: Frame) => void>> = {
+    welcome(frame) {
+      const staff = frame["staff"] as { online?: unknown } | undefined;
+      const shop = frame["shop"] as { name?: string } | undefined;
+      const conversation = frame["conversation"] as { read_seq?: number } | null;
+      socket.proven();
+      if (typeof frame["visitor_token"] === "string") {
+        token = frame["visitor_token"];
+        options.tokenChanged(token);
+      }
+      set({ staffOnline: Boolean(staff?.online), shopName: shop?.name ?? state.shopName, seen: conversation?.read_seq ?? 0 });
+      apply({ t: "welcome", epoch: String(frame["epoch"] ?? "") });
+      if (!conversation) ready(); // nothing to catch up with
+    },
+    messages(frame) {
+      const messages = (frame["messages"] ?? []) as Message[];
+      set({ busy: true });
+      apply({ t: "messages", messages, reset: frame["reset"] === true || fresh });
+      fresh = false;
+      setTimeout(() => set({ busy: false }), 60);
+      watchGap();
+      ready();
+    },
+    older(frame) {
+      askedBefore = 0;
+      set({ busy: true });
+      apply({ t: "older", messages: frame["messages"] as Message[] });
+      setTimeout(() => set({ busy: false }), 60);
+    },
+    message(frame) {
+      const message = frame["message"] as Message;
+      const known = message.seq <= state.thread.cursor;
+      apply({ t: "message", message });
+      watchGap();
+      if (known || message.from === "shopper") return;
+      set({ typing: null });
+      options.arrived(message);
+    },
+    ack(frame) {
+      const { client_id, id, seq, at } = frame as unknown as { client_id: string; id: string; seq: number; at: string };
+      clearTimeout(ackTimer);
+      forget(store, client_id);
+      apply({ t: "ack", client_id, id, seq, at });
+      watchGap();
+      flush();
+    },
+    nack(frame) {
+      const clientId = String(frame["client_id"]);
+      const wait = frame["retry_in_ms"];
+      const again = typeof wait === "number" && wait > 0;
+      clearTimeout(ackTimer);
+      clearTimeout(holdTimer);
+      apply({ t: "nack", client_id: clientId, reason: String(frame["text"] ?? ""), again });
+      const item = state.thread.outgoing.find((o) => o.clientId === clientId);
+      if (item) keep(store, item);
+      holdTimer = window.setTimeout(flush, again ? wait : 0);
+    },
+    typing(frame) {
+      if (frame["from"] === "shopper") return;
+      clearTimeout(typingTimer);
+      set({ typing: frame["on"] ? String(frame["name"] ?? "") : null });
+      typingTimer = window.setTimeout(() => set({ typing: null }), TYPING_SHOWN_MS);
+    },
+    read(frame) {
+      const seq = Number(frame["seq"]);
+      if (frame["from"] === "shopper") set({ seen: Math.max(state.seen, seq) });
+      else apply({ t: "read", seq });
+    },
+    ping: (frame) => watchGap(Number(frame["head_seq"] ?? 0)),
+  };
 
   // A lost frame shows itself by a later one; if the server does not fill the hole soon, we ask by
   // reading anew from the last message shown.
-  private watchGap(head = 0): void {
-    clearTimeout(this.gapTimer);
-    if (!hasGap(this.state.thread, head)) return;
-    this.gapTimer = window.setTimeout(() => hasGap(this.state.thread, head) && this.socket.reopen(), GAP_MS);
+  function watchGap(head = 0): void {
+    clearTimeout(gapTimer);
+    if (hasGap(state.thread, head)) gapTimer = window.setTimeout(() => hasGap(state.thread, head) && socket.reopen(), GAP_MS);
+  }
+  function ready(): void {
+    caughtUp = true;
+    flush();
+  }
+  function flush(): void {
+    const next = caughtUp ? nextToSend(state.thread) : undefined;
+    if (!next || !socket.send({ t: "send", client_id: next.clientId, text: next.text })) return;
+    apply({ t: "sending", client_id: next.clientId });
+    clearTimeout(ackTimer);
+    ackTimer = window.setTimeout(socket.reopen, ACK_MS); // it is sent again under the same id
   }
 
-  private apply(action: Action): void {
-    this.set({ thread: reduce(this.state.thread, action) });
-  }
+  for (const item of loadOutbox(store, Date.now())) state = { ...state, thread: reduce(state.thread, { t: "compose", item }) };
 
-  private set(change: Partial<ChatState>): void {
-    this.state = { ...this.state, ...change };
-    this.options.changed(this.state);
-  }
+  return {
+    first: state,
+    start: socket.start,
+    /** Somebody who may have a conversation already. */
+    known: () => Boolean(token || jwt || state.thread.outgoing.length > 0),
+    identity(itsToken: string | null, itsJwt: string | null): void {
+      token = itsToken;
+      jwt = itsJwt;
+    },
+    identify(itsJwt: string): void {
+      jwt = itsJwt;
+      apply({ t: "welcome", epoch: "" }); // another person's history may follow
+      socket.reopen();
+    },
+    logout(): void {
+      socket.stop();
+      token = jwt = null;
+      wipe(store);
+      set(quietChat);
+    },
+    write(text: string): void {
+      const last = state.thread.outgoing.at(-1)?.at ?? 0;
+      const item = { clientId: uuid(), text, at: Math.max(Date.now(), last + 1), state: "queued" } as const;
+      keep(store, item);
+      apply({ t: "compose", item });
+      socket.start();
+      flush();
+    },
+    retry(clientId: string): void {
+      apply({ t: "retry", client_id: clientId });
+      flush();
+    },
+    discard(clientId: string): void {
+      forget(store, clientId);
+      apply({ t: "discard", client_id: clientId });
+    },
+    typing(): void {
+      if (Date.now() - typedAt < TYPING_SENT_MS) return;
+      typedAt = Date.now();
+      if (caughtUp) socket.send({ t: "typing", on: true });
+    },
+    /** The shopper has everything up to the last message in view. */
+    seen(): void {
+      const seq = state.thread.shown.findLast((m) => m.from !== "shopper")?.seq ?? 0;
+      if (seq > state.seen && caughtUp && socket.send({ t: "read", seq })) set({ seen: seq });
+    },
+    /** Asks for the page of messages before the first one shown. */
+    older(): void {
+      const before = state.thread.shown[0]?.seq ?? 0;
+      if (before > 1 && before !== askedBefore && socket.send({ t: "older", before })) askedBefore = before;
+    },
+  };
 }
 
 /** crypto.randomUUID exists in secure contexts only; a shop under development may be plain http. */

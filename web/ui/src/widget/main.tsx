@@ -1,20 +1,25 @@
 import { render } from "preact";
 import { App } from "./App.tsx";
-import { pageOrigin } from "./bridge.ts";
-import { Panel } from "./panel.ts";
+import { settle } from "./follow.ts";
+import { pageOrigin } from "./page.ts";
+import { startPanel, state } from "./panel.ts";
 import "./frame.css";
 
 // Opened by itself, outside a shop's page, the frame has nobody to talk with and stays empty.
 const origin = pageOrigin(location.hash);
+let drawing = false;
+
+function draw(): void {
+  drawing = false;
+  if (!state.started) return;
+  render(<App s={state} />, document.body);
+  settle();
+}
+
 if (origin && parent !== window) {
-  let drawn = false;
-  const draw = () => {
-    if (drawn) return;
-    drawn = true;
-    queueMicrotask(() => {
-      drawn = false;
-      if (panel.state.started) render(<App panel={panel} state={panel.state} />, document.body);
-    });
-  };
-  const panel = new Panel(origin, draw);
+  startPanel(origin, () => {
+    if (drawing) return;
+    drawing = true;
+    queueMicrotask(draw);
+  });
 }

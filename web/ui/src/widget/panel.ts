@@ -1,182 +1,214 @@
-import en from "@texts/en/widget.json";
-import ko from "@texts/ko/widget.json";
-import { type Lang, type Translate, translator } from "../shared/i18n.ts";
-import { type Config, readConfig } from "./api.ts";
-import { type Bridge, connectPage } from "./bridge.ts";
-import { Chat, type ChatState } from "./chat.ts";
-import type { Init, OpenedBy, Theme, ToFrame } from "./messages.ts";
+import type { Args, Lang } from "../shared/i18n.ts";
+import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
+import { type Chat, type ChatState, createChat } from "./chat.ts";
+import type { OpenedBy, Theme, ToFrame, ToLoader, View } from "./messages.ts";
+import { connectPage } from "./page.ts";
+import { type Key, translate } from "./text.ts";
+import { unseen } from "./thread.ts";
+import { searchable } from "./words.ts";
 
-// The state of the panel around the conversation: which view, which language, open or not.
+// What the panel shows, as one state, and everything that changes it. There is one panel in a
+// frame; the views draw its state and call what is exported here.
 
-export type Key = keyof typeof ko;
-export type T = Translate<Key>;
-export type Place = { readonly view: "home" } | { readonly view: "chat" } | { readonly view: "article"; readonly slug: string; readonly url: string };
-
-export interface PanelState {
+export interface State {
   readonly started: boolean;
   readonly lang: Lang;
   readonly theme: Theme;
   readonly full: boolean;
   readonly open: boolean;
-  /** Counts the openings, so that a view can move the focus once for each. */
-  readonly opening: number;
-  readonly by: OpenedBy;
-  readonly place: Place;
+  readonly menu: boolean;
+  readonly view: View | "article";
   readonly config: Config | null;
   readonly online: boolean;
   readonly unread: number;
-  /** A text that Dari.ask() or a search brought into the composer. */
-  readonly asked: string;
+  readonly q: string;
+  readonly found: readonly Found[] | "failed" | null;
+  /** The result that the arrow keys stand on. */
+  readonly active: number;
+  readonly article: Article | "failed" | null;
+  /** New replies below what the reader looks at. */
+  readonly below: number;
   readonly chat: ChatState;
 }
 
 const CONFIG_FRESH_MS = 60_000;
+const REST_MS = 150;
+const NOTE_MS = 1_500;
 
-export class Panel {
-  state: PanelState;
-  t: T;
-  readonly chat: Chat;
-  private readonly bridge: Bridge;
-  private readonly draw: () => void;
-  private key = "";
-  private configAt = 0;
+export let state: State;
+export let chat: Chat;
+/** How the panel was opened decides where the focus goes; null once it went there. */
+export let openedBy: OpenedBy | null = null;
+/** A text that Dari.ask() or a search brought, for the composer to take. */
+export let asked = "";
+let post: (message: ToLoader) => void;
+let draw: () => void;
+let key = "";
+let configAt = 0;
+let slug = "";
+let stopSearch = new AbortController();
 
-  constructor(pageOrigin: string, draw: () => void) {
-    this.draw = draw;
-    this.t = translator({ ko, en }, "ko");
-    this.bridge = connectPage(pageOrigin, (message) => this.hear(message));
-    this.chat = new Chat({
-      key: () => this.key,
-      lang: () => this.state.lang,
-      changed: (chat) => this.state && this.set({ chat }),
-      tokenChanged: (token) => this.bridge.post({ t: "token", token }),
-      arrived: (message) => {
-        this.bridge.post({ t: "event", name: "message", detail: { from: message.from, seq: message.seq } });
-        if (message.from === "agent" && !this.reading) this.count(this.state.unread + 1);
-      },
-      identityExpired: () => this.bridge.post({ t: "event", name: "identity-expired" }),
-    });
-    this.state = {
-      started: false,
-      lang: "ko",
-      theme: "auto",
-      full: false,
-      open: false,
-      opening: 0,
-      by: "page",
-      place: { view: "home" },
-      config: null,
-      online: navigator.onLine,
-      unread: 0,
-      asked: "",
-      chat: this.chat.state,
-    };
-    addEventListener("online", () => this.set({ online: true }));
-    addEventListener("offline", () => this.set({ online: false }));
-    addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.isComposing && this.close());
-    matchMedia("(prefers-color-scheme:dark)").addEventListener("change", () => this.set({}));
-    document.addEventListener("visibilitychange", () => this.set({}));
-    this.bridge.post({ t: "ready" });
-  }
+export const t = (name: Key, args?: Args) => translate(state.lang, name, args);
 
-  /** The conversation is in front of the shopper's eyes. */
-  get reading(): boolean {
-    return this.state.open && this.state.place.view === "chat" && document.visibilityState === "visible";
-  }
+export function set(change: Partial<State>): void {
+  state = { ...state, ...change };
+  draw();
+}
 
-  close(): void {
-    this.bridge.post({ t: "close" });
-  }
+/** The conversation is in front of the shopper's eyes. */
+export const reading = () => state.open && state.view === "chat" && document.visibilityState === "visible";
 
-  go(place: Place, asked = ""): void {
-    this.set({ place, asked });
-    if (place.view !== "article") this.bridge.post({ t: "view", view: place.view });
-    if (place.view === "chat") {
-      this.chat.start();
-      this.count(0);
-    }
-  }
+export const isDark = () => state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme:dark)").matches);
 
-  setLang(lang: Lang): void {
-    this.t = translator({ ko, en }, lang);
-    this.set({ lang });
-    this.bridge.post({ t: "lang", lang });
-    void this.loadConfig(true);
-  }
+export function close(): void {
+  post({ t: "close" });
+}
 
-  setTheme(theme: Theme): void {
-    this.set({ theme });
-    this.bridge.post({ t: "theme", theme });
-  }
+export function focused(): void {
+  openedBy = null;
+}
 
-  private hear(message: ToFrame): void {
-    switch (message.t) {
-      case "init":
-        return this.init(message);
-      case "open":
-        return this.opened(message.view, message.by);
-      case "close":
-        return this.set({ open: false });
-      case "ask":
-        return this.go({ view: "chat" }, message.text);
-      case "article":
-        return this.go({ view: "article", slug: message.slug, url: "" });
-      case "identify":
-        return this.chat.identify(message.jwt);
-      case "logout":
-        this.chat.logout();
-        this.count(0);
-        return this.set({ place: { view: "home" }, asked: "" });
-      case "lang":
-        return this.setLang(message.lang);
-      case "theme":
-        return this.set({ theme: message.theme });
-      case "full":
-        return this.set({ full: message.full });
-    }
-  }
+export function takeAsked(): string {
+  const text = asked;
+  asked = "";
+  return text;
+}
 
-  private init(init: Init): void {
-    this.key = init.key;
-    this.chat.identity(init.token, init.jwt);
-    this.t = translator({ ko, en }, init.lang);
+export function go(view: View, text = ""): void {
+  asked = text;
+  set({ view, menu: false });
+  post({ t: "view", view });
+  if (view === "chat") chat.start();
+}
+
+export function openArticle(name: string): void {
+  slug = name;
+  set({ view: "article", article: null, menu: false });
+  loadArticle();
+}
+
+export function loadArticle(): void {
+  const wanted = slug;
+  const done = (article: Article | "failed") => wanted === slug && set({ article });
+  readArticle(slug, state.lang).then(done, () => done("failed"));
+}
+
+export function setLang(lang: Lang): void {
+  set({ lang });
+  post({ t: "lang", lang });
+  loadConfig(true);
+  find(state.q);
+  if (state.view === "article") loadArticle();
+}
+
+export function setTheme(theme: Theme): void {
+  set({ theme });
+  post({ t: "theme", theme });
+}
+
+/** Searches while one types, after a short rest. */
+export function find(q: string): void {
+  stopSearch.abort();
+  stopSearch = new AbortController();
+  const { signal } = stopSearch;
+  set({ q, active: -1, ...(searchable(q) ? {} : { found: null }) });
+  if (!searchable(q)) return;
+  setTimeout(() => {
+    if (signal.aborted) return;
+    searchArticles(q, state.lang, signal).then(
+      (found) => set({ found }),
+      () => signal.aborted || set({ found: "failed" }),
+    );
+  }, REST_MS);
+  setTimeout(() => signal.aborted || noteSearch(q, state.lang), NOTE_MS);
+}
+
+/** Tells the launcher how many replies wait to be seen. */
+function chatChanged(its: ChatState): void {
+  const unread = unseen(its.thread, its.seen);
+  if (unread !== state.unread) post({ t: "unread", n: unread });
+  set({ chat: its, unread });
+}
+
+function loadConfig(now: boolean): void {
+  if (!now && Date.now() - configAt < CONFIG_FRESH_MS) return;
+  const { lang } = state;
+  configAt = Date.now();
+  readConfig(key, lang).then(
+    (config) => lang === state.lang && set({ config }),
+    () => {
+      configAt = 0; // asked again at the next opening; the panel works without
+    },
+  );
+}
+
+const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }>) => void } = {
+  init({ key: itsKey, token, jwt, brand, lang, theme, full }) {
     const { style } = document.documentElement;
-    if (init.brand) {
-      style.setProperty("--brand", init.brand.bg);
-      style.setProperty("--brand-on", init.brand.on);
+    key = itsKey;
+    chat.identity(token, jwt);
+    if (brand) {
+      style.setProperty("--brand", brand.bg);
+      style.setProperty("--brand-on", brand.on);
     }
-    this.set({ started: true, lang: init.lang, theme: init.theme, full: init.full });
-    void this.loadConfig(false); // shown interest is enough to ask for the status line
-  }
+    set({ started: true, lang, theme, full });
+    loadConfig(true);
+  },
+  open({ view, by }) {
+    openedBy = by;
+    set({ open: true });
+    if (chat.known()) chat.start();
+    loadConfig(false);
+    if (view || state.view === "chat") go(view ?? "chat");
+  },
+  close: () => set({ open: false, menu: false }),
+  ask: ({ text }) => go("chat", text),
+  article: (message) => openArticle(message.slug),
+  identify: ({ jwt }) => chat.identify(jwt),
+  logout() {
+    chat.logout();
+    set({ view: "home" });
+  },
+  lang: ({ lang }) => setLang(lang),
+  theme: ({ theme }) => set({ theme }),
+  full: ({ full }) => set({ full }),
+};
 
-  private opened(view: "home" | "chat" | null, by: OpenedBy): void {
-    this.set({ open: true, by, opening: this.state.opening + 1 });
-    if (this.chat.known) this.chat.start();
-    void this.loadConfig(false);
-    if (view) this.go({ view });
-    else if (this.state.place.view === "chat") this.go(this.state.place);
-  }
-
-  private count(unread: number): void {
-    if (unread === this.state.unread) return;
-    this.set({ unread });
-    this.bridge.post({ t: "unread", n: unread });
-  }
-
-  private async loadConfig(now: boolean): Promise<void> {
-    if (!now && Date.now() - this.configAt < CONFIG_FRESH_MS) return;
-    this.configAt = Date.now();
-    const { lang } = this.state;
-    try {
-      const config = await readConfig(this.key, lang);
-      if (lang === this.state.lang) this.set({ config });
-    } catch {
-      this.configAt = 0; // asked again at the next opening; the panel works without
-    }
-  }
-
-  private set(change: Partial<PanelState>): void {
-    this.state = { ...this.state, ...change };
-    this.draw();
-  }
+export function startPanel(pageOrigin: string, redraw: () => void): void {
+  draw = redraw;
+  post = connectPage(pageOrigin, (message) => (heard[message.t] as ((m: ToFrame) => void) | undefined)?.(message));
+  chat = createChat({
+    key: () => key,
+    lang: () => state.lang,
+    changed: chatChanged,
+    tokenChanged: (token) => post({ t: "token", token }),
+    arrived: ({ from, seq }) => post({ t: "event", name: "message", detail: { from, seq } }),
+    identityExpired: () => post({ t: "event", name: "identity-expired" }),
+  });
+  state = {
+    started: false,
+    lang: "ko",
+    theme: "auto",
+    full: false,
+    open: false,
+    menu: false,
+    view: "home",
+    config: null,
+    online: navigator.onLine,
+    unread: 0,
+    q: "",
+    found: null,
+    active: -1,
+    article: null,
+    below: 0,
+    chat: chat.first,
+  };
+  const online = () => set({ online: navigator.onLine });
+  addEventListener("online", online);
+  addEventListener("offline", online);
+  document.addEventListener("visibilitychange", online);
+  matchMedia("(prefers-color-scheme:dark)").addEventListener("change", online);
+  addEventListener("pointerdown", (event) => state.menu && !(event.target as Element).closest(".menu,[aria-haspopup]") && set({ menu: false }));
+  addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.isComposing && close());
+  post({ t: "ready" });
 }

@@ -6,7 +6,7 @@ import type { Message } from "../shared/types.ts";
 // with name and time once, under the last of them.
 
 export type Row =
-  | { readonly kind: "day"; readonly key: string; readonly label: string; readonly today: boolean }
+  | { readonly kind: "day"; readonly key: string; readonly label: string }
   | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly last: boolean };
 
 const TOGETHER_MS = 5 * 60_000;
@@ -23,8 +23,7 @@ export function rows(shown: readonly Message[], lang: Lang, now: Date, today: st
     const at = new Date(message.at);
     const key = dayKey(at);
     if (key !== day) {
-      const isToday = key === dayKey(now);
-      made.push({ kind: "day", key, label: isToday ? today : date(at, lang, now), today: isToday });
+      made.push({ kind: "day", key, label: key === dayKey(now) ? today : date(at, lang, now) });
       day = key;
     }
     made.push({ kind: "message", key: message.id, message, last: !together(message, shown[i + 1]) });

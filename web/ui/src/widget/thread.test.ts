@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../shared/types.ts";
-import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread } from "./thread.ts";
+import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread, unseen } from "./thread.ts";
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
   seq,
@@ -30,6 +30,16 @@ describe("messages", () => {
   it("start anew with the newest page after a long absence", () => {
     const before = play([{ t: "messages", messages: [message(1)], reset: false }]);
     expect(seqs(reduce(before, { t: "messages", messages: [message(3001), message(3002)], reset: true }))).toEqual([3001, 3002]);
+  });
+  it("before the first one shown are put in front, if nothing is missing between", () => {
+    const page = play([{ t: "messages", messages: [message(51), message(52)], reset: true }]);
+    expect(seqs(reduce(page, { t: "older", messages: [message(49), message(50)] }))).toEqual([49, 50, 51, 52]);
+    expect(seqs(reduce(page, { t: "older", messages: [message(48)] }))).toEqual([51, 52]);
+    expect(seqs(reduce(emptyThread, { t: "older", messages: [message(1)] }))).toEqual([]);
+  });
+  it("of staff count as new until they were seen", () => {
+    const thread = play([{ t: "messages", messages: [message(1), message(2, { from: "shopper" }), message(3)], reset: false }]);
+    expect([unseen(thread, 0), unseen(thread, 1), unseen(thread, 3)]).toEqual([2, 1, 0]);
   });
   it("of another epoch replace the old ones, and own texts are kept", () => {
     const before = play([{ t: "welcome", epoch: "a" }, { t: "message", message: message(1) }, compose("mine")]);

@@ -33,6 +33,7 @@ export type Action =
   | { readonly t: "welcome"; readonly epoch: string }
   | { readonly t: "messages"; readonly messages: readonly Message[]; readonly reset: boolean }
   | { readonly t: "message"; readonly message: Message }
+  | { readonly t: "older"; readonly messages: readonly Message[] }
   | { readonly t: "ack"; readonly client_id: string; readonly id: string; readonly seq: number; readonly at: string }
   | { readonly t: "nack"; readonly client_id: string; readonly reason: string; readonly again: boolean }
   | { readonly t: "read"; readonly seq: number }
@@ -56,6 +57,8 @@ export function reduce(thread: Thread, action: Action): Thread {
       return page(thread, action.messages, action.reset);
     case "message":
       return arrive(thread, [action.message]);
+    case "older":
+      return before(thread, action.messages);
     case "ack":
       return acknowledge(thread, action);
     case "nack":
@@ -101,6 +104,17 @@ function page(thread: Thread, messages: readonly Message[], reset: boolean): Thr
   const first = messages[0];
   const start: Thread = { ...thread, shown: [], early: [], cursor: first ? first.seq - 1 : 0, readByStaff: 0 };
   return arrive(start, [...messages, ...thread.early]);
+}
+
+/** History goes in front when it ends where the run shown begins. */
+function before(thread: Thread, messages: readonly Message[]): Thread {
+  if (!thread.shown[0] || messages.at(-1)?.seq !== thread.shown[0].seq - 1) return thread;
+  return { ...thread, shown: [...messages, ...thread.shown] };
+}
+
+/** The replies of staff that the shopper has not seen. */
+export function unseen(thread: Thread, seen: number): number {
+  return thread.shown.filter((m) => m.from === "agent" && m.seq > seen).length;
 }
 
 function arrive(thread: Thread, messages: readonly Message[]): Thread {

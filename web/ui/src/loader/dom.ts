@@ -1,0 +1,117 @@
+import type { OpenedBy } from "../widget/messages.ts";
+import { brand } from "./brand.ts";
+import { hiddenOn } from "./hidden.ts";
+import { css } from "./style.ts";
+
+// The launcher button and the panel's box, in a closed shadow root that hangs on <html>: it
+// survives a page that swaps its body, and no style of the page reaches it.
+
+/** What the tag says; the script is async and classic, so it knows its tag only now. */
+export const tag = document.currentScript as HTMLScriptElement;
+export const data = tag.dataset;
+export const phone = matchMedia("(max-width:479.98px)");
+export const dark = matchMedia("(prefers-color-scheme:dark)");
+export const color = brand(data["color"]);
+
+const BUBBLE = "M12 4c5 0 9 3 9 7s-4 7-9 7l-3-.3L5 20l1-3.500a7 7 0 0 1-3-5.500c0-4 4-7 9-7z";
+const DOWN = "m6 9 6 6 6-6";
+const ended = new AbortController();
+const host = document.createElement("dari-widget");
+const root = host.attachShadow({ mode: "closed" });
+root.innerHTML = `<div><p class="p off"></p><button class=l type=button><svg viewBox="0 0 24 24"><path/></svg><span></span><b></b></button></div>`;
+const find = <E extends HTMLElement>(name: string) => root.querySelector(name) as E;
+const box = find("div");
+const panel = find("p");
+const path = find("path");
+export const button = find<HTMLButtonElement>("button");
+export const words = find("span");
+export const badge = find("b");
+export const frame = document.createElement("iframe");
+
+const view = visualViewport;
+let covered = false;
+let overflow = "";
+let watcher: { destroy: () => void; onclose: () => void } | undefined;
+
+/** Listens until the widget is destroyed. */
+export function listen(target: EventTarget | null, names: string, heard: (event: Event) => void): void {
+  for (const name of names.split(" ")) target?.addEventListener(name, heard, { signal: ended.signal, passive: true });
+}
+
+const style = (name: string, value: unknown) => box.style.setProperty(`--${name}`, `${value}`);
+
+const mount = () => document.documentElement.append(host);
+
+export function destroy(): void {
+  ended.abort();
+  cover(false, destroy);
+  host.remove();
+}
+
+/** Loads the panel, at the first sign of interest. */
+export function load(src: string): void {
+  if (frame.src) return;
+  mount();
+  frame.src = src;
+  panel.append(frame);
+}
+
+/** Draws the button open or closed, and covers the page of a phone with the panel. */
+export function show(opened: boolean, isDark: boolean, close: () => void): void {
+  box.className = isDark ? "d" : "";
+  path.setAttribute("d", opened ? DOWN : BUBBLE);
+  button.ariaExpanded = `${opened}`;
+  panel.className = opened ? "p" : "p off";
+  fit();
+  cover(opened && phone.matches, close);
+}
+
+// On a phone the page behind does not scroll, and the Back gesture closes the panel.
+function cover(on: boolean, close: () => void): void {
+  const page = document.documentElement.style;
+  const { CloseWatcher } = window as { CloseWatcher?: new () => NonNullable<typeof watcher> };
+  if (on === covered) return;
+  covered = on;
+  if (on) overflow = page.overflow;
+  page.overflow = on ? "hidden" : overflow;
+  watcher?.destroy();
+  watcher = on && CloseWatcher ? new CloseWatcher() : undefined;
+  if (watcher) watcher.onclose = close;
+}
+
+// The keyboard of a phone covers the page: the panel keeps to what is left.
+function fit(): void {
+  style("h", `${view?.height}px`);
+  style("t", `${view?.offsetTop}px`);
+}
+
+function hide(): void {
+  button.hidden = data["launcher"] === "none" || hiddenOn(data["hideOn"], location.pathname);
+}
+
+export function build(wish: () => void, press: (by: OpenedBy) => void): void {
+  const sheet = new CSSStyleSheet(); // not a style element, so the shop's CSP needs no exception
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  words.hidden = data["launcher"] !== "label";
+  box.dir = data["position"] === "left" ? "rtl" : "";
+  style("x", `${data["offsetX"] ?? 24}px`);
+  style("y", `${data["offsetY"] ?? 24}px`);
+  style("m", `${data["offsetMobileY"] ?? 16}px`);
+  style("z", data["z"] ?? 2147483000);
+  if (color) {
+    style("bg", color.bg);
+    style("on", color.on);
+  }
+  listen(button, "pointerenter focus touchstart", wish);
+  listen(button, "click", (event) => {
+    const { pointerType, detail } = event as PointerEvent;
+    press(!detail ? "keyboard" : pointerType === "touch" ? "touch" : "mouse");
+  });
+  listen(view, "resize scroll", fit);
+  listen(window, "popstate", hide);
+  listen((window as { navigation?: EventTarget }).navigation ?? null, "navigatesuccess", hide);
+  hide();
+  if (document.readyState === "complete") mount();
+  else listen(window, "load", () => (window.requestIdleCallback ?? setTimeout)(mount));
+}
