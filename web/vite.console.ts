@@ -18,6 +18,13 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // 92 font files: a hash in each name would double what their stylesheet weighs; the version tells them apart.
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith(".woff2")) ? "assets/pretendard-1.3.9/[name][extname]" : "assets/[name]-[hash][extname]",
+      },
+    },
   },
   server: {
     host: "127.0.0.1",

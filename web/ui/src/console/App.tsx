@@ -1,0 +1,77 @@
+import { Kit } from "@kit";
+import { Problem } from "@shared/problem.ts";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { Frame } from "./frame/Frame.tsx";
+import { NotHere } from "./frame/NotHere.tsx";
+import { ToastProvider } from "./frame/toasts.tsx";
+import { LiveProvider } from "./live/useLive.tsx";
+import { applyPrefs, shownTheme } from "./prefs.ts";
+import { SessionProvider } from "./session.tsx";
+import { usePrefs } from "./texts.ts";
+
+const InboxPage = lazy(() => import("./inbox/InboxPage.tsx"));
+const FaqPage = lazy(() => import("./faq/FaqPage.tsx"));
+const ArticlePage = lazy(() => import("./faq/ArticlePage.tsx"));
+const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage.tsx"));
+const CampaignPage = lazy(() => import("./campaigns/CampaignPage.tsx"));
+const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
+
+const TRIES = 2;
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < TRIES && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+export function App() {
+  const { theme } = usePrefs();
+  const [scheme, setScheme] = useState(() => shownTheme(theme));
+  useEffect(() => {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => {
+      applyPrefs();
+      setScheme(shownTheme(theme));
+    };
+    follow();
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, [theme]);
+  return (
+    <Kit scheme={scheme}>
+      <QueryClientProvider client={client}>
+        <Router base="/app">
+          <ToastProvider>
+            <SessionProvider>
+              <LiveProvider>
+                <Frame>
+                  <Suspense fallback={null}>
+                    <Switch>
+                      <Route path="/">
+                        <Redirect to="/inbox" replace />
+                      </Route>
+                      <Route path={/^\/(?<view>inbox|mine|waiting|solved)(?:\/(?<number>\d{1,15}))?\/?$/} component={InboxPage} />
+                      <Route path="/faq" component={FaqPage} />
+                      <Route path="/faq/:id" component={ArticlePage} />
+                      <Route path="/campaigns" component={CampaignsPage} />
+                      <Route path="/campaigns/:id" component={CampaignPage} />
+                      <Route path="/outbox/:id?" component={OutboxPage} />
+                      <Route>
+                        <NotHere />
+                      </Route>
+                    </Switch>
+                  </Suspense>
+                </Frame>
+              </LiveProvider>
+            </SessionProvider>
+          </ToastProvider>
+        </Router>
+      </QueryClientProvider>
+    </Kit>
+  );
+}

@@ -1,0 +1,264 @@
+import { type RequestOptions, request } from "@shared/problem.ts";
+import type { Message, Note, Order, Page, TicketState } from "@shared/types.ts";
+import { currentLang } from "./prefs.ts";
+
+export type Permission = string;
+
+export interface Staff {
+  readonly id: number;
+  readonly uid?: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly lang: string;
+  readonly permissions: readonly Permission[];
+}
+
+export interface SessionAnswer {
+  readonly staff: Staff;
+  readonly shop?: { readonly name: string };
+}
+
+export interface Ticket {
+  readonly id: number;
+  readonly number: number;
+  readonly state: TicketState;
+  readonly channel: string;
+  readonly subject: string;
+  readonly priority: number;
+  readonly owner: { readonly id: number; readonly name: string } | null;
+  readonly shopper: { readonly name: string; readonly kind: "customer" | "visitor" };
+  readonly customer_id?: number | string | null;
+  readonly order_number?: string;
+  readonly preview: string;
+  readonly preview_from: string;
+  readonly waiting_since: string | null;
+  readonly snoozed_until: string | null;
+  readonly last_message_at: string;
+  readonly version: number;
+  readonly conversation_id: string;
+}
+
+export interface TicketCustomer {
+  readonly ref: string;
+  readonly name: string;
+  readonly phone_masked: string;
+  readonly email: string;
+  readonly tags?: readonly string[] | null;
+  readonly birthday: { readonly kind: string; readonly month: number; readonly day: number } | null;
+  readonly consents: readonly { readonly channel: string; readonly granted: boolean; readonly at: string }[] | null;
+  readonly orders: readonly Order[] | null;
+  readonly coupons:
+    | readonly {
+        readonly code: string;
+        readonly name?: string;
+        readonly discount?: string;
+        readonly valid_until?: string;
+        readonly redeemed_at?: string | null;
+      }[]
+    | null;
+}
+
+export interface TicketEvent {
+  readonly seq: number;
+  readonly kind: string;
+  readonly actor: { readonly kind: string; readonly name: string };
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly at: string;
+}
+
+export interface TicketDetail extends Ticket {
+  readonly customer: TicketCustomer | null;
+  readonly order?: Order | null;
+  readonly events: readonly TicketEvent[] | null;
+}
+
+export interface Counts {
+  readonly inbox: number;
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly waiting: number;
+  readonly solved: number;
+}
+
+export interface Thread {
+  readonly messages: readonly Message[] | null;
+  readonly notes: readonly Note[] | null;
+  readonly last_seq: number;
+  readonly epoch: string | number;
+}
+
+export interface Article {
+  readonly id: string;
+  readonly slug: string;
+  readonly lang: "ko" | "en";
+  readonly category: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly body: string;
+  readonly keywords: readonly string[] | null;
+  readonly state: "draft" | "published";
+  readonly version: number;
+  readonly live_version?: number;
+  /** It is public, and has been edited since. */
+  readonly changed: boolean;
+  readonly updated_at: string;
+  readonly url?: string;
+}
+
+export interface Category {
+  readonly slug: string;
+  readonly title_ko: string;
+  readonly title_en: string;
+}
+
+export type CampaignState = "draft" | "scheduled" | "held" | "freezing" | "sending" | "paused" | "done" | "cancelled";
+
+export interface CampaignCounts {
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly unknown: number;
+  readonly total: number;
+}
+
+export interface Campaign {
+  readonly id: string;
+  readonly name: string;
+  readonly channel: "email" | "sms";
+  readonly state: CampaignState;
+  readonly subject: string;
+  readonly body_text: string;
+  readonly tags: readonly string[] | null;
+  readonly lang: string;
+  readonly scheduled_at: string | null;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly counts: CampaignCounts;
+  readonly excluded: Readonly<Record<string, number>> | null;
+  readonly version: number;
+}
+
+export interface Audience {
+  readonly selected: number;
+  readonly sendable: number;
+  readonly excluded: Readonly<Record<string, number>> | null;
+}
+
+export interface Captured {
+  readonly id: string | number;
+  readonly channel: "email" | "sms";
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string | readonly string[]>> | null;
+  readonly delivery_id: string;
+  readonly captured_at: string;
+}
+
+const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
+const post = <T>(path: string, body: unknown = {}) => call<T>(path, { method: "POST", body });
+
+export interface TicketQuery {
+  readonly state?: string;
+  readonly owner?: string;
+  readonly channel?: string;
+  readonly sort?: string;
+  readonly cursor?: string | undefined;
+  readonly ids?: string;
+}
+
+export const session = {
+  read: () => call<SessionAnswer>("/session"),
+  signIn: (email: string, password: string) => post<SessionAnswer>("/session", { email, password }),
+  signOut: () => call<void>("/session", { method: "DELETE" }),
+};
+
+export const tickets = {
+  list: (query: TicketQuery, signal?: AbortSignal) => call<Page<Ticket>>("/tickets", { query: { ...query }, signal }),
+  counts: (signal?: AbortSignal) => call<Counts>("/tickets/counts", { signal }),
+  detail: (number: number, signal?: AbortSignal) => call<TicketDetail>(`/tickets/${number}`, { signal }),
+  assign: (number: number, owner_id: number | null) => post<Ticket>(`/tickets/${number}/assign`, { owner_id }),
+  answer: (number: number, body: { client_id: string; text: string; seen_seq: number }) => post<Ticket>(`/tickets/${number}/answer`, body),
+  note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
+  solve: (number: number) => post<Ticket>(`/tickets/${number}/solve`),
+  reopen: (number: number) => post<Ticket>(`/tickets/${number}/reopen`),
+  staff: async () => listOf(await call<Listed<{ id: number; name: string; role: string }>>("/staff")),
+};
+
+export const threads = {
+  read: (uid: string, range: { before?: number; after?: number; limit?: number } = {}, signal?: AbortSignal) =>
+    call<Thread>(`/conversations/${uid}/messages`, { query: { ...range }, signal }),
+};
+
+// Some lists have pages and some are short enough to come whole.
+type Listed<T> = readonly T[] | Page<T> | null;
+
+export function listOf<T>(answer: Listed<T>): readonly T[] {
+  if (answer === null) return [];
+  return "items" in answer ? (answer.items ?? []) : answer;
+}
+
+export interface ArticleDraft {
+  readonly slug: string;
+  readonly lang: string;
+  readonly category: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly body: string;
+  readonly keywords: readonly string[];
+}
+
+export const faq = {
+  list: async () => listOf(await call<Listed<Article>>("/faq/articles")),
+  read: (id: string) => call<Article>(`/faq/articles/${id}`),
+  create: (draft: ArticleDraft) => post<Article>("/faq/articles", draft),
+  save: (id: string, draft: ArticleDraft, version: number) =>
+    call<Article>(`/faq/articles/${id}`, { method: "PUT", body: { ...draft, version } }),
+  publish: (id: string) => post<Article>(`/faq/articles/${id}/publish`),
+  unpublish: (id: string) => post<Article>(`/faq/articles/${id}/unpublish`),
+  categories: async () => listOf(await call<Listed<Category>>("/faq/categories")),
+};
+
+export interface CampaignDraft {
+  readonly name: string;
+  readonly channel: string;
+  readonly tags: readonly string[];
+  readonly subject: string;
+  readonly body_text: string;
+  readonly lang: string;
+}
+
+export const campaigns = {
+  list: async () => listOf(await call<Listed<Campaign>>("/campaigns")),
+  read: (id: string) => call<Campaign>(`/campaigns/${id}`),
+  create: (draft: CampaignDraft) => post<Campaign>("/campaigns", draft),
+  save: (id: string, draft: CampaignDraft, version: number) =>
+    call<Campaign>(`/campaigns/${id}`, { method: "PUT", body: { ...draft, version } }),
+  schedule: (id: string, at: string | null) => post<Campaign>(`/campaigns/${id}/schedule`, at ? { at } : {}),
+  pause: (id: string) => post<Campaign>(`/campaigns/${id}/pause`),
+  resume: (id: string) => post<Campaign>(`/campaigns/${id}/resume`),
+  cancel: (id: string) => post<Campaign>(`/campaigns/${id}/cancel`),
+  audience: (channel: string, tags: readonly string[], signal?: AbortSignal) =>
+    call<Audience>("/campaigns/audience", { method: "POST", body: { channel, tags }, signal }),
+};
+
+export interface ShopSettings {
+  readonly name: string;
+  readonly sender_email: string;
+  readonly sender_name: string;
+  readonly sms_from: string;
+  readonly opt_out_080: string;
+}
+
+export const settings = {
+  shop: () => call<ShopSettings>("/settings/shop"),
+};
+
+export const outbox = {
+  list: (to: string, signal?: AbortSignal) =>
+    request<readonly Captured[] | null>("/dev", "/outbox.json", { query: { to }, signal, lang: currentLang() }),
+};

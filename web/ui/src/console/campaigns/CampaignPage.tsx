@@ -1,0 +1,54 @@
+import "../pages.css";
+import { StateView } from "@kit";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useParams } from "wouter";
+import { campaigns } from "../api.ts";
+import { useFrames } from "../live/useLive.tsx";
+import { errorState } from "../problems.ts";
+import { TableSkeleton } from "../TableSkeleton.tsx";
+import { useTexts } from "../texts.ts";
+import { CampaignEditor } from "./CampaignEditor.tsx";
+import { CampaignProgress } from "./CampaignProgress.tsx";
+import { isEditable, isMoving } from "./rules.ts";
+
+const EVERY_MS = 1000;
+
+/** One campaign: its editor until it starts, and then how it goes. */
+export default function CampaignPage() {
+  const { t } = useTexts();
+  const { id = "new" } = useParams<{ id: string }>();
+  const isNew = id === "new";
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ["campaign", id],
+    queryFn: () => campaigns.read(id),
+    enabled: !isNew,
+    refetchInterval: (q) => (q.state.data && isMoving(q.state.data.state) ? EVERY_MS : false),
+  });
+  useFrames((frame) => {
+    if (frame.t === "campaign" && frame.id === id) void client.invalidateQueries({ queryKey: ["campaign", id] });
+  });
+  const campaign = query.data;
+  useEffect(() => {
+    document.title = campaign?.name ?? t("console.campaigns.new");
+  }, [campaign?.name, t]);
+  return (
+    <main className="page">
+      <div className="page-inner">
+        <StateView
+          waiting={!isNew && query.isPending}
+          loadingLabel={t("console.loading")}
+          skeleton={<TableSkeleton />}
+          error={query.isError && !campaign ? errorState(query.error, t, () => void query.refetch()) : null}
+        >
+          {campaign && !isEditable(campaign.state) ? (
+            <CampaignProgress campaign={campaign} />
+          ) : (
+            <CampaignEditor key={id} campaign={campaign ?? null} />
+          )}
+        </StateView>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,215 @@
+import { Button, Icon, NativeSelect, TagsInput, Textarea, TextInput } from "@kit";
+import { Problem } from "@shared/problem.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { type Article, type ArticleDraft, type Category, faq } from "../api.ts";
+import { useToasts } from "../frame/toasts.tsx";
+import { Prose } from "../Prose.tsx";
+import { sayProblem } from "../problems.ts";
+import { useSession } from "../session.tsx";
+import { useTexts } from "../texts.ts";
+import { ArticleState } from "./FaqPage.tsx";
+import { suggestSlug } from "./slug.ts";
+
+export interface ArticleEditorProps {
+  readonly article: Article | null;
+  readonly categories: readonly Category[];
+}
+
+type Errors = Partial<Record<keyof ArticleDraft, string>>;
+
+/** Writes an article: Markdown on the left, what the public will read on the right. */
+export function ArticleEditor({ article, categories }: ArticleEditorProps) {
+  const { t, lang } = useTexts();
+  const { can } = useSession();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { say, fail } = useToasts();
+  const [saved, setSaved] = useState(article);
+  const [draft, setDraft] = useState<ArticleDraft>(() => draftOf(article, categories, lang));
+  const [dirty, setDirty] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<Errors>({});
+  const mayWrite = can("faq:write");
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    document.title = draft.title || t("console.faq.new");
+  }, [draft.title, t]);
+
+  const change = (part: Partial<ArticleDraft>) => {
+    setDraft((was) => ({ ...was, ...part }));
+    setDirty(true);
+    setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !(name in part))));
+  };
+  const took = (next: Article) => {
+    setSaved(next);
+    client.setQueryData(["article", next.id], next);
+    void client.invalidateQueries({ queryKey: ["articles"] });
+  };
+  const refuse = (error: unknown) => {
+    const found: Errors = {};
+    for (const name of ["title", "slug", "category", "lead", "body", "keywords"] as const) {
+      const message = error instanceof Problem ? error.field(name) : undefined;
+      if (message) found[name] = message;
+    }
+    setErrors(found);
+    if (Object.keys(found).length === 0) fail(sayProblem(error, t));
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  };
+  const save = async (): Promise<Article | null> => {
+    const missing: Errors = {};
+    if (!draft.title.trim()) missing.title = t("console.faq.title_missing");
+    if (!draft.body.trim()) missing.body = t("console.faq.body_missing");
+    if (Object.keys(missing).length > 0) {
+      setErrors(missing);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      return null;
+    }
+    setBusy(true);
+    try {
+      const ready = { ...draft, slug: draft.slug || suggestSlug(draft.title) };
+      const next = saved ? await faq.save(saved.id, ready, saved.version) : await faq.create(ready);
+      took(next);
+      setDraft(ready);
+      setDirty(false);
+      if (!saved) navigate(`/faq/${next.id}`, { replace: true });
+      return next;
+    } catch (error) {
+      refuse(error);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const publish = async () => {
+    const next = dirty || !saved ? await save() : saved;
+    if (!next) return;
+    try {
+      took(await faq.publish(next.id));
+      say(t("console.faq.done_published"));
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  const unpublish = async () => {
+    if (!saved) return;
+    try {
+      took(await faq.unpublish(saved.id));
+      say(t("console.faq.done_unpublished"), () => void faq.publish(saved.id).then(took, refuse));
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  const live = saved?.state === "published";
+  return (
+    <>
+      <div className="page-head">
+        <Link href="/faq" className="back" aria-label={t("console.faq.back")}>
+          <Icon name="back" />
+        </Link>
+        <h1>{saved ? saved.title : t("console.faq.new")}</h1>
+        {saved ? <ArticleState article={saved} /> : null}
+        {mayWrite ? (
+          <div className="right">
+            {live && saved.url ? (
+              <a href={saved.url} target="_blank" rel="noopener noreferrer" className="meta">
+                {t("console.faq.open")}
+              </a>
+            ) : null}
+            {live ? <Button onClick={() => void unpublish()}>{t("console.faq.unpublish")}</Button> : null}
+            <Button loading={busy} disabled={!dirty} onClick={() => void save().then((next) => next && say(t("common.saved")))}>
+              {t("common.save")}
+            </Button>
+            <Button variant="filled" disabled={live && !dirty && !saved?.changed} onClick={() => void publish()}>
+              {t(live ? "console.faq.publish_again" : "console.faq.publish")}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      <div className="split even">
+        <div className="panel panel-pad form" ref={form}>
+          <TextInput
+            label={t("console.faq.title")}
+            value={draft.title}
+            maxLength={120}
+            error={errors.title}
+            disabled={!mayWrite}
+            onChange={(e) => change({ title: e.currentTarget.value })}
+          />
+          <div className="form-row">
+            <NativeSelect
+              label={t("console.faq.category")}
+              value={draft.category}
+              error={errors.category}
+              disabled={!mayWrite}
+              onChange={(e) => change({ category: e.currentTarget.value })}
+              data={categories.map((c) => ({ value: c.slug, label: lang === "ko" ? c.title_ko : c.title_en }))}
+            />
+            <NativeSelect
+              label={t("common.language")}
+              value={draft.lang}
+              disabled={!mayWrite || saved !== null}
+              onChange={(e) => change({ lang: e.currentTarget.value })}
+              data={[
+                { value: "ko", label: t("common.language.ko") },
+                { value: "en", label: t("common.language.en") },
+              ]}
+            />
+          </div>
+          <TextInput
+            label={t("console.faq.lead")}
+            description={t("console.faq.lead_hint")}
+            value={draft.lead}
+            maxLength={300}
+            error={errors.lead}
+            disabled={!mayWrite}
+            onChange={(e) => change({ lead: e.currentTarget.value })}
+          />
+          <Textarea
+            className="editor"
+            label={t("console.faq.body")}
+            description={t("console.faq.body_hint")}
+            value={draft.body}
+            maxLength={50_000}
+            rows={18}
+            error={errors.body}
+            disabled={!mayWrite}
+            onChange={(e) => change({ body: e.currentTarget.value })}
+          />
+          <TagsInput
+            label={t("console.faq.keywords")}
+            description={t("console.faq.keywords_hint")}
+            value={[...draft.keywords]}
+            error={errors.keywords}
+            disabled={!mayWrite}
+            onChange={(keywords) => change({ keywords })}
+          />
+          <TextInput
+            label={t("console.faq.slug")}
+            description={t("console.faq.slug_hint")}
+            value={draft.slug}
+            placeholder={suggestSlug(draft.title)}
+            error={errors.slug}
+            disabled={!mayWrite}
+            onChange={(e) => change({ slug: e.currentTarget.value.trim() })}
+          />
+        </div>
+        <section className="panel panel-pad" aria-label={t("console.faq.preview")}>
+          <p className="meta">{t("console.faq.preview")}</p>
+          <div className="prose">
+            <h1>{draft.title || t("console.faq.new")}</h1>
+            {draft.lead ? <p className="meta">{draft.lead}</p> : null}
+          </div>
+          <Prose markdown={draft.body} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function draftOf(article: Article | null, categories: readonly Category[], lang: string): ArticleDraft {
+  if (!article) return { slug: "", lang, category: categories[0]?.slug ?? "", title: "", lead: "", body: "", keywords: [] };
+  const { slug, category, title, lead, body } = article;
+  return { slug, lang: article.lang, category, title, lead, body, keywords: article.keywords ?? [] };
+}

@@ -1,0 +1,126 @@
+import { Icon, Keys, Menu } from "@kit";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useLocation } from "wouter";
+import { tickets } from "../api.ts";
+import { useLive } from "../live/useLive.tsx";
+import { setPrefs } from "../prefs.ts";
+import { useSession } from "../session.tsx";
+import { usePrefs, useTexts } from "../texts.ts";
+import { places } from "./Places.tsx";
+
+const MOST = 99;
+const THEMES = ["auto", "light", "dark"] as const;
+const LANGS = ["ko", "en"] as const;
+
+export interface NavProps {
+  readonly onPlaces: () => void;
+  readonly onKeys: () => void;
+}
+
+export function Nav({ onPlaces, onKeys }: NavProps) {
+  const { t } = useTexts();
+  const { can } = useSession();
+  const counts = useQuery({
+    queryKey: ["counts"],
+    queryFn: ({ signal }) => tickets.counts(signal),
+    enabled: can("tickets:read"),
+    refetchInterval: 30_000,
+  });
+  const shown: Readonly<Record<string, number | undefined>> = {
+    "/inbox": counts.data?.inbox,
+    "/mine": counts.data?.mine,
+    "/waiting": counts.data?.waiting,
+  };
+  const visible = places.filter((place) => can(place.needs));
+  return (
+    <nav className="nav" aria-label={t("console.nav.label")}>
+      <WorkspaceMenu onKeys={onKeys} />
+      <button type="button" className="nav-find" onClick={onPlaces} aria-keyshortcuts="Control+K">
+        <Icon name="find" size={16} />
+        <span>{t("console.nav.find")}</span>
+        <Keys combo="Mod+K" />
+      </button>
+      {visible.slice(0, 4).map((place) => (
+        <NavLink key={place.path} {...place} count={shown[place.path]} />
+      ))}
+      <span className="nav-space" />
+      {visible.slice(4).map((place) => (
+        <NavLink key={place.path} {...place} count={undefined} />
+      ))}
+    </nav>
+  );
+}
+
+type NavLinkProps = (typeof places)[number] & { readonly count: number | undefined };
+
+function NavLink({ path, icon, label, count }: NavLinkProps) {
+  const { t } = useTexts();
+  const [here] = useLocation();
+  const current = here === path || here.startsWith(`${path}/`);
+  return (
+    <Link href={path} aria-current={current ? "page" : undefined} title={t(label)}>
+      <Icon name={icon} />
+      <span className="label">{t(label)}</span>
+      {count ? <span className="count num">{count > MOST ? `${MOST}+` : count}</span> : null}
+    </Link>
+  );
+}
+
+function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
+  const { t, lang } = useTexts();
+  const { theme } = usePrefs();
+  const { me, shopName, signOut } = useSession();
+  const { state } = useLive();
+  return (
+    <Menu position="bottom-start" width={220}>
+      <Menu.Target>
+        <button type="button" className="workspace" aria-label={t("console.nav.account", { name: me.name })}>
+          <span className="workspace-mark" aria-hidden="true">
+            {[...shopName][0]}
+          </span>
+          <span>
+            <b>{shopName}</b>
+            <small>
+              <i className="dot" data-state={state} />
+              {me.name} · {t(state === "open" ? "console.nav.connected" : "console.nav.connecting")}
+            </small>
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.email}</Menu.Label>
+        <Menu.Label>{t("console.theme")}</Menu.Label>
+        {THEMES.map((value) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={theme === value}
+            onClick={() => setPrefs({ theme: value })}
+            rightSection={theme === value ? <Icon name="check" size={16} /> : null}
+          >
+            {t(`console.theme.${value}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t("common.language")}</Menu.Label>
+        {LANGS.map((value) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={lang === value}
+            onClick={() => setPrefs({ lang: value })}
+            rightSection={lang === value ? <Icon name="check" size={16} /> : null}
+          >
+            {t(`common.language.${value}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="keys" />} onClick={onKeys}>
+          {t("console.keys.title")}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="signout" />} onClick={() => void signOut()}>
+          {t("console.signout")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

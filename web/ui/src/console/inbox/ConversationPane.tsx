@@ -1,0 +1,88 @@
+import { Drawer, Skeleton, StateView } from "@kit";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { type Ticket, tickets } from "../api.ts";
+import { errorState } from "../problems.ts";
+import { useTexts } from "../texts.ts";
+import { useWide } from "../useWide.ts";
+import { Conversation } from "./Conversation.tsx";
+import { CustomerPanel } from "./CustomerPanel.tsx";
+import { markSeen } from "./seen.ts";
+
+const PANEL_WIDTH_PX = 1280;
+
+export interface ConversationPaneProps {
+  readonly number: number;
+  readonly back: string;
+  readonly onChanged: (ticket: Ticket) => void;
+  readonly onReload: () => void;
+  readonly onReturn: () => void;
+  readonly next: () => void;
+}
+
+/** One ticket: what is said, and beside it the customer. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { t } = useTexts();
+  const wide = useWide(PANEL_WIDTH_PX);
+  const [drawer, setDrawer] = useState(false);
+  const detail = useQuery({ queryKey: ["ticket", props.number], queryFn: ({ signal }) => tickets.detail(props.number, signal) });
+  const ticket = detail.data;
+  const lastAt = ticket?.last_message_at;
+  const id = ticket?.id;
+  useEffect(() => {
+    if (id && lastAt) markSeen(id, lastAt);
+  }, [id, lastAt]);
+  const panel = <CustomerPanel ticket={ticket} waiting={detail.isPending} />;
+  return (
+    <>
+      <main className="conversation" aria-label={t("console.conversation.label")}>
+        <StateView
+          waiting={detail.isPending}
+          loadingLabel={t("console.loading")}
+          skeleton={<ConversationSkeleton />}
+          error={!ticket ? errorState(detail.error, t, () => void detail.refetch()) : null}
+        >
+          {ticket ? <Conversation {...props} ticket={ticket} onCustomer={wide ? undefined : () => setDrawer(true)} /> : null}
+        </StateView>
+      </main>
+      <aside className="side" aria-label={t("console.side.label")}>
+        {wide ? panel : null}
+      </aside>
+      <Drawer
+        opened={drawer && !wide}
+        onClose={() => setDrawer(false)}
+        title={t("console.side.label")}
+        size={360}
+        closeButtonProps={{ "aria-label": t("common.close") }}
+      >
+        {panel}
+      </Drawer>
+    </>
+  );
+}
+
+function ConversationSkeleton() {
+  return (
+    <>
+      <div className="conversation-head">
+        <div className="conversation-title">
+          <Skeleton height={18} width="40%" mb={8} />
+          <Skeleton height={12} width="25%" />
+        </div>
+      </div>
+      <div className="log">
+        <ol>
+          <li className="message">
+            <Skeleton height={40} width={320} radius={14} />
+          </li>
+          <li className="message message-mine">
+            <Skeleton height={62} width={380} radius={14} />
+          </li>
+          <li className="message">
+            <Skeleton height={40} width={240} radius={14} />
+          </li>
+        </ol>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,226 @@
+import { Avatar, Button, Icon } from "@kit";
+import { date, dayKey } from "@shared/fmt.ts";
+import type { Message, Note } from "@shared/types.ts";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { TicketEvent } from "../api.ts";
+import { useTexts } from "../texts.ts";
+import { useNow } from "../useNow.ts";
+import { When } from "../When.tsx";
+import { eventText } from "./events.ts";
+import { linkify } from "./linkify.ts";
+import { type Line, lines, type Pending, type ThreadState } from "./thread.ts";
+
+const NEAR_PX = 40;
+
+export interface LogProps {
+  readonly state: ThreadState;
+  readonly events: readonly TicketEvent[];
+  readonly shopper: string;
+  readonly me: string;
+  readonly onOlder: () => Promise<void>;
+  readonly onRetry: (pending: Pending) => void;
+  readonly onDrop: (pending: Pending) => void;
+}
+
+/** The conversation: it stays at the bottom unless the reader scrolled up, and then says what came. */
+export function Log(props: LogProps) {
+  const { state, onOlder } = props;
+  const { t } = useTexts();
+  const box = useRef<HTMLDivElement>(null);
+  const stick = useRef(true);
+  const before = useRef(0);
+  const [below, setBelow] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const last = state.lastSeq;
+  const count = state.messages.length + state.notes.length + state.pending.length;
+  const seenLast = useRef(last);
+
+  useLayoutEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    if (before.current > 0) {
+      el.scrollTop += el.scrollHeight - before.current; // older ones came above: the place is kept
+      before.current = 0;
+    } else if (stick.current && count > 0) {
+      el.scrollTop = el.scrollHeight;
+    }
+  }, [count]);
+  useEffect(() => {
+    if (!stick.current && last > seenLast.current) setBelow((n) => n + last - seenLast.current);
+    seenLast.current = last;
+  }, [last]);
+
+  const onScroll = () => {
+    const el = box.current;
+    if (!el) return;
+    stick.current = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_PX;
+    if (stick.current) setBelow(0);
+  };
+  const more = async () => {
+    setBusy(true);
+    before.current = box.current?.scrollHeight ?? 0;
+    await onOlder().catch(() => {
+      before.current = 0;
+    });
+    setBusy(false);
+  };
+  return (
+    <div className="log-wrap">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
+      <div className="log" role="log" aria-label={t("console.log.label")} aria-busy={busy} tabIndex={0} ref={box} onScroll={onScroll}>
+        <ol>
+          {state.more ? (
+            <li className="day">
+              <Button size="xs" variant="subtle" loading={busy} onClick={() => void more()}>
+                {t("console.log.older")}
+              </Button>
+            </li>
+          ) : null}
+          {lines(state, dayKey).map((line) => (
+            <LogLine key={line.key} line={line} {...props} />
+          ))}
+          <LastEvent events={props.events} />
+        </ol>
+      </div>
+      {below > 0 ? (
+        <button
+          type="button"
+          className="new-below"
+          onClick={() => {
+            box.current?.scrollTo({ top: box.current.scrollHeight });
+          }}
+        >
+          {t("console.log.below", { n: below })} ↓
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function LogLine({ line, ...props }: LogProps & { line: Line }) {
+  const { lang } = useTexts();
+  const now = useNow();
+  if (line.kind === "day") return <li className="day">{date(new Date(line.day), lang, now)}</li>;
+  if (line.kind === "note") return <NoteLine note={line.note} />;
+  if (line.kind === "pending") return <PendingLine {...props} pending={line.pending} />;
+  return <MessageLine message={line.message} last={line.last} shopper={props.shopper} />;
+}
+
+function MessageLine({ message, last, shopper }: { message: Message; last: boolean; shopper: string }) {
+  const { t } = useTexts();
+  if (message.from === "system" || message.kind === "event") {
+    return (
+      <li className="system">
+        <Icon name="bolt" size={14} />
+        {message.text}
+      </li>
+    );
+  }
+  const mine = message.from === "agent";
+  const name = mine ? (message.name ?? "") : shopper;
+  return (
+    <li className={mine ? "message message-mine" : "message"} data-more={!last}>
+      <Avatar name={name} mine={mine} />
+      <div className="message-body">
+        <span className="sr">{t("console.log.says", { name })}</span>
+        <div className="bubble">
+          {linkify(message.text).map((part) =>
+            part.href ? (
+              <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+                {part.text}
+              </a>
+            ) : (
+              part.text
+            ),
+          )}
+        </div>
+        {last ? (
+          <div className="by">
+            {mine ? `${name} · ` : null}
+            {message.channel === "mail" ? `${t("console.channel.mail")} · ` : null}
+            <When at={message.at} form="time" />
+          </div>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function NoteLine({ note }: { note: Note }) {
+  const { t } = useTexts();
+  return (
+    <li className="note">
+      <Icon name="lock" label={t("console.note.label")} />
+      <div>
+        <p>{note.text}</p>
+        <div className="by">
+          {note.name} · {t("console.note.private")} · <When at={note.at} form="time" />
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pending }) {
+  const { t } = useTexts();
+  const status =
+    pending.state === "sending" ? (
+      <span>{t("console.pending.sending")}</span>
+    ) : (
+      <span role="alert" className="failed">
+        <Icon name="alert" size={14} />
+        {t("console.pending.failed")} {pending.reason}
+      </span>
+    );
+  const acts =
+    pending.state === "failed" ? (
+      <>
+        <button type="button" className="link-button" onClick={() => onRetry(pending)}>
+          {t("console.pending.retry")}
+        </button>
+        <button type="button" className="link-button" onClick={() => onDrop(pending)}>
+          {t("common.edit")}
+        </button>
+      </>
+    ) : null;
+  if (pending.kind === "note") {
+    return (
+      <li className="note">
+        <Icon name="lock" />
+        <div>
+          <p>{pending.text}</p>
+          <div className="by">
+            {status}
+            {acts}
+          </div>
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li className="message message-mine">
+      <Avatar name={me} mine />
+      <div className="message-body">
+        <div className="bubble">{pending.text}</div>
+        <div className="by">
+          {status}
+          {acts}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+// The ticket's own last act (solved, reopened, handed over) as one grey line below what was said.
+function LastEvent({ events }: { events: readonly TicketEvent[] }) {
+  const { t } = useTexts();
+  const told = events.map((event) => ({ event, text: eventText(event, t) })).filter((entry) => entry.text !== "");
+  const last = told[told.length - 1];
+  if (!last) return null;
+  return (
+    <li className="system">
+      <Icon name="bolt" size={14} />
+      {last.text} · <When at={last.event.at} />
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ConsoleSocket, type LiveState } from "./socket.ts";
+
+class FakeSocket {
+  static made: FakeSocket[] = [];
+  readyState = 1;
+  sent: string[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((e: { data: string }) => void) | null = null;
+  onclose: ((e: { reason: string }) => void) | null = null;
+  constructor() {
+    FakeSocket.made.push(this);
+  }
+  send(data: string) {
+    this.sent.push(data);
+  }
+  close() {
+    this.readyState = 3;
+  }
+  welcome() {
+    this.onopen?.();
+    this.onmessage?.({ data: '{"t":"welcome","epoch":1}' });
+  }
+  drop(reason = "") {
+    this.readyState = 3;
+    this.onclose?.({ reason });
+  }
+}
+
+const states: LiveState[] = [];
+const last = () => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket;
+const start = () => {
+  const socket = new ConsoleSocket({
+    url: "ws://x/ws/console",
+    onFrame: () => {},
+    onState: (s) => states.push(s),
+    make: () => new FakeSocket() as unknown as WebSocket,
+    random: () => 1,
+  });
+  socket.start();
+  return socket;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeSocket.made = [];
+  states.length = 0;
+});
+afterEach(() => vi.useRealTimers());
+
+describe("the console's socket", () => {
+  it("says hello first and opens the conversation after the welcome", () => {
+    const socket = start();
+    socket.open("u-1", () => 7, 3);
+    last().welcome();
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "open", conversation: "u-1", after_seq: 7, epoch: 3 }]);
+  });
+
+  it("comes back after a loss and resumes from the last number seen", () => {
+    let seen = 7;
+    const socket = start();
+    socket.open("u-1", () => seen, 3);
+    last().welcome();
+    seen = 9;
+    last().drop();
+    expect(states[states.length - 1]).toBe("lost");
+    vi.advanceTimersByTime(500);
+    expect(FakeSocket.made).toHaveLength(2);
+    last().welcome();
+    expect(last().sent.map((s) => JSON.parse(s))).toContainEqual({ t: "open", conversation: "u-1", after_seq: 9, epoch: 3 });
+  });
+
+  it("waits longer each time, and as long as the server asks", () => {
+    start();
+    last().drop();
+    vi.advanceTimersByTime(500);
+    last().drop();
+    vi.advanceTimersByTime(999);
+    expect(FakeSocket.made).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(FakeSocket.made).toHaveLength(3);
+    last().welcome();
+    last().drop('{"retry_in_ms":3000}');
+    vi.advanceTimersByTime(3499);
+    expect(FakeSocket.made).toHaveLength(3);
+  });
+
+  it("answers pings", () => {
+    start();
+    last().welcome();
+    last().onmessage?.({ data: '{"t":"ping","head_seq":1}' });
+    expect(last().sent).toContain('{"t":"pong"}');
+  });
+
+  it("takes a new socket when the old one does not answer after waking", () => {
+    const socket = start();
+    last().welcome();
+    socket.wake();
+    vi.advanceTimersByTime(2500);
+    expect(FakeSocket.made).toHaveLength(2);
+  });
+
+  it("stays away once it was stopped", () => {
+    const socket = start();
+    socket.stop();
+    last().drop();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.made).toHaveLength(1);
+  });
+});

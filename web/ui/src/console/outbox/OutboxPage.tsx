@@ -1,0 +1,114 @@
+import "../pages.css";
+import { Icon, Skeleton, StateView, TextInput } from "@kit";
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useEffect, useState } from "react";
+import { Link, useParams } from "wouter";
+import { type Captured, outbox } from "../api.ts";
+import { errorState } from "../problems.ts";
+import { useTexts } from "../texts.ts";
+import { When } from "../When.tsx";
+import { MessageView } from "./MessageView.tsx";
+
+const EVERY_MS = 3000;
+const MOST = 200;
+const SKELETONS = ["a", "b", "c", "d"];
+
+/** What would have been sent: every mail and text message of this development server. */
+export default function OutboxPage() {
+  const { t } = useTexts();
+  const { id } = useParams<{ id?: string }>();
+  const [to, setTo] = useState("");
+  const wanted = useDeferredValue(to.trim());
+  const query = useQuery({
+    queryKey: ["outbox", wanted],
+    queryFn: ({ signal }) => outbox.list(wanted, signal),
+    refetchInterval: EVERY_MS,
+    placeholderData: (was) => was,
+  });
+  const rows = (query.data ?? []).slice(0, MOST);
+  const chosen = query.data?.find((message) => String(message.id) === id);
+  useEffect(() => {
+    document.title = t("console.nav.outbox");
+  }, [t]);
+  return (
+    <div className="outbox" data-open={id !== undefined}>
+      <section className="list" aria-label={t("console.nav.outbox")}>
+        <div className="list-head">
+          <h1>{t("console.nav.outbox")}</h1>
+        </div>
+        <div className="outbox-find">
+          <TextInput
+            aria-label={t("console.outbox.find")}
+            placeholder={t("console.outbox.find")}
+            leftSection={<Icon name="find" size={16} />}
+            value={to}
+            onChange={(e) => setTo(e.currentTarget.value)}
+          />
+        </div>
+        <div className="rows-wrap">
+          <StateView
+            waiting={query.isPending}
+            loadingLabel={t("console.loading")}
+            skeleton={SKELETONS.map((name) => (
+              <div key={name} className="row-skeleton">
+                <Skeleton height={14} width="50%" />
+                <Skeleton height={12} />
+              </div>
+            ))}
+            error={query.isError && !query.data ? errorState(query.error, t, () => void query.refetch()) : null}
+            empty={
+              rows.length === 0
+                ? {
+                    icon: "tray",
+                    title: t(wanted ? "console.outbox.none_found" : "console.outbox.empty"),
+                    detail: t("console.outbox.empty_detail"),
+                  }
+                : null
+            }
+          >
+            <div className="rows">
+              <ul>
+                {rows.map((message) => (
+                  <li key={message.id}>
+                    <OutboxRow message={message} current={String(message.id) === id} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </StateView>
+        </div>
+      </section>
+      <main className="outbox-view">
+        {chosen ? (
+          <MessageView message={chosen} />
+        ) : (
+          <StateView
+            waiting={false}
+            skeleton={null}
+            loadingLabel=""
+            empty={{ icon: "tray", title: t("console.outbox.pick"), detail: t("console.outbox.pick_detail") }}
+          >
+            {null}
+          </StateView>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function OutboxRow({ message, current }: { message: Captured; current: boolean }) {
+  const { t } = useTexts();
+  const icon = message.channel === "sms" ? "phone" : "mail";
+  return (
+    <Link href={`/outbox/${message.id}`} className="row" aria-current={current ? "true" : undefined}>
+      <Icon name={icon} label={t(`console.send.${message.channel}`)} />
+      <div style={{ minWidth: 0 }}>
+        <div className="row-top">
+          <b className="num">{message.to}</b>
+          <When at={message.captured_at} />
+        </div>
+        <p>{message.subject || message.text}</p>
+      </div>
+    </Link>
+  );
+}

@@ -1,0 +1,65 @@
+import { chooseLang, type Lang } from "@shared/i18n.ts";
+
+// What this browser remembers about how the console looks: nothing about people.
+
+export type Theme = "light" | "dark" | "auto";
+
+export interface Prefs {
+  lang: Lang;
+  theme: Theme;
+  nav: boolean;
+  panel: boolean;
+  letterKeys: boolean;
+}
+
+const KEY = "dari.console";
+const listeners = new Set<() => void>();
+let prefs: Prefs = read();
+
+function read(): Prefs {
+  const fallback: Prefs = {
+    lang: chooseLang(document.documentElement.lang, navigator.language),
+    theme: "auto",
+    nav: true,
+    panel: true,
+    letterKeys: true,
+  };
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return typeof stored === "object" && stored !== null ? { ...fallback, ...stored } : fallback;
+  } catch {
+    return fallback; // storage is blocked or was written by someone else
+  }
+}
+
+export const currentPrefs = (): Prefs => prefs;
+export const currentLang = (): Lang => prefs.lang;
+
+export function setPrefs(change: Partial<Prefs>): void {
+  prefs = { ...prefs, ...change };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(prefs));
+  } catch {
+    // it then lasts as long as the page
+  }
+  applyPrefs();
+  for (const listener of listeners) listener();
+}
+
+export function onPrefs(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The scheme that is shown: what was chosen, or what the machine prefers. */
+export function shownTheme(theme: Theme = prefs.theme): "light" | "dark" {
+  if (theme !== "auto") return theme;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** Writes language and theme to the document. */
+export function applyPrefs(): void {
+  document.documentElement.lang = prefs.lang;
+  document.documentElement.dataset["theme"] = shownTheme();
+  document.documentElement.dataset["mantineColorScheme"] = shownTheme();
+}

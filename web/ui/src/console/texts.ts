@@ -1,0 +1,24 @@
+import { type Lang, type Text, type Translate, translator } from "@shared/i18n.ts";
+import commonEn from "@texts/en/common.json";
+import consoleEn from "@texts/en/console.json";
+import commonKo from "@texts/ko/common.json";
+import consoleKo from "@texts/ko/console.json";
+import { useSyncExternalStore } from "react";
+import { currentPrefs, onPrefs } from "./prefs.ts";
+
+const ko = { ...commonKo, ...consoleKo };
+const en: Record<TextKey, Text> = { ...commonEn, ...consoleEn };
+
+export type TextKey = keyof typeof ko;
+export type T = Translate<TextKey>;
+
+const translators: Record<Lang, T> = { ko: translator<TextKey>({ ko, en }, "ko"), en: translator<TextKey>({ ko, en }, "en") };
+
+export const textsOf = (lang: Lang): T => translators[lang];
+export const usePrefs = () => useSyncExternalStore(onPrefs, currentPrefs);
+
+/** The texts and the language of the screen. */
+export function useTexts(): { t: T; lang: Lang } {
+  const { lang } = usePrefs();
+  return { t: translators[lang], lang };
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+
+// Outline icons on a grid of 24, stroke 1.9 (drawn for Dari).
+const shapes = {
+  chat: <path d="M4 12a7 7 0 0 1 7-7h2a7 7 0 0 1 0 14H5l1.6-2.6A7 7 0 0 1 4 12z" />,
+  mail: (
+    <>
+      <rect x="3.5" y="5.5" width="17" height="13" rx="2.5" />
+      <path d="m4 7.5 8 6 8-6" />
+    </>
+  ),
+  clock: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 7.500V12l3 2" />
+    </>
+  ),
+  alert: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 7.500v5M12 16h.010" />
+    </>
+  ),
+  inbox: (
+    <path d="M4 13 6.500 6.500a2 2 0 0 1 1.900-1.300h7.200a2 2 0 0 1 1.900 1.300L20 13v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zm0 0h4.500l1.200 2.500h4.600L15.500 13H20" />
+  ),
+  person: (
+    <>
+      <circle cx="12" cy="8" r="3.500" />
+      <path d="M5 19.500c.600-3.600 3.300-5.500 7-5.500s6.400 1.900 7 5.500" />
+    </>
+  ),
+  hourglass: (
+    <path d="M7 4h10M7 20h10M8 4v3.500c0 1.800 4 3 4 4.500s-4 2.700-4 4.500V20M16 4v3.500c0 1.800-4 3-4 4.500s4 2.700 4 4.500V20" />
+  ),
+  check: <path d="m5 12.500 4.500 4.500L19 7.500" />,
+  book: <path d="M12 7c-2-1.500-4.500-2-7.500-2v13c3 0 5.500.5 7.500 2 2-1.500 4.500-2 7.500-2V5c-3 0-5.500.5-7.500 2zm0 0v13" />,
+  mega: <path d="M4 10v4h3l8 4.500v-13L7 10zm3 4 1.200 5h2.600L9.500 15.300M18.500 9.500a4 4 0 0 1 0 5" />,
+  tray: <path d="M5 4.500h14v15H5zM8.500 9h7M8.500 12.500h7M8.500 16h4" />,
+  find: (
+    <>
+      <circle cx="10.500" cy="10.500" r="6" />
+      <path d="m15 15 5 5" />
+    </>
+  ),
+  sort: <path d="M8 5v14m0 0-3-3m3 3 3-3M16 19V5m0 0-3 3m3-3 3 3" />,
+  lock: (
+    <>
+      <rect x="5.500" y="10.500" width="13" height="9" rx="2" />
+      <path d="M8.500 10.500V8a3.500 3.500 0 0 1 7 0v2.500" />
+    </>
+  ),
+  bolt: <path d="M13 3 5 13.500h6L10.500 21 19 10.500h-6z" />,
+  back: <path d="m14.500 5-7 7 7 7" />,
+  panel: <path d="M4 5.500h16v13H4zM14.500 5.500v13" />,
+  close: <path d="m6 6 12 12M18 6 6 18" />,
+  plus: <path d="M12 5v14M5 12h14" />,
+  keys: <path d="M4 6.500h16v11H4zM7.500 10h.010M11 10h.010M14.500 10h.010M17 10h.010M8.500 14h7" />,
+  signout: <path d="M10 5H6a1.500 1.500 0 0 0-1.500 1.500v11A1.500 1.500 0 0 0 6 19h4M15 8l4 4-4 4M19 12h-9" />,
+  sun: (
+    <>
+      <circle cx="12" cy="12" r="4" />
+      <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M5.600 18.400 7 17M17 7l1.400-1.400" />
+    </>
+  ),
+  phone: (
+    <path d="M8 3.500h8a1.500 1.500 0 0 1 1.500 1.500v14a1.500 1.500 0 0 1-1.500 1.500H8A1.500 1.500 0 0 1 6.500 19V5A1.500 1.500 0 0 1 8 3.500zM10.500 17.500h3" />
+  ),
+  box: <path d="m12 3.500 7.500 4v9l-7.500 4-7.500-4v-9zM4.500 7.500l7.500 4 7.500-4M12 11.500v9" />,
+  retry: <path d="M19 12a7 7 0 1 1-2.200-5.100M19 4v4h-4" />,
+} as const satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof shapes;
+
+export interface IconProps {
+  readonly name: IconName;
+  /** Named for screen readers; without one the icon is decoration. */
+  readonly label?: string;
+  readonly size?: number;
+}
+
+export function Icon({ name, label, size = 18 }: IconProps) {
+  const drawn = {
+    className: "icon",
+    width: size,
+    height: size,
+    viewBox: "0 0 24 24",
+    fill: "none",
+    stroke: "currentColor",
+    strokeWidth: 1.9,
+    strokeLinecap: "round",
+    strokeLinejoin: "round",
+  } as const;
+  return label ? (
+    <svg {...drawn} role="img" aria-label={label}>
+      {shapes[name]}
+    </svg>
+  ) : (
+    <svg {...drawn} aria-hidden="true">
+      {shapes[name]}
+    </svg>
+  );
+}
