@@ -160,9 +160,6 @@ func sameBirthday(a, b *Birthday) bool {
 
 // dropUnchanged takes out of the change what the linked row said the last time already.
 func (c *CustomerChange) dropUnchanged(before []byte) {
-	if len(before) == 0 || len(c.Seen) == 0 {
-		return
-	}
 	same := sameColumns(before, c.Seen)
 	if same["name"] {
 		c.Name = nil
@@ -179,8 +176,11 @@ func (c *CustomerChange) dropUnchanged(before []byte) {
 	if same["tags"] {
 		c.Tags = nil
 	}
-	if same["birthday"] && (same["birth_kind"] || !says(c.Seen, "birth_kind")) {
+	if same["birthday"] && (same["birth_kind"] || !has(c.Seen, "birth_kind")) {
 		c.Birthday, c.NoBirth = nil, false
+	}
+	if len(same) == 0 {
+		return
 	}
 	c.Consents = slices.DeleteFunc(slices.Clone(c.Consents), func(consent Consent) bool { return same[consent.Channel+"_ok"] })
 }

@@ -2,7 +2,6 @@ package shop
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"dari/internal/event"
@@ -329,44 +328,4 @@ func promiseEvent(o *Order, c *OrderChange) (event.New, bool) {
 		Kind: kind, SubjectKind: "order", SubjectID: o.ID, Version: now.Version,
 		Key: fmt.Sprintf("order:%d:%s:%d", o.ID, kind, now.Version), Payload: payload,
 	}, true
-}
-
-// dropUnchanged takes out of the change what the linked row said the last time already.
-func (c *OrderChange) dropUnchanged(before json.RawMessage) {
-	if len(before) == 0 || len(c.Seen) == 0 {
-		return
-	}
-	same := sameColumns(before, c.Seen)
-	for column, clear := range map[string]func(){
-		"customer_ref": func() { c.CustomerRef = nil }, "status": func() { c.Status = nil },
-		"buyer_name": func() { c.BuyerName = nil }, "buyer_phone": func() { c.BuyerPhone = nil },
-		"buyer_email": func() { c.BuyerEmail = nil }, "lang": func() { c.Lang = nil },
-		"total": func() { c.Total = nil }, "currency": func() { c.Currency = nil },
-		"is_preorder": func() { c.IsPreorder = nil }, "eta_from": func() { c.ETAFrom = nil },
-		"eta_to": func() { c.ETATo = nil }, "coupon_code": func() { c.CouponCode = nil },
-		"placed_at": func() { c.PlacedAt = nil }, "carrier": func() { c.Carrier = nil },
-		"tracking_no": func() { c.TrackingNo = nil },
-	} {
-		if same[column] {
-			clear()
-		}
-	}
-}
-
-// sameColumns names the columns that say the same in both.
-func sameColumns(before, now json.RawMessage) map[string]bool {
-	var a, b map[string]json.RawMessage
-	if json.Unmarshal(before, &a) != nil || json.Unmarshal(now, &b) != nil {
-		return nil
-	}
-	same := make(map[string]bool, len(b))
-	for column, value := range b {
-		same[column] = a[column] != nil && string(a[column]) == string(value)
-	}
-	return same
-}
-
-func says(row json.RawMessage, column string) bool {
-	var values map[string]json.RawMessage
-	return json.Unmarshal(row, &values) == nil && values[column] != nil
 }

@@ -139,7 +139,7 @@ const (
 	sqlLockOrdersOfLines = `
 SELECT o.id, o.number FROM dari.orders o
 WHERE o.number = ANY($3) OR o.id IN (SELECT order_id FROM dari.order_items WHERE source = $1 AND source_key = ANY($2))
-ORDER BY o.id FOR UPDATE`
+ORDER BY o.id FOR NO KEY UPDATE`
 )
 
 func lockOrdersOfLines(ctx context.Context, tx pgx.Tx, source string, keys, numbers []string) (map[string]int64, error) {

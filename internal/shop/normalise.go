@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"strings"
 	"time"
 
 	"dari/internal/korean"
@@ -16,11 +17,29 @@ const (
 
 // phoneKey is the form a number is known by, or empty for what is no number.
 func phoneKey(number string) string {
+	if key := mobileKey(number); key != "" {
+		return key
+	}
 	key, err := korean.NormalizePhone(number)
 	if err != nil {
 		return ""
 	}
 	return key
+}
+
+// mobileKey knows the one form most numbers have, 010-2345-6789 with or without its dashes: a batch of
+// thousands of orders is mostly of these, and the library takes 20 microseconds for each.
+func mobileKey(number string) string {
+	digits := strings.ReplaceAll(number, "-", "")
+	if len(digits) != 11 || !strings.HasPrefix(digits, "010") || digits[3] < '2' || len(number) > 13 {
+		return ""
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return ""
+		}
+	}
+	return "+82" + digits[1:]
 }
 
 // emailKey is the form an address is known by, or empty for what is no address.

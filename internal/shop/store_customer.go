@@ -168,7 +168,7 @@ func (s *storedCustomer) whole() Customer {
 const sqlLockCustomersByRef = `
 SELECT id, uid, coalesce(ref, '') AS ref, name, email, phone, lang, tags, version, created_at, updated_at,
   birth_kind, birth_year, birth_month, birth_day, birth_leap, source_values AS seen
-FROM dari.customers WHERE ref = ANY($1) ORDER BY id FOR UPDATE`
+FROM dari.customers WHERE ref = ANY($1) ORDER BY id FOR NO KEY UPDATE`
 
 func lockCustomersByRef(ctx context.Context, tx pgx.Tx, refs []string) (map[string]storedCustomer, error) {
 	rows, _ := tx.Query(ctx, sqlLockCustomersByRef, refs) // CollectRows reports this error

@@ -27,7 +27,7 @@ func (o *storedOrder) newlySeen(c *OrderChange) bool {
 	return false
 }
 
-// Rows are locked in the order of their ids, here and everywhere.
+// Rows are locked in the order of their ids, here and everywhere, and so that others may still refer to them.
 const sqlLockOrders = `
 SELECT o.id, o.source, o.source_key, o.number, o.customer_id, o.status, o.buyer_name, o.buyer_phone, o.buyer_email, o.lang,
   o.total, o.currency, o.is_preorder, coalesce(to_char(o.eta_from, 'YYYY-MM-DD'), '') AS eta_from,
@@ -35,7 +35,7 @@ SELECT o.id, o.source, o.source_key, o.number, o.customer_id, o.status, o.buyer_
   o.source_values AS seen, o.gone_at IS NOT NULL AS gone, coalesce(c.ref, '') AS customer_ref
 FROM dari.orders o LEFT JOIN dari.customers c ON c.id = o.customer_id
 WHERE o.number = ANY($2) OR (o.source = $1 AND o.source_key = ANY($3))
-ORDER BY o.id FOR UPDATE OF o`
+ORDER BY o.id FOR NO KEY UPDATE OF o`
 
 func lockOrders(ctx context.Context, tx pgx.Tx, source string, keys, numbers []string) ([]storedOrder, error) {
 	rows, _ := tx.Query(ctx, sqlLockOrders, source, numbers, keys) // CollectRows reports this error
