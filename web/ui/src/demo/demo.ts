@@ -1,3 +1,5 @@
+import "./demo.css";
+
 // The demo shop's page: it sells nothing, and shows how a shop's own button opens the widget.
 
 interface Dari {

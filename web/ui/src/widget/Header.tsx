@@ -39,10 +39,10 @@ export function Header({ s }: Props) {
       >
         <Icon name="dots" />
       </button>
-      {s.menu && <Menu s={s} />}
       <button type="button" class="ib" aria-label={t("widget.close")} onClick={close}>
         <Icon name={s.full ? "close" : "down"} />
       </button>
+      {s.menu && <Menu s={s} />}
     </header>
   );
 }
