@@ -79,12 +79,20 @@ func publish(ctx context.Context, tx pgx.Tx, a articleRow, by *int64) error {
 	if err := insertVersion(ctx, tx, a, body.html, by); err != nil {
 		return err
 	}
-	return publishArticle(ctx, tx, a.ID, a.Version, keysOf(a.Title, a.Lead, body.words, a.Keywords))
+	if err := putKeys(ctx, tx, a, keysOf(a.Title, a.Lead, body.words, a.Keywords)); err != nil {
+		return err
+	}
+	return publishArticle(ctx, tx, a.ID, a.Version)
 }
 
 // Unpublish takes the article from the public; its versions stay.
 func (s *Service) Unpublish(ctx context.Context, uid uuid.UUID) (Article, error) {
-	return s.change(ctx, uid, func(tx pgx.Tx, a articleRow) error { return unpublishArticle(ctx, tx, a.ID) })
+	return s.change(ctx, uid, func(tx pgx.Tx, a articleRow) error {
+		if err := deleteKeys(ctx, tx, a.ID); err != nil {
+			return err
+		}
+		return unpublishArticle(ctx, tx, a.ID)
+	})
 }
 
 func (s *Service) change(ctx context.Context, uid uuid.UUID, fn func(tx pgx.Tx, a articleRow) error) (Article, error) {

@@ -99,14 +99,14 @@ func (s *Service) Search(ctx context.Context, lang, query string, limit int) (Fo
 	if !ok {
 		return found, nil
 	}
-	rows, err := searchArticles(ctx, s.db, q)
+	rows, err := s.all(ctx, q)
 	if err != nil {
 		return found, err
 	}
 	if hangul, slip := korean.FromQwerty(found.Query); len(rows) == 0 && slip {
 		if other, ok := questionOf(lang, hangul, limit); ok {
 			found.Instead = hangul
-			if rows, err = searchArticles(ctx, s.db, other); err != nil {
+			if rows, err = s.all(ctx, other); err != nil {
 				return found, err
 			}
 			q = other
@@ -125,6 +125,20 @@ func (s *Service) Search(ctx context.Context, lang, query string, limit int) (Fo
 		found.Results = append(found.Results, s.result(lang, r))
 	}
 	return found, nil
+}
+
+// all finds what holds every word: in title and keywords and, where that leaves room, in the body.
+func (s *Service) all(ctx context.Context, q question) ([]foundRow, error) {
+	rows, err := searchHeads(ctx, s.db, q)
+	if err != nil || len(rows) >= q.Limit {
+		return rows, err
+	}
+	ids := make([]int64, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	more, err := searchBodies(ctx, s.db, q, ids, q.Limit-len(rows))
+	return append(rows, more...), err
 }
 
 func (s *Service) result(lang string, r foundRow) Result {

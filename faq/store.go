@@ -171,24 +171,46 @@ func insertVersion(ctx context.Context, q querier, a articleRow, html string, by
 }
 
 const sqlPublishArticle = `
-UPDATE dari.articles
-SET state = 'published', live_version = $2, published_at = dari.clock(), title_key = $3, head_key = $4, head_cho = $5, head_jamo = $6,
-    head_grams = $7, text_key = $8, search = array_to_tsvector($9::text[])
-WHERE id = $1`
+UPDATE dari.articles SET state = 'published', live_version = $2, published_at = dari.clock() WHERE id = $1`
 
-func publishArticle(ctx context.Context, q querier, id int64, version int, k keys) error {
-	if _, err := q.Exec(ctx, sqlPublishArticle, id, version, k.Title, k.Head, k.Cho, k.Jamo, k.HeadGrams, k.Text, k.Grams); err != nil {
+func publishArticle(ctx context.Context, q querier, id int64, version int) error {
+	if _, err := q.Exec(ctx, sqlPublishArticle, id, version); err != nil {
 		return fmt.Errorf("publish article %d: %w", id, err)
 	}
 	return nil
 }
 
+const sqlPutKeys = `
+INSERT INTO dari.article_keys (article_id, lang, featured, title_key, head_key, head_cho, head_jamo, head_grams, text_key, search)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, array_to_tsvector($10::text[]))
+ON CONFLICT (article_id) DO UPDATE
+SET lang = excluded.lang, featured = excluded.featured, title_key = excluded.title_key, head_key = excluded.head_key,
+    head_cho = excluded.head_cho, head_jamo = excluded.head_jamo, head_grams = excluded.head_grams, text_key = excluded.text_key,
+    search = excluded.search`
+
+func putKeys(ctx context.Context, q querier, a articleRow, k keys) error {
+	_, err := q.Exec(ctx, sqlPutKeys, a.ID, a.Lang, a.Featured, k.Title, k.Head, k.Cho, k.Jamo, k.HeadGrams, k.Text, k.Grams)
+	if err != nil {
+		return fmt.Errorf("put the keys of article %d: %w", a.ID, err)
+	}
+	return nil
+}
+
 const sqlUnpublishArticle = `
-UPDATE dari.articles SET state = 'draft', live_version = NULL, search = NULL, head_grams = '{}', updated_at = dari.clock() WHERE id = $1`
+UPDATE dari.articles SET state = 'draft', live_version = NULL, updated_at = dari.clock() WHERE id = $1`
 
 func unpublishArticle(ctx context.Context, q querier, id int64) error {
 	if _, err := q.Exec(ctx, sqlUnpublishArticle, id); err != nil {
 		return fmt.Errorf("take article %d back: %w", id, err)
+	}
+	return nil
+}
+
+const sqlDeleteKeys = `DELETE FROM dari.article_keys WHERE article_id = $1`
+
+func deleteKeys(ctx context.Context, q querier, id int64) error {
+	if _, err := q.Exec(ctx, sqlDeleteKeys, id); err != nil {
+		return fmt.Errorf("delete the keys of article %d: %w", id, err)
 	}
 	return nil
 }

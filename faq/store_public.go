@@ -13,6 +13,7 @@ import (
 
 // foundRow is a published article in a list.
 type foundRow struct {
+	ID         int64
 	Slug       string
 	Title      string
 	Lead       string
@@ -20,57 +21,79 @@ type foundRow struct {
 	CategoryEn string
 }
 
-// The recheck of text_key is what decides: grams of two words may stand apart.
-const sqlSearchArticles = `
-SELECT a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
-FROM dari.articles a
+// Few rows are ranked and only the best are joined: the title and keywords of all articles together
+// are read in a few milliseconds.
+const sqlSearchHeads = `
+SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
+FROM (
+  SELECT k.article_id, k.featured, CASE
+      WHEN k.title_key = $2 THEN 1
+      WHEN k.title_key LIKE $3 THEN 2
+      WHEN k.title_key LIKE ALL ($4::text[]) THEN 3
+      WHEN k.head_key LIKE ALL ($4::text[]) THEN 4
+      WHEN $6 <> '' AND ' ' || k.head_cho LIKE '% ' || substr($6, 2) THEN 5 -- begins the title or a keyword
+      WHEN $6 <> '' AND k.head_cho LIKE $6 THEN 6
+      WHEN ' ' || k.head_jamo LIKE '% ' || substr($5, 2) THEN 7
+      ELSE 8 END AS tier
+  FROM dari.article_keys k
+  WHERE k.lang = $1 AND (k.head_jamo LIKE $5 OR k.head_key LIKE ALL ($4::text[]) OR ($6 <> '' AND k.head_cho LIKE $6))
+  ORDER BY tier, k.featured DESC, k.article_id LIMIT $7
+) k
+JOIN dari.articles a ON a.id = k.article_id
 JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
 JOIN dari.categories c ON c.id = a.category_id
-WHERE a.lang = $1 AND a.live_version IS NOT NULL
-  AND (a.head_key LIKE ALL ($4::text[]) OR a.head_jamo LIKE $6 OR ($7 <> '' AND a.head_cho LIKE $7)
-       OR (a.search @@ $5::tsquery AND (a.text_key LIKE ALL ($4::text[]) OR ($9 AND replace(a.text_key, ' ', '') LIKE ALL ($4::text[])))))
-ORDER BY CASE
-    WHEN a.title_key = $2 THEN 1
-    WHEN a.title_key LIKE $3 THEN 2
-    WHEN a.title_key LIKE ALL ($4::text[]) THEN 3
-    WHEN a.head_key LIKE ALL ($4::text[]) THEN 4
-    WHEN $7 <> '' AND ' ' || a.head_cho LIKE '% ' || substr($7, 2) THEN 5 -- begins the title or a keyword
-    WHEN $7 <> '' AND a.head_cho LIKE $7 THEN 6
-    WHEN ' ' || a.head_jamo LIKE '% ' || substr($6, 2) THEN 7
-    WHEN a.head_jamo LIKE $6 THEN 8
-    ELSE 9 END, a.featured DESC, c.position, a.id
-LIMIT $8`
+ORDER BY k.tier, k.featured DESC, a.id`
 
-func searchArticles(ctx context.Context, q querier, in question) ([]foundRow, error) {
-	rows, _ := q.Query(ctx, sqlSearchArticles, in.Lang, in.Exact, in.Prefix, in.Words, in.Grams, in.Jamo, in.Cho, in.Limit, in.Across) // CollectRows reports this error
-	return collectFound(rows, "search articles")
+func searchHeads(ctx context.Context, q querier, in question) ([]foundRow, error) {
+	rows, _ := q.Query(ctx, sqlSearchHeads, in.Lang, in.Exact, in.Prefix, in.Words, in.Jamo, in.Cho, in.Limit) // CollectRows reports this error
+	return collectFound(rows, "search the heads of articles")
+}
+
+// The recheck of text_key is what decides: grams of two words may stand apart.
+const sqlSearchBodies = `
+SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
+FROM (
+  SELECT k.article_id FROM dari.article_keys k
+  WHERE k.lang = $1 AND k.search @@ $2::tsquery AND k.article_id <> ALL ($3::bigint[])
+    AND (k.text_key LIKE ALL ($4::text[]) OR ($5 AND replace(k.text_key, ' ', '') LIKE ALL ($4::text[])))
+  ORDER BY k.article_id LIMIT $6
+) k
+JOIN dari.articles a ON a.id = k.article_id
+JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
+JOIN dari.categories c ON c.id = a.category_id
+ORDER BY a.id`
+
+func searchBodies(ctx context.Context, q querier, in question, except []int64, limit int) ([]foundRow, error) {
+	rows, _ := q.Query(ctx, sqlSearchBodies, in.Lang, in.Grams, except, in.Words, in.Across, limit) // CollectRows reports this error
+	return collectFound(rows, "search the bodies of articles")
 }
 
 const sqlNearArticles = `
-SELECT n.slug, n.title, n.lead, n.category_ko, n.category_en
+SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
 FROM (
-  SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en,
-         (SELECT count(*) FROM unnest(a.head_grams) g WHERE g = ANY ($2::text[])) AS shared
-  FROM dari.articles a
-  JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
-  JOIN dari.categories c ON c.id = a.category_id
-  WHERE a.lang = $1 AND a.live_version IS NOT NULL AND a.head_grams && $2::text[]
-) n
-WHERE n.shared >= $3
-ORDER BY n.shared DESC, n.id LIMIT $4`
+  SELECT n.article_id, n.shared
+  FROM (SELECT k.article_id, (SELECT count(*) FROM unnest(k.head_grams) g WHERE g = ANY ($2::text[])) AS shared
+        FROM dari.article_keys k WHERE k.lang = $1 AND k.head_grams && $2::text[]) n
+  WHERE n.shared >= $3
+  ORDER BY n.shared DESC, n.article_id LIMIT $4
+) k
+JOIN dari.articles a ON a.id = k.article_id
+JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
+JOIN dari.categories c ON c.id = a.category_id
+ORDER BY k.shared DESC, a.id`
 
-// nearArticles takes those that share enough letter pairs with the query: one of up to three, and a
-// third of more.
+// nearArticles takes those whose title and keywords share enough letter pairs with the query: one of
+// up to five, and a third of more.
 func nearArticles(ctx context.Context, q querier, in question) ([]foundRow, error) {
 	if len(in.lenient) == 0 {
-		return nil, nil //nolint:nilnil // no list is an empty list
+		return []foundRow{}, nil
 	}
 	rows, _ := q.Query(ctx, sqlNearArticles, in.Lang, in.lenient, max(1, len(in.lenient)/3), in.Limit) // CollectRows reports this error
 	return collectFound(rows, "search near articles")
 }
 
 const sqlFeaturedArticles = `
-SELECT a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
+SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
 FROM dari.articles a
 JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
 JOIN dari.categories c ON c.id = a.category_id
@@ -83,7 +106,7 @@ func featuredArticles(ctx context.Context, q querier, lang string, limit int) ([
 }
 
 const sqlArticlesOfCategory = `
-SELECT a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
+SELECT a.id, a.slug, v.title, v.lead, c.title_ko AS category_ko, c.title_en AS category_en
 FROM dari.articles a
 JOIN dari.article_versions v ON v.article_id = a.id AND v.version = a.live_version
 JOIN dari.categories c ON c.id = a.category_id

@@ -24,23 +24,12 @@ CREATE TABLE dari.articles (
   featured     boolean NOT NULL DEFAULT false, -- on the first page of the help centre
   state        text NOT NULL CHECK (state IN ('draft', 'published')),
   live_version integer,                       -- what the public pages show; null: not public
-  -- Of the live version, made in Go so that no locale of the database matters: folded, letters and
-  -- digits alone. The title and each keyword are without spaces inside and one space apart.
-  title_key    text NOT NULL DEFAULT '',
-  head_key     text NOT NULL DEFAULT '',      -- title and keywords
-  head_cho     text NOT NULL DEFAULT '',      -- their initial consonants
-  head_jamo    text NOT NULL DEFAULT '',      -- their letters as they are typed
-  head_grams   text[] NOT NULL DEFAULT '{}',
-  text_key     text NOT NULL DEFAULT '',      -- everything, its words one space apart
-  search       tsvector,                      -- bigrams of everything
   version      integer NOT NULL DEFAULT 1,
   published_at timestamptz,                   -- the last time; the slug is fixed from the first one on
   updated_at   timestamptz NOT NULL DEFAULT dari.clock(),
   created_at   timestamptz NOT NULL DEFAULT dari.clock(),
   UNIQUE (slug, lang)
 );
-CREATE INDEX articles_search ON dari.articles USING gin (search) WHERE live_version IS NOT NULL;
-CREATE INDEX articles_grams ON dari.articles USING gin (head_grams) WHERE live_version IS NOT NULL;
 CREATE INDEX articles_category ON dari.articles (category_id, id);
 
 CREATE TABLE dari.article_versions (
@@ -55,6 +44,24 @@ CREATE TABLE dari.article_versions (
   published_at timestamptz NOT NULL DEFAULT dari.clock(),
   PRIMARY KEY (article_id, version)
 );
+
+-- What a public article is found by: a row for each, in a table of its own so that looking through
+-- all heads reads little. Made in Go so that no locale of the database matters: folded, letters and
+-- digits alone. The title and each keyword are without spaces inside and one space apart.
+CREATE TABLE dari.article_keys (
+  article_id bigint PRIMARY KEY REFERENCES dari.articles,
+  lang       text NOT NULL,
+  featured   boolean NOT NULL,
+  title_key  text NOT NULL,
+  head_key   text NOT NULL,                   -- title and keywords
+  head_cho   text NOT NULL,                   -- their initial consonants
+  head_jamo  text NOT NULL,                   -- their letters as they are typed
+  head_grams text[] NOT NULL,
+  text_key   text NOT NULL,                   -- everything, its words one space apart
+  search     tsvector NOT NULL                -- bigrams of everything
+) WITH (toast_tuple_target = 512);
+CREATE INDEX article_keys_search ON dari.article_keys USING gin (search);
+CREATE INDEX article_keys_grams ON dari.article_keys USING gin (head_grams);
 
 -- What people looked for, told by a POST of the page or the widget: a GET writes nothing.
 CREATE TABLE dari.searches (
