@@ -101,12 +101,11 @@ type change struct {
 // The changes of a link that is being filled wait for the end of the fill: before, an order that was
 // there all along would look new.
 const sqlTake = `
-WITH due AS (
-  SELECT c.id FROM dari.link_changes c
-  WHERE EXISTS (SELECT FROM dari.links l WHERE l.id = c.link_id AND l.filled_at IS NOT NULL)
-  ORDER BY c.id LIMIT $1
-), taken AS (
-  DELETE FROM dari.link_changes c USING due WHERE c.id = due.id RETURNING c.link_id, c.source_key, c.changed_at
+WITH taken AS (
+  DELETE FROM dari.link_changes WHERE ctid = ANY(ARRAY(
+    SELECT c.ctid FROM dari.link_changes c
+    WHERE EXISTS (SELECT FROM dari.links l WHERE l.id = c.link_id AND l.filled_at IS NOT NULL) LIMIT $1))
+  RETURNING link_id, source_key, changed_at
 )
 SELECT link_id, source_key, max(changed_at), count(*) FROM taken GROUP BY link_id, source_key`
 
