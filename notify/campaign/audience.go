@@ -88,13 +88,20 @@ func sift(ctx context.Context, q postgres.Querier, channel string, people []cand
 	if err != nil {
 		return nil, err
 	}
+	refused, err := consent.Refused(ctx, q, notify.Channel(channel), keys)
+	if err != nil {
+		return nil, err
+	}
 	kept := good[:0]
 	for _, r := range good {
-		if blocked[r.key] {
+		switch {
+		case refused[r.key]:
+			excluded[noConsent]++
+		case blocked[r.key]:
 			excluded[suppressed]++
-			continue
+		default:
+			kept = append(kept, r)
 		}
-		kept = append(kept, r)
 	}
 	return kept, nil
 }

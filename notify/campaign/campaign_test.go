@@ -11,10 +11,13 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/postgres"
 	"dari/internal/postgres/pgtest"
 	"dari/internal/staff"
 	"dari/notify/campaign"
+	"dari/notify/consent"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -434,4 +437,41 @@ func mustList(t *testing.T, s *campaign.Service) []campaign.Campaign {
 		t.Fatal(err)
 	}
 	return list
+}
+
+func TestARefusalHoldsForEveryAccountOfTheAddress(t *testing.T) {
+	db := newDB(t, noon)
+	ctx := context.Background()
+	exec(t, db, `INSERT INTO dari.customers (uid, ref, email) VALUES (gen_random_uuid(), 'a', 'x@example.com'), (gen_random_uuid(), 'b', 'x@Example.com')`)
+	say := func(id int64, granted bool) {
+		t.Helper()
+		err := postgres.InTx(ctx, db, func(tx pgx.Tx) error {
+			_, err := consent.Record(ctx, tx, consent.Change{CustomerID: id, Channel: "email", Granted: granted, Source: consent.SourcePage})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sendable := func() int64 {
+		t.Helper()
+		p, err := campaign.PreviewOf(ctx, db, campaign.Audience{Channel: "email"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Sendable
+	}
+	say(1, true)
+	say(2, true)
+	if n := sendable(); n != 1 {
+		t.Errorf("two accounts under one address: %d messages, want 1", n)
+	}
+	say(1, false)
+	if n := sendable(); n != 0 {
+		t.Errorf("one of them refused: %d messages, want none", n)
+	}
+	say(1, true)
+	if n := sendable(); n != 1 {
+		t.Errorf("and agreed again: %d messages, want 1", n)
+	}
 }

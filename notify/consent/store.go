@@ -155,11 +155,33 @@ func Suppressed(ctx context.Context, q postgres.Querier, channel notify.Channel,
 	if err != nil {
 		return nil, fmt.Errorf("look up suppressed addresses: %w", err)
 	}
-	out := make(map[string]bool, len(list))
-	for _, key := range list {
-		out[key] = true
+	return setOf(list), nil
+}
+
+const sqlRefused = `
+SELECT r.key FROM (
+  SELECT DISTINCT recipient_key AS key FROM dari.consent_events
+  WHERE channel = $1 AND purpose = 'marketing' AND NOT granted AND recipient_key <> '' AND recipient_key = ANY($2)) r
+WHERE NOT (SELECT e.granted FROM dari.consent_events e
+  WHERE e.channel = $1 AND e.recipient_key = r.key AND e.recipient_key <> '' AND e.purpose = 'marketing' ORDER BY e.id DESC LIMIT 1)`
+
+// Refused says under which of the normalised addresses advertising was refused last, by whichever
+// customer: a person with two accounts who unsubscribes one means the mailbox.
+func Refused(ctx context.Context, q postgres.Querier, channel notify.Channel, keys []string) (map[string]bool, error) {
+	rows, _ := q.Query(ctx, sqlRefused, string(channel), keys) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("look up refusing addresses: %w", err)
 	}
-	return out, nil
+	return setOf(list), nil
+}
+
+func setOf(list []string) map[string]bool {
+	out := make(map[string]bool, len(list))
+	for _, s := range list {
+		out[s] = true
+	}
+	return out
 }
 
 const sqlNow = `SELECT dari.clock()`

@@ -167,8 +167,12 @@ func routesOf(ctx context.Context, q postgres.Querier, people []celebrant, sms b
 		if err != nil {
 			return nil, err
 		}
+		refused, err := consent.Refused(ctx, q, channel, list)
+		if err != nil {
+			return nil, err
+		}
 		for _, c := range people {
-			if key, ok := keys[c.ID]; ok && !blocked[key] {
+			if key, ok := keys[c.ID]; ok && !blocked[key] && !refused[key] {
 				_, address := c.on(channel)
 				routes[c.ID] = route{channel, address}
 			}

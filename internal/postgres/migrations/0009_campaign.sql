@@ -51,6 +51,10 @@ CREATE TABLE dari.coupon_issues (
 );
 CREATE INDEX coupon_issues_customer ON dari.coupon_issues (customer_id, id);
 
+-- Somebody may have two accounts under one address: what was refused there last holds for both.
+CREATE INDEX consent_events_address ON dari.consent_events (channel, recipient_key, purpose, id DESC) WHERE recipient_key <> '';
+CREATE INDEX consent_events_refused ON dari.consent_events (channel, recipient_key) WHERE NOT granted AND purpose = 'marketing' AND recipient_key <> '';
+
 -- Consents are evidence. Only the erasing of a person, which says so, may touch a row.
 -- +goose StatementBegin
 CREATE FUNCTION dari.consent_events_keep() RETURNS trigger LANGUAGE plpgsql AS $$
