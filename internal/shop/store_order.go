@@ -212,3 +212,15 @@ func insertPromises(ctx context.Context, tx pgx.Tx, promises []promiseRow) error
 	}
 	return nil
 }
+
+const sqlPromiseTold = `
+UPDATE dari.promises SET notified_at = dari.clock()
+WHERE order_id = $1 AND order_item_id IS NULL AND version = $2 AND notified_at IS NULL`
+
+// PromiseTold notes that the buyer has been told of a promise; the first time counts.
+func PromiseTold(ctx context.Context, q postgres.Querier, orderID int64, version int) error {
+	if _, err := q.Exec(ctx, sqlPromiseTold, orderID, version); err != nil {
+		return fmt.Errorf("note that promise %d of order %d was told: %w", version, orderID, err)
+	}
+	return nil
+}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -276,6 +277,10 @@ func (r *row) birthday() (*shop.Birthday, bool) {
 		b.Month, b.Day = int(d.Month()), d.Day()
 		return b, false
 	}
+	if year, month, day, ok := lunarDay(given); ok && b.Kind == "lunar" {
+		b.Year, b.Month, b.Day = &year, month, day
+		return b, false
+	}
 	day := r.day("birthday")
 	d, err := time.Parse(time.DateOnly, *day)
 	if err != nil {
@@ -284,4 +289,12 @@ func (r *row) birthday() (*shop.Birthday, bool) {
 	year := d.Year()
 	b.Year, b.Month, b.Day = &year, int(d.Month()), d.Day()
 	return b, false
+}
+
+// lunarDay takes a day of the lunar calendar, where the second month may have 30 days.
+func lunarDay(given string) (year, month, day int, ok bool) {
+	if n, err := fmt.Sscanf(given, "%4d-%2d-%2d", &year, &month, &day); n != 3 || err != nil {
+		return 0, 0, 0, false
+	}
+	return year, month, day, year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 30
 }
