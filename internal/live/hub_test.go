@@ -112,7 +112,7 @@ func TestASlowSubscriberIsCutOffAndTheOthersHearAll(t *testing.T) {
 }
 
 func TestTwoProgramsHearEachOtherAndNobodyHearsTwice(t *testing.T) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent(), goleak.IgnoreTopFunction("dari/internal/postgres/cluster.startChild.func1"))
 	client := redistest.Client(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	var done sync.WaitGroup
