@@ -3,14 +3,16 @@ import { defineConfig } from "vite";
 import { alias, dist, source, target } from "./vite.shared.ts";
 
 // The console at /app. `npm run dev` serves it against a running `dari dev`.
+const mocked = process.env["DARI_MOCK"] ? [(await import("./ui/src/console/fixtures/mock.ts")).mock()] : [];
 const backend = process.env["DARI_PUBLIC_URL"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   publicDir: false,
   root: source("console"),
   base: "/app/",
+  appType: "spa",
   resolve: { alias },
-  plugins: [react()],
+  plugins: [react(), ...mocked],
   build: {
     target,
     outDir: dist("console"),
@@ -30,10 +32,13 @@ export default defineConfig({
     host: "127.0.0.1",
     port: 5173,
     strictPort: true,
-    proxy: {
-      "/api": { target: backend, changeOrigin: true },
-      "/dev": { target: backend, changeOrigin: true },
-      "/ws": { target: backend, ws: true, changeOrigin: true },
-    },
+    proxy:
+      mocked.length > 0
+        ? {}
+        : {
+            "/api": { target: backend, changeOrigin: true },
+            "/dev": { target: backend, changeOrigin: true },
+            "/ws": { target: backend, ws: true, changeOrigin: true },
+          },
   },
 });

@@ -74,11 +74,12 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
   return (
     <Menu position="bottom-start" width={220}>
       <Menu.Target>
-        <button type="button" className="workspace" aria-label={t("console.nav.account", { name: me.name })}>
+        <button type="button" className="workspace">
+          <span className="sr">{t("console.nav.account", { name: me.name })}</span>
           <span className="workspace-mark" aria-hidden="true">
             {[...shopName][0]}
           </span>
-          <span>
+          <span className="workspace-name">
             <b>{shopName}</b>
             <small>
               <i className="dot" data-state={state} />

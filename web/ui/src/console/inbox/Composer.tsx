@@ -129,7 +129,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
           </span>
           <div className="right">
             <Button
-              variant="outline"
+              variant="filled"
               rightSection={<Keys combo={mail ? "Mod+Enter" : "Enter"} />}
               onClick={() => submit(false)}
               className="send"

@@ -39,7 +39,7 @@ export function Conversation(props: ConversationProps) {
   const { me, can } = useSession();
   const { socket } = useLive();
   const acts = useActs(props);
-  const { thread, dispatch, error, load, catchUp, older, typist } = useThread(ticket.conversation_id, me.name);
+  const { thread, dispatch, error, load, catchUp, older, typist, readSeq } = useThread(ticket.conversation_id, me.name);
   const composer = useRef<ComposerRef>(null);
   const [guard, setGuard] = useState<Guarded | null>(null);
   const seen = useRef(0);
@@ -109,7 +109,6 @@ export function Conversation(props: ConversationProps) {
           {mayWrite ? <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} /> : null}
           {mayWrite && !closed ? (
             <Button
-              variant="filled"
               leftSection={<Icon name="check" />}
               rightSection={<Keys combo="E" />}
               aria-keyshortcuts="E"
@@ -141,6 +140,7 @@ export function Conversation(props: ConversationProps) {
           events={ticket.events ?? []}
           shopper={name}
           me={me.name}
+          readSeq={readSeq}
           onOlder={older}
           onRetry={(pending) => {
             dispatch({ type: "retry", clientId: pending.clientId });

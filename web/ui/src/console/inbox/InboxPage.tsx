@@ -57,6 +57,7 @@ export default function InboxPage() {
 
   return (
     <div className="inbox" data-panel={panel && number !== null ? "on" : "off"} data-open={number !== null}>
+      <h1 className="sr">{t(`console.nav.${view}`)}</h1>
       <TicketList
         list={list}
         view={view}
@@ -69,7 +70,7 @@ export default function InboxPage() {
         onSort={(value) => choose("sort", value, "waiting")}
       />
       {number === null ? (
-        <main className="conversation">
+        <section className="conversation">
           <StateView
             waiting={false}
             skeleton={null}
@@ -78,7 +79,7 @@ export default function InboxPage() {
           >
             {null}
           </StateView>
-        </main>
+        </section>
       ) : (
         <ConversationPane
           key={number}

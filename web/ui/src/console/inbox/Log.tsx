@@ -17,6 +17,8 @@ export interface LogProps {
   readonly events: readonly TicketEvent[];
   readonly shopper: string;
   readonly me: string;
+  /** How far the shopper has read. */
+  readonly readSeq: number;
   readonly onOlder: () => Promise<void>;
   readonly onRetry: (pending: Pending) => void;
   readonly onDrop: (pending: Pending) => void;
@@ -79,7 +81,7 @@ export function Log(props: LogProps) {
           {lines(state, dayKey).map((line) => (
             <LogLine key={line.key} line={line} {...props} />
           ))}
-          <LastEvent events={props.events} />
+          <LastEvent events={props.events} after={state.messages[state.messages.length - 1]?.at ?? ""} />
         </ol>
       </div>
       {below > 0 ? (
@@ -103,10 +105,17 @@ function LogLine({ line, ...props }: LogProps & { line: Line }) {
   if (line.kind === "day") return <li className="day">{date(new Date(line.day), lang, now)}</li>;
   if (line.kind === "note") return <NoteLine note={line.note} />;
   if (line.kind === "pending") return <PendingLine {...props} pending={line.pending} />;
-  return <MessageLine message={line.message} last={line.last} shopper={props.shopper} />;
+  return <MessageLine message={line.message} last={line.last} shopper={props.shopper} read={line.message.seq <= props.readSeq} />;
 }
 
-function MessageLine({ message, last, shopper }: { message: Message; last: boolean; shopper: string }) {
+interface MessageLineProps {
+  readonly message: Message;
+  readonly last: boolean;
+  readonly shopper: string;
+  readonly read: boolean;
+}
+
+function MessageLine({ message, last, shopper, read }: MessageLineProps) {
   const { t } = useTexts();
   if (message.from === "system" || message.kind === "event") {
     return (
@@ -137,6 +146,7 @@ function MessageLine({ message, last, shopper }: { message: Message; last: boole
         {last ? (
           <div className="by">
             {mine ? `${name} · ` : null}
+            {mine && read ? `${t("console.log.read")} · ` : null}
             {message.channel === "mail" ? `${t("console.channel.mail")} · ` : null}
             <When at={message.at} form="time" />
           </div>
@@ -211,12 +221,12 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
   );
 }
 
-// The ticket's own last act (solved, reopened, handed over) as one grey line below what was said.
-function LastEvent({ events }: { events: readonly TicketEvent[] }) {
+// The ticket's own last act (solved, reopened, handed over), if nothing was said since, as one grey line.
+function LastEvent({ events, after }: { events: readonly TicketEvent[]; after: string }) {
   const { t } = useTexts();
   const told = events.map((event) => ({ event, text: eventText(event, t) })).filter((entry) => entry.text !== "");
   const last = told[told.length - 1];
-  if (!last) return null;
+  if (!last || new Date(last.event.at) < new Date(after)) return null;
   return (
     <li className="system">
       <Icon name="bolt" size={14} />

@@ -52,9 +52,9 @@ export function TicketList(props: TicketListProps) {
             ),
           };
   return (
-    <section className="list" aria-label={t("console.list.label")}>
+    <section className="list" role={props.number === null ? "main" : undefined} aria-label={t("console.list.label")}>
       <div className="list-head">
-        <h1>{t(`console.nav.${view}`)}</h1>
+        <h2>{t(`console.nav.${view}`)}</h2>
         {view === "solved" ? null : (
           <div className="list-tools">
             <SortMenu sort={sort} onSort={onSort} />

@@ -17,6 +17,7 @@ export function useThread(uid: string, myName: string) {
   const [thread, dispatch] = useReducer(threadReducer, emptyThread);
   const [error, setError] = useState<unknown>(null);
   const [typist, setTypist] = useState<Typist | null>(null);
+  const [readSeq, setReadSeq] = useState(0);
   const current = useRef(thread);
   current.current = thread;
   const typingTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -80,6 +81,8 @@ export function useThread(uid: string, myName: string) {
       if (frame.message.from === "shopper") setTypist(null);
     } else if (frame.t === "note" && (frame.conversation === uid || Reflect.get(frame.note, "conversation") === uid)) {
       dispatch({ type: "noted", note: frame.note });
+    } else if (frame.t === "read" && frame.conversation === uid && frame.from === "shopper") {
+      setReadSeq((was) => Math.max(was, frame.seq));
     } else if (frame.t === "typing" && frame.conversation === uid && frame.name !== myName) {
       clearTimeout(typingTimer.current);
       setTypist(frame.on ? { from: frame.from, name: frame.name ?? "" } : null);
@@ -87,5 +90,11 @@ export function useThread(uid: string, myName: string) {
     }
   });
 
-  return { thread, dispatch, error, load, catchUp, older, typist };
+  // What is on the screen counts as read.
+  const last = thread.lastSeq;
+  useEffect(() => {
+    if (last > 0 && live === "open" && document.visibilityState === "visible") socket.read(uid, last);
+  }, [last, live, socket, uid]);
+
+  return { thread, dispatch, error, load, catchUp, older, typist, readSeq };
 }

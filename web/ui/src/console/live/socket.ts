@@ -10,6 +10,7 @@ export type Frame =
   | { t: "message"; conversation: string; message: Message }
   | { t: "note"; conversation: string; note: Note }
   | { t: "typing"; conversation: string; from: string; on: boolean; name?: string; staff_id?: number }
+  | { t: "read"; conversation: string; from: string; seq: number }
   | { t: "ticket"; id: number; version: number }
   | { t: "campaign"; id: string }
   | { t: "bye"; code?: string; reconnect_in_ms?: number }
