@@ -2,10 +2,9 @@ package faq
 
 import (
 	"context"
-	"strings"
+	"unicode/utf8"
 
 	"dari/internal/fault"
-	"dari/internal/korean"
 	"dari/internal/postgres"
 
 	"github.com/google/uuid"
@@ -31,7 +30,6 @@ func (s *Service) Create(ctx context.Context, d Draft) (Article, error) {
 }
 
 func create(ctx context.Context, tx pgx.Tx, d Draft) (int64, error) {
-	d = d.tidy()
 	if err := d.check(); err != nil {
 		return 0, err
 	}
@@ -45,7 +43,6 @@ func create(ctx context.Context, tx pgx.Tx, d Draft) (int64, error) {
 // Update writes the draft of an article over; what the public reads stays until it is published.
 // The version must be the one that was read.
 func (s *Service) Update(ctx context.Context, uid uuid.UUID, d Draft, version int) (Article, error) {
-	d = d.tidy()
 	return s.change(ctx, uid, func(tx pgx.Tx, a articleRow) error {
 		if a.Version != version {
 			return fault.New(fault.Conflict, "faq.changed", fault.Arg("version", a.Version))
@@ -125,26 +122,10 @@ func (a articleRow) article() Article {
 	return out
 }
 
-// tidy takes surrounding space and empty keywords away.
-func (d Draft) tidy() Draft {
-	d.Title, d.Lead = strings.TrimSpace(d.Title), strings.TrimSpace(d.Lead)
-	kept := make([]string, 0, len(d.Keywords))
-	for _, k := range d.Keywords {
-		if k = strings.TrimSpace(k); k != "" {
-			kept = append(kept, k)
-		}
-	}
-	d.Keywords = kept
-	return d
-}
-
-// check refuses what could be written but never found or shown.
+// check refuses what could be written but not shown. What is written is kept as it is, to the space.
 func (d Draft) check() error {
-	if korean.Squeeze(d.Title) == "" {
-		return fault.Field("faq.title_without_words", "title")
-	}
 	for _, k := range d.Keywords {
-		if len([]rune(k)) > 60 {
+		if utf8.RuneCountInString(k) > 100 {
 			return fault.Field("faq.keyword_too_long", "keywords")
 		}
 	}

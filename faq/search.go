@@ -40,11 +40,11 @@ func keysOf(title, lead, words string, keywords []string) keys {
 		head, cho, jamo = append(head, korean.Squeeze(h)), append(cho, korean.Initials(h)), append(jamo, korean.Jamo(h))
 	}
 	k.Head, k.Cho, k.Jamo = strings.Join(head, " "), strings.Join(cho, " "), strings.Join(jamo, " ")
-	k.HeadGrams = pairsOf(strings.Join(heads, " "))
+	k.HeadGrams = append([]string{}, pairsOf(strings.Join(heads, " "))...) // never nil, which would be NULL
 	all := strings.Join([]string{title, strings.Join(keywords, " "), lead, words}, " ")
 	k.Text = strings.Join(korean.Words(all), " ")
 	// Grams across spaces too: 식기세척기 finds 식기 세척기.
-	k.Grams = append(korean.Bigrams(all), korean.Bigrams(korean.Squeeze(all))...)
+	k.Grams = append(append([]string{}, korean.Bigrams(all)...), korean.Bigrams(korean.Squeeze(all))...)
 	slices.Sort(k.Grams)
 	k.Grams = slices.Compact(k.Grams)
 	return k
