@@ -16,7 +16,8 @@ import (
 // Schema is where 온담 keeps its data.
 const Schema = "demo_shop"
 
-const sqlCreate = `
+// schemaSQL is what a real shop's program would have created.
+const schemaSQL = `
 CREATE SCHEMA demo_shop;
 COMMENT ON SCHEMA demo_shop IS '온담: a made-up shop for demonstrations';
 CREATE TABLE demo_shop.members (
@@ -81,7 +82,7 @@ func Seed(ctx context.Context, db *pgxpool.Pool) error {
 		if err := tx.QueryRow(ctx, sqlNow).Scan(&now); err != nil {
 			return fmt.Errorf("read the clock: %w", err)
 		}
-		if _, err := tx.Exec(ctx, sqlCreate); err != nil {
+		if _, err := tx.Exec(ctx, schemaSQL); err != nil {
 			return fmt.Errorf("create the demo shop: %w", err)
 		}
 		return write(ctx, tx, build(now))

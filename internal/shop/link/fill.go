@@ -23,7 +23,7 @@ func (l *Links) install(ctx context.Context, spec Spec) (*Link, pgx.Tx, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "SET LOCAL lock_timeout = '5s'"); err != nil {
+		if _, err := tx.Exec(ctx, sqlLimitWait); err != nil {
 			return fmt.Errorf("limit the wait for the table: %w", err)
 		}
 		if _, err := tx.Exec(ctx, "LOCK TABLE "+t.quoted()+" IN SHARE ROW EXCLUSIVE MODE"); err != nil {
@@ -46,7 +46,11 @@ func (l *Links) install(ctx context.Context, spec Spec) (*Link, pgx.Tx, error) {
 	return link, reader, err
 }
 
-const sqlExportSnapshot = `SELECT pg_export_snapshot()`
+const (
+	// Whoever waits for the shop's table makes the shop's statements behind it wait too.
+	sqlLimitWait      = `SELECT set_config('lock_timeout', '5s', true)`
+	sqlExportSnapshot = `SELECT pg_export_snapshot()`
+)
 
 // readerAt is a reading transaction that sees what tx sees now.
 func (l *Links) readerAt(ctx context.Context, tx pgx.Tx) (pgx.Tx, error) {
@@ -154,7 +158,7 @@ func (l *Links) Remove(ctx context.Context, name string) error {
 		return err
 	}
 	err = postgres.InTx(ctx, l.db, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "SET LOCAL lock_timeout = '5s'"); err != nil {
+		if _, err := tx.Exec(ctx, sqlLimitWait); err != nil {
 			return fmt.Errorf("limit the wait for the table: %w", err)
 		}
 		t, err := inspect(ctx, tx, link.Spec)

@@ -29,6 +29,8 @@ BEGIN
 END
 $dari$`
 
+const sqlFunctionsPath = `SELECT set_config('search_path', 'pg_catalog, pg_temp', true)`
+
 var operations = []string{"insert", "update", "delete"}
 
 func functionName(id int64, operation string) string { return fmt.Sprintf("link_%d_%s", id, operation) }
@@ -117,7 +119,7 @@ func (t *table) createTriggers(ctx context.Context, tx pgx.Tx, id int64, spec Sp
 		}
 	}
 	empty := "(SELECT * FROM " + t.quoted() + " LIMIT 0)"
-	if _, err := tx.Exec(ctx, "SET LOCAL search_path = pg_catalog, pg_temp"); err != nil {
+	if _, err := tx.Exec(ctx, sqlFunctionsPath); err != nil {
 		return fmt.Errorf("set the search path: %w", err)
 	}
 	if _, err := tx.Exec(ctx, "SELECT 1 "+t.changed(spec, empty, empty)); err != nil {
