@@ -15,7 +15,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
@@ -59,13 +58,6 @@ func (l *Limits) fill() {
 	}
 }
 
-// Member is a signed-in customer as the shop's own token names them.
-type Member struct {
-	Ref  string
-	Name string
-	Lang string
-}
-
 // Options of New.
 type Options struct {
 	DB        *pgxpool.Pool
@@ -76,27 +68,27 @@ type Options struct {
 	PublicURL string                // the only origin sockets may come from
 	// StaffOf knows the signed-in member of staff behind a request.
 	StaffOf func(*http.Request) (staff.Actor, bool)
-	// CustomerOf is the customer of a verified member, made when the shop has not told of them yet.
-	CustomerOf func(ctx context.Context, tx pgx.Tx, m Member) (id int64, err error)
 	// Hours are the shop's opening hours; nil means DefaultHours.
-	Hours  func(ctx context.Context) (Hours, error)
+	Hours func(ctx context.Context) (Hours, error)
+	// Pace says how fast shoppers are answered at this hour; nil leaves it out of the status line.
+	Pace   func(ctx context.Context) (Pace, error)
 	Limits Limits
 	Now    func() time.Time
 }
 
 // Service is the room.
 type Service struct {
-	db         *pgxpool.Pool
-	log        *slog.Logger
-	hub        *live.Hub
-	thread     *thread.Store
-	staffOf    func(*http.Request) (staff.Actor, bool)
-	customerOf func(ctx context.Context, tx pgx.Tx, m Member) (int64, error)
-	hours      func(ctx context.Context) (Hours, error)
-	limits     Limits
-	now        func() time.Time
-	origin     string
-	upgrader   websocket.Upgrader
+	db       *pgxpool.Pool
+	log      *slog.Logger
+	hub      *live.Hub
+	thread   *thread.Store
+	staffOf  func(*http.Request) (staff.Actor, bool)
+	hours    func(ctx context.Context) (Hours, error)
+	pace     func(ctx context.Context) (Pace, error)
+	limits   Limits
+	now      func() time.Time
+	origin   string
+	upgrader websocket.Upgrader
 
 	sockets  registry
 	presence *presence
@@ -104,6 +96,8 @@ type Service struct {
 	heads    headCache
 	hints    hints
 	nudge    chan struct{}
+	slow     *rates // messages by HTTP, for each address
+	fresh    *rates // new visitors, for each address
 }
 
 // New makes the room. It serves sockets at once; Run keeps them alive.
@@ -118,9 +112,11 @@ func New(o Options) *Service {
 		o.Hours = func(context.Context) (Hours, error) { return DefaultHours(), nil }
 	}
 	o.Limits.fill()
-	s := &Service{db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, customerOf: o.CustomerOf, hours: o.Hours,
+	s := &Service{db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
 		limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1)}
 	s.sockets.init()
+	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
+	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
 	s.presence = newPresence(o.Redis)
 	s.upgrader = websocket.Upgrader{ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
 		CheckOrigin: func(*http.Request) bool { return true }} // accept has checked it

@@ -32,8 +32,8 @@ const (
 // maxFrame is the greatest frame a client may send.
 const maxFrame = 32 << 10
 
-// in is a frame of a client; each kind uses some of the fields.
-type in struct {
+// inFrame is a frame of a client; each kind uses some of the fields.
+type inFrame struct {
 	T            string `json:"t"`
 	Key          string `json:"key"`
 	Token        string `json:"token"`
@@ -41,6 +41,7 @@ type in struct {
 	Lang         string `json:"lang"`
 	Epoch        string `json:"epoch"`
 	AfterSeq     int64  `json:"after_seq"`
+	address      string // where it came from
 	Conversation string `json:"conversation"`
 	ClientID     string `json:"client_id"`
 	Text         string `json:"text"`
@@ -53,8 +54,8 @@ type in struct {
 
 // peer is what a socket does with its frames: the widget's or the console's.
 type peer interface {
-	hello(ctx context.Context, c *conn, f in) error
-	frame(ctx context.Context, c *conn, f in) error
+	hello(ctx context.Context, c *conn, f inFrame) error
+	frame(ctx context.Context, c *conn, f inFrame) error
 	payload(c *conn, f live.Frame) // one of the topics other than a conversation's
 	left(c *conn)
 }
@@ -142,7 +143,8 @@ func (c *conn) take(ctx context.Context, kind int, data []byte) int {
 	if !utf8.Valid(data) {
 		return websocket.CloseInvalidFramePayloadData
 	}
-	var f in
+	var f inFrame
+	f.address = c.address
 	if err := json.Unmarshal(data, &f); err != nil || f.T == "" || !c.greeted && f.T != "hello" {
 		return closeBadFrame
 	}
@@ -189,7 +191,7 @@ func (c *conn) code(ctx context.Context, err error) int {
 }
 
 // tooFast refuses a frame beyond the rate; who does not slow down is closed.
-func (c *conn) tooFast(f in) int {
+func (c *conn) tooFast(f inFrame) int {
 	c.over++
 	if c.over > c.s.limits.Burst {
 		return closeRate

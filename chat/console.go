@@ -60,7 +60,7 @@ type consoleStaff struct {
 	State string `json:"state"`
 }
 
-func (k *console) hello(ctx context.Context, c *conn, _ in) error {
+func (k *console) hello(ctx context.Context, c *conn, _ inFrame) error {
 	s := c.s
 	epoch, err := s.thread.Epoch(ctx)
 	if err != nil {
@@ -77,7 +77,7 @@ func (k *console) hello(ctx context.Context, c *conn, _ in) error {
 	return nil
 }
 
-func (k *console) frame(ctx context.Context, c *conn, f in) error {
+func (k *console) frame(ctx context.Context, c *conn, f inFrame) error {
 	if f.T == "presence" {
 		return k.setState(ctx, c, f.State)
 	}
@@ -115,7 +115,7 @@ func (k *console) frame(ctx context.Context, c *conn, f in) error {
 }
 
 // notOpen answers a frame about a conversation the console does not show: a late one is no harm.
-func (k *console) notOpen(c *conn, f in) error {
+func (k *console) notOpen(c *conn, f inFrame) error {
 	if f.T == "send" || f.T == "note" {
 		c.nack(f.ClientID, "not_open", c.text("chat.nack.not_open"), 0)
 	}
@@ -138,7 +138,7 @@ type refusedFrame struct {
 	Text         string `json:"text"`
 }
 
-func (k *console) follow(ctx context.Context, c *conn, f in) error {
+func (k *console) follow(ctx context.Context, c *conn, f inFrame) error {
 	uid, err := uuid.Parse(f.Conversation)
 	if err != nil {
 		return refusal(closeBadFrame)
@@ -169,7 +169,7 @@ func (k *console) follow(ctx context.Context, c *conn, f in) error {
 	return nil
 }
 
-func (k *console) write(ctx context.Context, c *conn, to *opened, f in) error {
+func (k *console) write(ctx context.Context, c *conn, to *opened, f inFrame) error {
 	id, err := uuid.Parse(f.ClientID)
 	if err != nil {
 		return refusal(closeBadFrame)

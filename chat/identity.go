@@ -8,10 +8,15 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
+	"dari/internal/fault"
+	"dari/internal/i18n"
 	"dari/internal/postgres"
+	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -39,16 +44,16 @@ func (i identity) senderID() int64 {
 // identify reads what a widget presents: a member's token signed by the shop, a visitor's token that
 // Dari gave, or nothing, which makes a new visitor. A browser that holds both brings what the
 // visitor wrote into the member's conversation, if the member has none.
-func (s *Service) identify(ctx context.Context, f in) (identity, error) {
-	shop, err := s.shop.get(ctx, s.db)
+func (s *Service) identify(ctx context.Context, f inFrame) (identity, error) {
+	settings, err := s.shop.get(ctx, s.db)
 	if err != nil {
 		return identity{}, err
 	}
-	if shop.WidgetKey == "" || subtle.ConstantTimeCompare([]byte(f.Key), []byte(shop.WidgetKey)) != 1 {
+	if settings.WidgetKey == "" || subtle.ConstantTimeCompare([]byte(f.Key), []byte(settings.WidgetKey)) != 1 {
 		return identity{}, refusal(closeIdentity)
 	}
 	if f.JWT != "" {
-		return s.member(ctx, f, shop)
+		return s.member(ctx, f, settings)
 	}
 	if f.Token != "" {
 		id, err := visitorByToken(ctx, s.db, f.Token)
@@ -56,21 +61,30 @@ func (s *Service) identify(ctx context.Context, f in) (identity, error) {
 			return identity{owner: thread.Owner{VisitorID: id}}, err
 		}
 	}
+	if !s.fresh.allow(f.address) {
+		return identity{}, refusal(closeRate)
+	}
 	return s.newVisitor(ctx, f.Lang)
 }
 
-func (s *Service) member(ctx context.Context, f in, shop staff.ShopSettings) (identity, error) {
-	c, err := readToken(f.JWT, shop.WidgetKey, shop.WidgetSecret, s.now())
-	if err != nil || s.customerOf == nil {
+func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSettings) (identity, error) {
+	c, err := readToken(f.JWT, settings.WidgetKey, settings.WidgetSecret, s.now())
+	if err != nil {
 		return identity{}, refusal(closeIdentity)
 	}
 	who := identity{expires: c.ExpiresAt.Time}
+	who.owner.CustomerID, err = customerByRef(ctx, s.db, c.Subject)
+	if err == nil && who.owner.CustomerID != 0 && f.Token == "" {
+		return who, nil
+	}
+	if err != nil {
+		return identity{}, err
+	}
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		if who.owner.CustomerID, err = s.customerOf(ctx, tx, Member{Ref: c.Subject, Name: c.Name, Lang: langOf(c.Lang)}); err != nil {
-			return fmt.Errorf("find the customer of a member: %w", err)
-		}
-		if f.Token == "" {
-			return nil
+		if who.owner.CustomerID == 0 {
+			if who.owner.CustomerID, err = newMember(ctx, tx, c); err != nil {
+				return err
+			}
 		}
 		visitor, err := visitorByToken(ctx, tx, f.Token)
 		if err != nil || visitor == 0 {
@@ -79,6 +93,31 @@ func (s *Service) member(ctx context.Context, f in, shop staff.ShopSettings) (id
 		return s.adopt(ctx, tx, visitor, who.owner.CustomerID)
 	})
 	return who, err
+}
+
+// customerByRef is the customer the shop calls so, 0 when it has not told of one.
+func customerByRef(ctx context.Context, q postgres.Querier, ref string) (int64, error) {
+	c, err := shop.CustomerByRef(ctx, q, ref)
+	if fault.Is(err, fault.NotFound) {
+		return 0, nil
+	}
+	return c.ID, err
+}
+
+// newMember makes a customer of a member the shop vouches for but has not told of yet.
+func newMember(ctx context.Context, tx pgx.Tx, c claims) (int64, error) {
+	change := shop.CustomerChange{Source: "widget", Ref: c.Subject}
+	if name := strings.TrimSpace(c.Name); name != "" && utf8.RuneCountInString(name) <= 100 && !strings.ContainsRune(name, 0) {
+		change.Name = &name
+	}
+	if c.Lang == i18n.English || c.Lang == i18n.Korean {
+		change.Lang = &c.Lang
+	}
+	made, err := shop.ApplyCustomers(ctx, tx, []shop.CustomerChange{change}, shop.Apply{})
+	if err != nil {
+		return 0, fmt.Errorf("make the customer of a member: %w", err)
+	}
+	return made[0].ID, nil
 }
 
 // adopt gives a visitor's chat to the member. Two browsers of one member may try at once: the second

@@ -47,7 +47,7 @@ type welcomeShop struct {
 	Name string `json:"name"`
 }
 
-func (w *widget) hello(ctx context.Context, c *conn, f in) error {
+func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	s := c.s
 	c.lang = langOf(f.Lang)
 	who, err := s.identify(ctx, f)
@@ -117,7 +117,7 @@ func (w *widget) tellRead(ctx context.Context, c *conn, conv int64) {
 	}
 }
 
-func (w *widget) frame(ctx context.Context, c *conn, f in) error {
+func (w *widget) frame(ctx context.Context, c *conn, f inFrame) error {
 	switch f.T {
 	case "send":
 		return w.send(ctx, c, f)
@@ -135,7 +135,7 @@ func (w *widget) frame(ctx context.Context, c *conn, f in) error {
 	return nil
 }
 
-func (w *widget) send(ctx context.Context, c *conn, f in) error {
+func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	id, err := uuid.Parse(f.ClientID)
 	if err != nil {
 		return refusal(closeBadFrame)

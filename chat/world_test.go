@@ -68,7 +68,7 @@ func start(t *testing.T, db *pgxpool.Pool, r redis.UniversalClient, change ...fu
 	var room *chat.Service
 	n.hub = live.New(live.Options{Redis: r, Resumed: func() { room.Resumed() }})
 	n.thread = thread.New(thread.Options{DB: db, Appended: chat.Fanout(n.hub), Noted: chat.FanoutNotes(n.hub)})
-	o := chat.Options{DB: db, Hub: n.hub, Thread: n.thread, Redis: r, PublicURL: origin, StaffOf: n.actors.of, CustomerOf: customerOf}
+	o := chat.Options{DB: db, Hub: n.hub, Thread: n.thread, Redis: r, PublicURL: origin, StaffOf: n.actors.of}
 	for _, f := range change {
 		f(&o)
 	}
@@ -93,12 +93,6 @@ func start(t *testing.T, db *pgxpool.Pool, r redis.UniversalClient, change ...fu
 		server.Close()
 	})
 	return n
-}
-
-func customerOf(ctx context.Context, tx pgx.Tx, m chat.Member) (id int64, err error) {
-	err = tx.QueryRow(ctx, `INSERT INTO dari.customers (uid, ref, name) VALUES (gen_random_uuid(), $1, $2)
-ON CONFLICT (ref) DO UPDATE SET ref = excluded.ref RETURNING id`, m.Ref, m.Name).Scan(&id)
-	return id, err
 }
 
 // shop is a migrated database with a shop that has a widget.

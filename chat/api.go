@@ -1,0 +1,240 @@
+package chat
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+
+	"dari/internal/api"
+	"dari/internal/fault"
+	"dari/internal/i18n"
+	"dari/internal/staff"
+	"dari/internal/thread"
+
+	"github.com/google/uuid"
+)
+
+// Routes registers what the widget and the console ask by HTTP.
+func (s *Service) Routes(r *api.Router) {
+	api.Get(r, "/widget/config", s.handleConfig, api.Public(), api.Summary("What the widget shows before a socket is open"))
+	api.Get(r, "/widget/messages", s.handleWidgetMessages, api.Public(), api.Summary("Read one's own conversation where no socket can be opened"))
+	api.Post(r, "/widget/messages", s.handleWidgetSend, api.Public(), api.Summary("Write where no socket can be opened"))
+	api.Get(r, "/conversations/{uid}/messages", s.handleMessages, staff.Can("tickets:read"), api.Summary("Read a page of a conversation with its notes"))
+}
+
+type configInput struct {
+	Key  string `query:"key" required:"true" maxLength:"200"`
+	Lang string `query:"lang" enum:"ko,en"`
+}
+
+type configView struct {
+	Shop       configShop `json:"shop"`
+	StatusLine string     `json:"status_line"`
+	Hours      string     `json:"hours"`
+	Phone      string     `json:"phone"`
+	Online     bool       `json:"online" doc:"Whether someone of the staff is there now."`
+	Lang       string     `json:"lang"`
+}
+
+type configShop struct {
+	Name string `json:"name"`
+}
+
+func (s *Service) handleConfig(ctx context.Context, in *configInput) (*api.OK[configView], error) {
+	shop, err := s.shopOf(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	lang := i18n.Known(in.Lang, api.LangFrom(ctx))
+	online := s.presence.online(ctx)
+	line, hours, err := s.statusLine(ctx, lang, online)
+	if err != nil {
+		return nil, err
+	}
+	return api.Reply(configView{configShop{shopName(shop, lang)}, line, hours, shop.Phone, online > 0, lang}), nil
+}
+
+func (s *Service) shopOf(ctx context.Context, key string) (staff.ShopSettings, error) {
+	shop, err := s.shop.get(ctx, s.db)
+	if err != nil {
+		return shop, err
+	}
+	if shop.WidgetKey == "" || subtle.ConstantTimeCompare([]byte(key), []byte(shop.WidgetKey)) != 1 {
+		return shop, fault.New(fault.NotFound, "chat.key")
+	}
+	return shop, nil
+}
+
+type messagesInput struct {
+	UID    string `path:"uid" format:"uuid"`
+	Before int64  `query:"before" minimum:"0"`
+	After  int64  `query:"after" minimum:"0"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+type messagesView struct {
+	Messages []thread.Message `json:"messages"`
+	Notes    []thread.Note    `json:"notes"`
+	LastSeq  int64            `json:"last_seq"`
+	Epoch    string           `json:"epoch"`
+	More     bool             `json:"more" doc:"Whether there are older messages before these."`
+}
+
+func (s *Service) handleMessages(ctx context.Context, in *messagesInput) (*api.OK[messagesView], error) {
+	uid, err := uuid.Parse(in.UID)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "thread.not_found")
+	}
+	conv, err := thread.ByUID(ctx, s.db, uid)
+	if err != nil {
+		return nil, err
+	}
+	view, err := s.page(ctx, conv, in.After, in.Before, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	from, to := int64(0), conv.LastSeq
+	if n := len(view.Messages); n > 0 {
+		if view.More {
+			from = view.Messages[0].Seq
+		}
+		if last := view.Messages[n-1].Seq; in.Before > 0 || last < conv.LastSeq {
+			to = last
+		}
+	} else if in.After > 0 {
+		from = in.After
+	}
+	if view.Notes, err = thread.NotesBetween(ctx, s.db, conv.ID, from, to); err != nil {
+		return nil, err
+	}
+	return api.Reply(view), nil
+}
+
+// page reads messages after a number, or else the newest before one.
+func (s *Service) page(ctx context.Context, conv thread.Conversation, after, before int64, limit int) (messagesView, error) {
+	view := messagesView{LastSeq: conv.LastSeq, Notes: []thread.Note{}}
+	var err error
+	if after > 0 {
+		view.Messages, err = thread.After(ctx, s.db, conv.ID, after, limit)
+	} else {
+		view.Messages, err = thread.Before(ctx, s.db, conv.ID, before, limit)
+	}
+	if err != nil {
+		return view, err
+	}
+	if view.Messages == nil {
+		view.Messages = []thread.Message{}
+	}
+	view.More = len(view.Messages) > 0 && view.Messages[0].Seq > 1
+	view.Epoch, err = s.thread.Epoch(ctx)
+	return view, err
+}
+
+// widgetIdentity is what a widget sends with each request: the shop's key, and the visitor's token or
+// the member's.
+type widgetIdentity struct {
+	Key     string `query:"key" required:"true" maxLength:"200"`
+	Visitor string `header:"X-Dari-Visitor" maxLength:"100" doc:"The visitor's token."`
+	Member  string `header:"X-Dari-Member" maxLength:"4000" doc:"The member's token, signed by the shop."`
+}
+
+// reader is who asks; nothing is made or changed for a question.
+func (s *Service) reader(ctx context.Context, w widgetIdentity) (identity, error) {
+	shop, err := s.shopOf(ctx, w.Key)
+	if err != nil {
+		return identity{}, err
+	}
+	nobody := fault.New(fault.Unauthorized, "chat.identity")
+	if w.Member != "" {
+		c, err := readToken(w.Member, shop.WidgetKey, shop.WidgetSecret, s.now())
+		if err != nil {
+			return identity{}, nobody
+		}
+		id, err := customerByRef(ctx, s.db, c.Subject)
+		return identity{owner: thread.Owner{CustomerID: id}}, err
+	}
+	id, err := findVisitor(ctx, s.db, w.Visitor)
+	if err == nil && id == 0 {
+		err = nobody
+	}
+	return identity{owner: thread.Owner{VisitorID: id}}, err
+}
+
+type widgetMessagesInput struct {
+	widgetIdentity
+	After int64 `query:"after" minimum:"0"`
+}
+
+func (s *Service) handleWidgetMessages(ctx context.Context, in *widgetMessagesInput) (*api.OK[messagesView], error) {
+	who, err := s.reader(ctx, in.widgetIdentity)
+	if err != nil {
+		return nil, err
+	}
+	conv, found, err := thread.Conversation{}, false, error(nil)
+	if who.senderID() != 0 {
+		conv, found, err = thread.ChatOf(ctx, s.db, who.owner)
+	}
+	if err != nil || !found {
+		epoch, err2 := s.thread.Epoch(ctx)
+		if err == nil {
+			err = err2
+		}
+		return api.Reply(messagesView{Messages: []thread.Message{}, Notes: []thread.Note{}, Epoch: epoch}), err
+	}
+	view, err := s.page(ctx, conv, in.After, 0, chunkSize)
+	return api.Reply(view), err
+}
+
+type widgetSendInput struct {
+	widgetIdentity
+	Body struct {
+		ClientID string `json:"client_id" format:"uuid"`
+		Text     string `json:"text" maxLength:"8000"`
+		Lang     string `json:"lang,omitempty" enum:"ko,en"`
+	}
+}
+
+type widgetSendView struct {
+	ackView
+	VisitorToken string `json:"visitor_token,omitempty" doc:"A new visitor's token, to be sent as X-Dari-Visitor from now on."`
+}
+
+type ackView struct {
+	Conversation uuid.UUID `json:"conversation"`
+	ClientID     uuid.UUID `json:"client_id"`
+	ID           uuid.UUID `json:"id"`
+	Seq          int64     `json:"seq"`
+	At           string    `json:"at" format:"date-time"`
+	Replayed     bool      `json:"replayed"`
+}
+
+func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*api.OK[widgetSendView], error) {
+	if _, err := s.shopOf(ctx, in.Key); err != nil {
+		return nil, err
+	}
+	clientID, err := uuid.Parse(in.Body.ClientID)
+	if err != nil {
+		return nil, fault.Field("thread.client_id_missing", "client_id")
+	}
+	if !s.slow.allow(api.IPFrom(ctx)) {
+		return nil, fault.New(fault.TooMany, "too_many").After(1)
+	}
+	lang := i18n.Known(in.Body.Lang, api.LangFrom(ctx))
+	who, err := s.identify(ctx, inFrame{Key: in.Key, Token: in.Visitor, JWT: in.Member, Lang: lang, address: api.IPFrom(ctx)})
+	var refused refusal
+	switch {
+	case errors.As(err, &refused) && refused == closeRate:
+		return nil, fault.New(fault.TooMany, "too_many").After(10)
+	case errors.As(err, &refused):
+		return nil, fault.New(fault.Unauthorized, "chat.identity")
+	case err != nil:
+		return nil, err
+	}
+	made, err := s.write(ctx, who, lang, clientID, in.Body.Text)
+	if err != nil {
+		return nil, err
+	}
+	s.hub.Publish(ctx, ownerTopic(who.owner), numbered(frameOwner, made.ConversationID, nil))
+	a := ackView{made.Conversation, made.ClientID, made.ID, made.Seq, made.At.UTC().Format("2006-01-02T15:04:05.999999Z"), made.Replayed}
+	return api.Reply(widgetSendView{a, who.token}), nil
+}
