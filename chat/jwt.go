@@ -2,6 +2,7 @@ package chat
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -33,7 +34,7 @@ func readToken(token, key, secret string, now time.Time) (claims, error) {
 		return c, errors.Join(errToken, err)
 	}
 	// The clocks of the shop and of Dari may differ a little, hence the leeway; a missing claim may not.
-	if c.Subject == "" || len(c.Subject) > 200 || c.ID == "" || c.IssuedAt == nil || c.ExpiresAt.Sub(c.IssuedAt.Time) > maxTokenLife || c.ExpiresAt.Before(c.IssuedAt.Time) {
+	if c.Subject == "" || len(c.Subject) > 200 || strings.ContainsRune(c.Subject, 0) || c.ID == "" || c.IssuedAt == nil || c.ExpiresAt.Sub(c.IssuedAt.Time) > maxTokenLife || c.ExpiresAt.Before(c.IssuedAt.Time) {
 		return c, errToken
 	}
 	return c, nil
