@@ -59,7 +59,7 @@ CREATE TABLE dari.deliveries (
   updated_at       timestamptz NOT NULL DEFAULT dari.clock(),
   UNIQUE (source_kind, source_id, channel, recipient_key)
 );
-CREATE INDEX deliveries_due ON dari.deliveries (lane, not_before, id) WHERE state IN ('planned', 'queued', 'deferred');
+CREATE INDEX deliveries_due ON dari.deliveries (lane, channel, not_before, id) WHERE state IN ('planned', 'queued', 'deferred');
 CREATE INDEX deliveries_expiry ON dari.deliveries (expires_at) WHERE state IN ('planned', 'held', 'queued', 'deferred');
 CREATE INDEX deliveries_unknown ON dari.deliveries (id) WHERE state = 'unknown';
 CREATE INDEX deliveries_held ON dari.deliveries (kind, id) WHERE state = 'held';
