@@ -19,13 +19,13 @@ const ended = new AbortController();
 const host = document.createElement("dari-widget");
 const root = host.attachShadow({ mode: "closed" });
 root.innerHTML = `<div><p class="p off"></p><button class=l type=button><svg viewBox="0 0 24 24"><path/></svg><span></span><b></b></button></div>`;
-const find = <E extends HTMLElement>(name: string) => root.querySelector(name) as E;
-const box = find("div");
-const panel = find("p");
-const path = find("path");
-export const button = find<HTMLButtonElement>("button");
-export const words = find("span");
-export const badge = find("b");
+const part = <E extends HTMLElement>(name: string) => root.querySelector(name) as E;
+const box = part("div");
+const panel = part("p");
+const path = part("path");
+export const button = part<HTMLButtonElement>("button");
+export const words = part("span");
+export const badge = part("b");
 export const frame = document.createElement("iframe");
 
 const view = visualViewport;
@@ -40,7 +40,8 @@ export function listen(target: EventTarget | null, names: string, heard: (event:
 
 const style = (name: string, value: unknown) => box.style.setProperty(`--${name}`, `${value}`);
 
-const mount = () => document.documentElement.append(host);
+// Once only: to move a frame is to load it anew.
+const mount = () => host.isConnected || document.documentElement.append(host);
 
 export function destroy(): void {
   ended.abort();

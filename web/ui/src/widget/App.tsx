@@ -1,8 +1,7 @@
 import { ArticleView } from "./ArticleView.tsx";
-import { ChatView } from "./ChatView.tsx";
 import { Header } from "./Header.tsx";
 import { Home } from "./Home.tsx";
-import type { State } from "./panel.ts";
+import { ChatView, type State } from "./panel.ts";
 
 export interface Props {
   readonly s: State;
@@ -13,7 +12,7 @@ export function App({ s }: Props) {
   return (
     <div class="panel" role="dialog" aria-modal={s.full} aria-labelledby="title">
       <Header s={s} />
-      <View s={s} />
+      {View && <View s={s} />}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function ArticleView({ s }: Props) {
                 {article.title}
               </h2>
               <p class="meta">{t("widget.article_updated", { date: date(new Date(article.updated_at), s.lang, new Date()) })}</p>
-              {/* Cleaned by the server when it was published. */}
+              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the server when it was published */}
               <div class="prose" dangerouslySetInnerHTML={{ __html: article.html }} />
               <a class="out" href={article.url}>
                 {t("widget.article_open")}

@@ -2,19 +2,19 @@ import { time } from "../shared/fmt.ts";
 import type { Message } from "../shared/types.ts";
 import { Icon } from "./icons.tsx";
 import { chat, state, t } from "./panel.ts";
-import type { Outgoing } from "./thread.ts";
+import type { Outgoing } from "./quiet.ts";
 import { rich } from "./words.ts";
 
 function Text({ text, bold }: { text: string; bold?: boolean }) {
   return (
     <div class="b">
-      {rich(text, bold === true).map((p) =>
+      {rich(text, bold === true).map((p, i) =>
         p.href ? (
-          <a href={p.href} target="_blank" rel="noopener nofollow ugc">
+          <a key={i} href={p.href} target="_blank" rel="noopener nofollow ugc">
             {p.text}
           </a>
         ) : p.hit ? (
-          <b>{p.text}</b>
+          <b key={i}>{p.text}</b>
         ) : (
           p.text
         ),
@@ -63,10 +63,10 @@ export function OutgoingBubble({ item, last }: { item: Outgoing; last: boolean }
           <span role={failed ? "alert" : undefined}>{(failed && item.reason) || t(WORDS[item.state])}</span>
           {failed && (
             <>
-              <button type="button" onClick={() => chat.retry(item.clientId)}>
+              <button type="button" onClick={() => chat?.retry(item.clientId)}>
                 {t("widget.retry")}
               </button>
-              <button type="button" onClick={() => chat.discard(item.clientId)}>
+              <button type="button" onClick={() => chat?.discard(item.clientId)}>
                 {t("widget.discard")}
               </button>
             </>

@@ -19,6 +19,7 @@ export function ChatView({ s }: Props) {
           {t(s.online ? "widget.reconnecting" : "widget.offline")}
         </p>
       )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll it */}
       <div class="log" role="log" aria-label={t("widget.log")} aria-busy={busy} tabIndex={0} ref={logRef} onScroll={scrolled}>
         <ol>
           {shown.length + outgoing.length === 0 && (

@@ -2,7 +2,7 @@ import { sendOnEnter } from "../shared/ime.ts";
 import { toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
 import { frameStorage, keepDraft, loadDraft } from "./outbox.ts";
-import { asked, chat, takeAsked, t } from "./panel.ts";
+import { asked, chat, t, takeAsked } from "./panel.ts";
 
 // The field keeps its own value: nothing writes to it while a syllable is being composed, and it is
 // never disabled, so that a phone's keyboard stays up. So the length is drawn by hand.
@@ -37,7 +37,7 @@ function send(): void {
   const text = field?.value.trim() ?? "";
   if (!text || [...text].length > TEXT_MOST) return;
   put("");
-  chat.write(text);
+  chat?.write(text);
   toBottom();
   field?.focus();
 }
@@ -67,7 +67,7 @@ export function Composer() {
         placeholder={t("widget.placeholder")}
         onInput={() => {
           changed();
-          chat.typing();
+          chat?.typing();
         }}
       />
       <output />

@@ -7,7 +7,9 @@ import { close, go, set, setLang, setTheme, t } from "./panel.ts";
 function statusLine({ s }: Props, staffed: boolean): string {
   if (!s.online) return t("widget.status_offline");
   if (s.chat.late) return t("widget.status_reconnecting");
-  return s.config?.statusLine || (s.config || s.chat.staffOnline !== null ? t(staffed ? "widget.status_online" : "widget.status_away") : "");
+  return (
+    s.config?.statusLine || (s.config || s.chat.staffOnline !== null ? t(staffed ? "widget.status_online" : "widget.status_away") : "")
+  );
 }
 
 export function Header({ s }: Props) {
@@ -58,8 +60,10 @@ function onKeyDown(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) items[(at + step + items.length) % items.length]?.focus();
   else if (event.key === "Escape") leave();
-  else if (event.key === "Tab") return set({ menu: false });
-  else return;
+  else {
+    if (event.key === "Tab") set({ menu: false });
+    return;
+  }
   event.preventDefault();
 }
 

@@ -94,9 +94,17 @@ function Results({ s }: Props) {
       <div id="found" role="listbox" aria-label={said}>
         {s.found.map((hit, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled in the field, which keeps the focus
-          <div key={hit.slug} id={`found-${i}`} role="option" tabIndex={-1} aria-selected={i === s.active} class="li" onClick={() => openArticle(hit.slug)}>
+          <div
+            key={hit.slug}
+            id={`found-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === s.active}
+            class="li"
+            onClick={() => openArticle(hit.slug)}
+          >
             <span class="grow">
-              {marked(hit.title, s.q).map((p) => (p.hit ? <mark>{p.text}</mark> : p.text))}
+              {marked(hit.title, s.q).map((p, at) => (p.hit ? <mark key={at}>{p.text}</mark> : p.text))}
               {hit.lead && <small>{hit.lead}</small>}
             </span>
             <Icon name="next" />

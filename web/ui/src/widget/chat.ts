@@ -1,8 +1,9 @@
 import type { Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
 import { forget, frameStorage, keep, loadOutbox, wipe } from "./outbox.ts";
-import { type Connection, type Frame, liveSocket } from "./socket.ts";
-import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread } from "./thread.ts";
+import { type ChatState, quietChat } from "./quiet.ts";
+import { type Frame, liveSocket } from "./socket.ts";
+import { type Action, hasGap, nextToSend, reduce } from "./thread.ts";
 
 // The live conversation: binds the pure thread to the socket and to the outbox. One text is on its
 // way at a time; it is kept until the server said that it is stored.
@@ -12,32 +13,6 @@ const GAP_MS = 2_000;
 const LATE_MS = 1_500;
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_SENT_MS = 3_000;
-
-export interface ChatState {
-  readonly thread: Thread;
-  readonly connection: Connection;
-  /** The connection is away for long enough to tell. */
-  readonly late: boolean;
-  readonly staffOnline: boolean | null;
-  readonly shopName: string;
-  /** Who is writing; empty while nobody is known by name. */
-  readonly typing: string | null;
-  /** The shopper has seen up to here, on any device. */
-  readonly seen: number;
-  /** A page of history is being put in, which no screen reader should read aloud. */
-  readonly busy: boolean;
-}
-
-export const quietChat: ChatState = {
-  thread: emptyThread,
-  connection: "idle",
-  late: false,
-  staffOnline: null,
-  shopName: "",
-  typing: null,
-  seen: 0,
-  busy: false,
-};
 
 export interface ChatOptions {
   readonly key: () => string;
@@ -96,9 +71,12 @@ export function createChat(options: ChatOptions) {
     },
   });
 
-  function connected(connection: Connection): void {
+  function connected(connection: ChatState["connection"]): void {
     clearTimeout(lateTimer);
-    if (connection === "live") return set({ connection, late: false });
+    if (connection === "live") {
+      set({ connection, late: false });
+      return;
+    }
     caughtUp = false;
     clearTimeout(ackTimer);
     clearTimeout(gapTimer);
@@ -195,10 +173,9 @@ export function createChat(options: ChatOptions) {
     ackTimer = window.setTimeout(socket.reopen, ACK_MS); // it is sent again under the same id
   }
 
-  for (const item of loadOutbox(store, Date.now())) state = { ...state, thread: reduce(state.thread, { t: "compose", item }) };
+  for (const item of loadOutbox(store, Date.now())) apply({ t: "compose", item });
 
   return {
-    first: state,
     start: socket.start,
     /** Somebody who may have a conversation already. */
     known: () => Boolean(token || jwt || state.thread.outgoing.length > 0),

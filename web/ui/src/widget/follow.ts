@@ -33,7 +33,7 @@ export function scrolled(): void {
   if (!log) return;
   stuck = log.scrollHeight - log.scrollTop - log.clientHeight < BOTTOM_PX;
   if (stuck && state.below > 0) set({ below: 0 });
-  if (log.scrollTop < 200) chat.older();
+  if (log.scrollTop < 200) chat?.older();
 }
 
 /** The log came into view, or went out of it. */
@@ -55,7 +55,7 @@ function followThread(): void {
   else if (grownAbove) log.scrollTop += log.scrollHeight - height;
   else if (fresh > 0) set({ below: state.below + fresh });
   height = log.scrollHeight;
-  if (stuck && reading()) chat.seen();
+  if (stuck && reading()) chat?.seen();
 }
 
 export function settle(): void {

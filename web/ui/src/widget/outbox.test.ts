@@ -1,10 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { forget, keep, keepDraft, loadDraft, loadOutbox, OUTBOX_MOST, wipe } from "./outbox.ts";
-import type { Outgoing } from "./thread.ts";
+import type { Outgoing } from "./quiet.ts";
 
 const NOW = Date.parse("2026-11-23T05:05:00Z");
 const DAY = 86_400_000;
-const item = (clientId: string, at = NOW, more: Partial<Outgoing> = {}): Outgoing => ({ clientId, text: `글 ${clientId}`, at, state: "queued", ...more });
+const item = (clientId: string, at = NOW, more: Partial<Outgoing> = {}): Outgoing => ({
+  clientId,
+  text: `글 ${clientId}`,
+  at,
+  state: "queued",
+  ...more,
+});
 
 describe("the outbox", () => {
   beforeEach(() => localStorage.clear());

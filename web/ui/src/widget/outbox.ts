@@ -1,4 +1,4 @@
-import type { Outgoing } from "./thread.ts";
+import type { Outgoing } from "./quiet.ts";
 
 // What the shopper typed and the server does not have yet, kept over a reload: unsent texts and one
 // draft, nothing else. Each text has its own key, so that two tabs never overwrite each other.

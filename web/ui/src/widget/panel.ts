@@ -1,10 +1,11 @@
+import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
 import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
-import { type Chat, type ChatState, createChat } from "./chat.ts";
+import type { Chat } from "./chat.ts";
 import type { OpenedBy, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
+import { type ChatState, quietChat, unseen } from "./quiet.ts";
 import { type Key, translate } from "./text.ts";
-import { unseen } from "./thread.ts";
 import { searchable } from "./words.ts";
 
 // What the panel shows, as one state, and everything that changes it. There is one panel in a
@@ -36,11 +37,16 @@ const REST_MS = 150;
 const NOTE_MS = 1_500;
 
 export let state: State;
-export let chat: Chat;
+/** The conversation and its view; null until they are loaded. */
+export let chat: Chat | null = null;
+export let ChatView: ComponentType<{ s: State }> | null = null;
 /** How the panel was opened decides where the focus goes; null once it went there. */
 export let openedBy: OpenedBy | null = null;
 /** A text that Dari.ask() or a search brought, for the composer to take. */
 export let asked = "";
+let loading: Promise<Chat> | null = null;
+let token: string | null = null;
+let jwt: string | null = null;
 let post: (message: ToLoader) => void;
 let draw: () => void;
 let key = "";
@@ -78,7 +84,7 @@ export function go(view: View, text = ""): void {
   asked = text;
   set({ view, menu: false });
   post({ t: "view", view });
-  if (view === "chat") chat.start();
+  if (view === "chat") talk((its) => its.start());
 }
 
 export function openArticle(name: string): void {
@@ -123,6 +129,26 @@ export function find(q: string): void {
   setTimeout(() => signal.aborted || noteSearch(q, state.lang), NOTE_MS);
 }
 
+/** Does something with the conversation, as soon as it is loaded. */
+function talk(act: (its: Chat) => void): void {
+  loading ??= import("./talk.ts").then((talking) => {
+    ChatView = talking.ChatView;
+    chat = talking.createChat({
+      key: () => key,
+      lang: () => state.lang,
+      changed: chatChanged,
+      tokenChanged: (its) => post({ t: "token", token: its }),
+      arrived: ({ from, seq }) => post({ t: "event", name: "message", detail: { from, seq } }),
+      identityExpired: () => post({ t: "event", name: "identity-expired" }),
+    });
+    chat.identity(token, jwt);
+    return chat;
+  });
+  loading.then(act, () => {
+    loading = null; // offline: tried again at the next wish
+  });
+}
+
 /** Tells the launcher how many replies wait to be seen. */
 function chatChanged(its: ChatState): void {
   const unread = unseen(its.thread, its.seen);
@@ -143,10 +169,9 @@ function loadConfig(now: boolean): void {
 }
 
 const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }>) => void } = {
-  init({ key: itsKey, token, jwt, brand, lang, theme, full }) {
+  init({ brand, lang, theme, full, ...who }) {
     const { style } = document.documentElement;
-    key = itsKey;
-    chat.identity(token, jwt);
+    ({ key, token, jwt } = who);
     if (brand) {
       style.setProperty("--brand", brand.bg);
       style.setProperty("--brand-on", brand.on);
@@ -157,16 +182,16 @@ const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }
   open({ view, by }) {
     openedBy = by;
     set({ open: true });
-    if (chat.known()) chat.start();
+    talk((its) => its.known() && its.start());
     loadConfig(false);
     if (view || state.view === "chat") go(view ?? "chat");
   },
   close: () => set({ open: false, menu: false }),
   ask: ({ text }) => go("chat", text),
   article: (message) => openArticle(message.slug),
-  identify: ({ jwt }) => chat.identify(jwt),
+  identify: (message) => talk((its) => its.identify(message.jwt)),
   logout() {
-    chat.logout();
+    talk((its) => its.logout());
     set({ view: "home" });
   },
   lang: ({ lang }) => setLang(lang),
@@ -177,14 +202,6 @@ const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }
 export function startPanel(pageOrigin: string, redraw: () => void): void {
   draw = redraw;
   post = connectPage(pageOrigin, (message) => (heard[message.t] as ((m: ToFrame) => void) | undefined)?.(message));
-  chat = createChat({
-    key: () => key,
-    lang: () => state.lang,
-    changed: chatChanged,
-    tokenChanged: (token) => post({ t: "token", token }),
-    arrived: ({ from, seq }) => post({ t: "event", name: "message", detail: { from, seq } }),
-    identityExpired: () => post({ t: "event", name: "identity-expired" }),
-  });
   state = {
     started: false,
     lang: "ko",
@@ -201,14 +218,17 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     active: -1,
     article: null,
     below: 0,
-    chat: chat.first,
+    chat: quietChat,
   };
   const online = () => set({ online: navigator.onLine });
   addEventListener("online", online);
   addEventListener("offline", online);
   document.addEventListener("visibilitychange", online);
   matchMedia("(prefers-color-scheme:dark)").addEventListener("change", online);
-  addEventListener("pointerdown", (event) => state.menu && !(event.target as Element).closest(".menu,[aria-haspopup]") && set({ menu: false }));
+  addEventListener(
+    "pointerdown",
+    (event) => state.menu && !(event.target as Element).closest(".menu,[aria-haspopup]") && set({ menu: false }),
+  );
   addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.isComposing && close());
   post({ t: "ready" });
 }

@@ -112,6 +112,11 @@ export function liveSocket(options: SocketOptions): LiveSocket {
   }
   for (const name of ["online", "pageshow", "focus"]) addEventListener(name, wake);
   document.addEventListener("visibilitychange", wake);
+  addEventListener("offline", () => {
+    if (!wanted) return;
+    drop(); // said by the browser; "online" opens it again
+    options.state("waiting");
+  });
   return {
     start: () => {
       if (wanted) return;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../shared/types.ts";
-import { type Action, emptyThread, hasGap, nextToSend, reduce, type Thread, unseen } from "./thread.ts";
+import { emptyThread, type Thread, unseen } from "./quiet.ts";
+import { type Action, hasGap, nextToSend, reduce } from "./thread.ts";
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
   seq,

@@ -1,33 +1,9 @@
 import type { Message } from "../shared/types.ts";
+import { emptyThread, type Outgoing, type Thread } from "./quiet.ts";
 
 // What the shopper sees of a conversation, as a pure function of what arrived. The promise: the
 // messages shown are always an unbroken run of what the server stored, in its order, each once;
 // below them stand the shopper's own texts that the server has not confirmed yet.
-
-/** A text of the shopper that is not part of the stored run yet. */
-export interface Outgoing {
-  readonly clientId: string;
-  readonly text: string;
-  readonly at: number;
-  /** stored: acknowledged, but messages before it are still on their way. */
-  readonly state: "queued" | "sending" | "failed" | "stored";
-  readonly reason?: string;
-  /** Its place in the conversation, once acknowledged. */
-  readonly seq?: number;
-}
-
-export interface Thread {
-  readonly epoch: string | null;
-  /** The seq of the last message shown; the next one to show is cursor + 1. */
-  readonly cursor: number;
-  /** The unbroken run, oldest first. */
-  readonly shown: readonly Message[];
-  /** Arrived too early: something before them is missing. */
-  readonly early: readonly Message[];
-  readonly outgoing: readonly Outgoing[];
-  /** The staff have read up to here. */
-  readonly readByStaff: number;
-}
 
 export type Action =
   | { readonly t: "welcome"; readonly epoch: string }
@@ -43,8 +19,6 @@ export type Action =
   | { readonly t: "discard"; readonly client_id: string }
   | { readonly t: "disconnected" }
   | { readonly t: "wipe" };
-
-export const emptyThread: Thread = { epoch: null, cursor: 0, shown: [], early: [], outgoing: [], readByStaff: 0 };
 
 /** How many early messages are kept; past it they are read again from the server anyway. */
 const EARLY_MOST = 200;
@@ -110,11 +84,6 @@ function page(thread: Thread, messages: readonly Message[], reset: boolean): Thr
 function before(thread: Thread, messages: readonly Message[]): Thread {
   if (!thread.shown[0] || messages.at(-1)?.seq !== thread.shown[0].seq - 1) return thread;
   return { ...thread, shown: [...messages, ...thread.shown] };
-}
-
-/** The replies of staff that the shopper has not seen. */
-export function unseen(thread: Thread, seen: number): number {
-  return thread.shown.filter((m) => m.from === "agent" && m.seq > seen).length;
 }
 
 function arrive(thread: Thread, messages: readonly Message[]): Thread {
