@@ -31,7 +31,7 @@ func ApplyCustomers(ctx context.Context, tx pgx.Tx, changes []CustomerChange, ho
 	if err := b.write(ctx); err != nil {
 		return nil, err
 	}
-	return b.applied, b.consents(ctx, how.Consents)
+	return b.applied, b.consents(ctx, how)
 }
 
 type customerBatch struct {
@@ -118,18 +118,18 @@ func (b *customerBatch) write(ctx context.Context) error {
 	return attach(ctx, b.tx, b.gained)
 }
 
-func (b *customerBatch) consents(ctx context.Context, record ConsentFunc) error {
+func (b *customerBatch) consents(ctx context.Context, how Apply) error {
 	var list []Consent
 	for i, c := range b.changes {
 		for _, consent := range c.Consents {
-			consent.CustomerID = b.applied[i].ID
+			consent.CustomerID, consent.Known = b.applied[i].ID, how.Quiet
 			list = append(list, consent)
 		}
 	}
-	if record == nil || len(list) == 0 {
+	if how.Consents == nil || len(list) == 0 {
 		return nil
 	}
-	return record(ctx, b.tx, list)
+	return how.Consents(ctx, b.tx, list)
 }
 
 func assignCustomer(cu *Customer, c *CustomerChange) {

@@ -43,6 +43,9 @@ type Consent struct {
 	TextShown  string // the words the person agreed to
 	IP         string
 	At         time.Time // zero: now
+	// Known: it was said before the shop was linked and the first fill only writes it down. Nobody is
+	// to be told of it, and it never undoes what the person has said here since.
+	Known bool
 }
 
 // ConsentFunc writes consents in the caller's transaction. It is told every consent that a request

@@ -126,7 +126,7 @@ type Applied struct {
 
 // Apply says how changes are applied.
 type Apply struct {
-	Quiet    bool        // publish nothing: the first fill of a link
+	Quiet    bool        // publish nothing and mark consents as known: the first fill of a link
 	Consents ConsentFunc // hears consents that a customer change carries; nil: they are dropped
 }
 

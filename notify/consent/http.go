@@ -90,12 +90,13 @@ func Changes(customerID int64, source string, wishes []Wish) []Change {
 }
 
 // FromShop is what the room of the customers calls when a request or a linked table carries consents.
-// A request without a date tells the state the shop knows; a linked table tells of a change.
+// A request without a date tells the state the shop knows; a linked table tells of a change, but for
+// its first fill, of which nobody is told.
 func FromShop(ctx context.Context, tx pgx.Tx, list []shop.Consent) error {
 	changes := make([]Change, len(list))
 	for i, c := range list {
 		changes[i] = Change{CustomerID: c.CustomerID, Channel: notify.Channel(c.Channel), Granted: c.Granted, Source: c.Source,
-			TextShown: c.TextShown, IP: c.IP, At: c.At, Restated: c.Source == shop.FromAPI}
+			TextShown: c.TextShown, IP: c.IP, At: c.At, Restated: c.Source == shop.FromAPI || c.Known, Told: c.Known}
 	}
 	_, err := Record(ctx, tx, changes...)
 	return err

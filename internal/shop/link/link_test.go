@@ -159,7 +159,7 @@ func TestTheFirstFillMirrorsAllAndTellsNobody(t *testing.T) {
 	if err != nil || c.Name != "김하늘" || c.Birthday == nil || c.Birthday.Month != 12 {
 		t.Errorf("member %+v, %v", c, err)
 	}
-	if len(s.said) != 2 || !s.said[0].Granted || s.said[1].Granted || s.said[1].Channel != "email" {
+	if len(s.said) != 2 || !s.said[0].Granted || s.said[1].Granted || s.said[1].Channel != "email" || !s.said[0].Known {
 		t.Errorf("consents %+v", s.said)
 	}
 	if n := s.number(`SELECT count(*) FROM dari.link_parked`); n != 0 {
@@ -284,7 +284,7 @@ func TestAConsentIsToldOnceWhenItChanges(t *testing.T) {
 	s.mirror()
 	s.exec(`UPDATE store.members SET name = '김바다'`)
 	s.mirror()
-	if len(s.said) != 1 || s.said[0].Channel != "email" || !s.said[0].Granted || s.said[0].CustomerID == 0 {
+	if len(s.said) != 1 || s.said[0].Channel != "email" || !s.said[0].Granted || s.said[0].CustomerID == 0 || s.said[0].Known {
 		t.Errorf("consents %+v", s.said)
 	}
 	s.said = nil
