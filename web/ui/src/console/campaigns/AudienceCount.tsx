@@ -40,7 +40,7 @@ export function AudienceCount({ query }: { query: UseQueryResult<Audience> }) {
       <span className="meta">{t("console.campaigns.sendable")}</span>
       <strong>{t("console.campaigns.people_n", { n: query.data.sendable })}</strong>
       <p className="meta num">
-        {t("console.campaigns.selected", { n: query.data.selected })}
+        {t("console.campaigns.selected", { n: query.data.selected })} · {t("console.campaigns.excluded")}{" "}
         <Excluded excluded={query.data.excluded} />
       </p>
     </div>
@@ -53,5 +53,5 @@ export function Excluded({ excluded }: { excluded: Readonly<Record<string, numbe
   const rows = Object.entries(excluded ?? {})
     .filter(([, n]) => n > 0)
     .sort((a, b) => b[1] - a[1]);
-  return rows.map(([reason, n]) => ` · ${t(REASONS[reason] ?? "console.excluded.other")} ${grouped(n)}`).join("");
+  return rows.length > 0 ? rows.map(([reason, n]) => `${t(REASONS[reason] ?? "console.excluded.other")} ${grouped(n)}`).join(" · ") : "–";
 }

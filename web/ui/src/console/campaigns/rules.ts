@@ -11,7 +11,9 @@ const NIGHT_TO = 8;
 
 let sendable: Set<string> | null = null;
 
-// Every character that the carriers' character set (CP949) holds, read once from the browser's own table.
+const HANGUL = /[가-힣]/; // all 11,172 syllables are in it, also where the engine's table is the smaller EUC-KR
+
+// Every other character of the carriers' set (CP949), read once from the browser's own table.
 function cp949(): Set<string> {
   if (sendable) return sendable;
   const decoder = new TextDecoder("euc-kr");
@@ -40,7 +42,7 @@ export function measureSMS(text: string): Measured {
   const segments = [...text.replaceAll("\r\n", "\n")];
   for (const letter of segments) {
     if ((letter.codePointAt(0) ?? 0) < 0x80) bytes += 1;
-    else if (cp949().has(letter)) bytes += 2;
+    else if (HANGUL.test(letter) || cp949().has(letter)) bytes += 2;
     else refused.add(letter);
   }
   return { bytes, kind: bytes <= SMS_BYTES ? "SMS" : bytes <= LMS_BYTES ? "LMS" : "over", refused: [...refused] };

@@ -94,7 +94,7 @@ export function Conversation(props: ConversationProps) {
           <Icon name="back" />
         </Link>
         <div className="conversation-title">
-          <h2>{ticket.subject ? `${name} · ${ticket.subject}` : name}</h2>
+          <h1>{ticket.subject ? `${name} · ${ticket.subject}` : name}</h1>
           <p className="sub num">
             {t(ticket.channel === "mail" ? "console.channel.mail" : "console.channel.chat")} · #{ticket.number} ·{" "}
             {ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}

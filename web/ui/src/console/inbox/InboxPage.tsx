@@ -57,7 +57,6 @@ export default function InboxPage() {
 
   return (
     <div className="inbox" data-panel={panel && number !== null ? "on" : "off"} data-open={number !== null}>
-      <h1 className="sr">{t(`console.nav.${view}`)}</h1>
       <TicketList
         list={list}
         view={view}
@@ -70,7 +69,7 @@ export default function InboxPage() {
         onSort={(value) => choose("sort", value, "waiting")}
       />
       {number === null ? (
-        <section className="conversation">
+        <section className="conversation" aria-label={t("console.conversation.label")}>
           <StateView
             waiting={false}
             skeleton={null}

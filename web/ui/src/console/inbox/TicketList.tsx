@@ -54,7 +54,7 @@ export function TicketList(props: TicketListProps) {
   return (
     <section className="list" role={props.number === null ? "main" : undefined} aria-label={t("console.list.label")}>
       <div className="list-head">
-        <h2>{t(`console.nav.${view}`)}</h2>
+        {props.number === null ? <h1>{t(`console.nav.${view}`)}</h1> : <h2>{t(`console.nav.${view}`)}</h2>}
         {view === "solved" ? null : (
           <div className="list-tools">
             <SortMenu sort={sort} onSort={onSort} />

@@ -32,10 +32,8 @@ export default function OutboxPage() {
   }, [t]);
   return (
     <div className="outbox" data-open={id !== undefined}>
-      <section className="list" aria-label={t("console.nav.outbox")}>
-        <div className="list-head">
-          <h1>{t("console.nav.outbox")}</h1>
-        </div>
+      <section className="list" role={id === undefined ? "main" : undefined} aria-label={t("console.nav.outbox")}>
+        <div className="list-head">{id === undefined ? <h1>{t("console.nav.outbox")}</h1> : <h2>{t("console.nav.outbox")}</h2>}</div>
         <div className="outbox-find">
           <TextInput
             aria-label={t("console.outbox.find")}
@@ -78,7 +76,7 @@ export default function OutboxPage() {
           </StateView>
         </div>
       </section>
-      <main className="outbox-view">
+      <section className="outbox-view" role={id === undefined ? undefined : "main"} aria-label={t("console.outbox.view")}>
         {chosen ? (
           <MessageView message={chosen} />
         ) : (
@@ -91,7 +89,7 @@ export default function OutboxPage() {
             {null}
           </StateView>
         )}
-      </main>
+      </section>
     </div>
   );
 }
