@@ -348,3 +348,40 @@ func TestTestShowsRowsAndWhatIsWrongWithThem(t *testing.T) {
 		t.Error("a test wrote something")
 	}
 }
+
+func TestTwoRowsUnderOneNumberAreOneOrder(t *testing.T) {
+	s := open(t)
+	s.exec(`CREATE TABLE store.legacy (id bigint PRIMARY KEY, no text, state text)`)
+	spec := link.Spec{Kind: link.Orders, Table: "store.legacy", Key: "id", Map: map[string]string{"number": "no", "status": "state"}}
+	if _, err := s.links.Add(context.Background(), spec); err != nil {
+		t.Fatal(err)
+	}
+	s.exec(`INSERT INTO store.legacy VALUES (1, 'L-1', 'placed'), (2, 'L-1', 'paid'), (3, 'L-3', 'paid'), (4, NULL, 'paid')`)
+	s.mirror()
+	s.exec(`UPDATE store.legacy SET state = 'shipped' WHERE id = 2`)
+	s.mirror()
+	found, err := s.links.Find(context.Background(), "legacy")
+	if err != nil || found.Parked != 2 || found.Waiting != 0 {
+		t.Errorf("link %+v, %v", found, err)
+	}
+	parked, err := s.links.ParkedRows(context.Background(), found.ID, 10)
+	if err != nil || len(parked) != 2 {
+		t.Fatalf("parked %+v, %v", parked, err)
+	}
+	reasons := map[string]string{}
+	for _, p := range parked {
+		reasons[p.Key] = p.Reason
+	}
+	if reasons["4"] != "missing" || reasons["1"]+reasons["2"] != "number_taken" {
+		t.Errorf("reasons %v", reasons)
+	}
+	// Mended, and looked at again.
+	s.exec(`SET session_replication_role = replica; UPDATE store.legacy SET no = 'L-' || id; SET session_replication_role = DEFAULT`)
+	if n, err := s.links.Retry(context.Background(), found.ID); err != nil || n != 2 {
+		t.Errorf("retried %d, %v", n, err)
+	}
+	s.mirror()
+	if n := s.number(`SELECT count(*) FROM dari.orders`); n != 4 {
+		t.Errorf("%d orders, want 4", n)
+	}
+}
