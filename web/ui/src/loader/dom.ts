@@ -28,24 +28,21 @@ export const words = part("span");
 export const badge = part("b");
 export const frame = document.createElement("iframe");
 
-const view = visualViewport;
+const view = visualViewport as VisualViewport; // all the browsers we promise have it
 let covered = false;
 let overflow = "";
-let watcher: { destroy: () => void; onclose: () => void } | undefined;
 
 /** Listens until the widget is destroyed. */
-export function listen(target: EventTarget | null, names: string, heard: (event: Event) => void): void {
+export function listen(target: EventTarget | null | undefined, names: string, heard: (event: Event) => void): void {
   for (const name of names.split(" ")) target?.addEventListener(name, heard, { signal: ended.signal, passive: true });
 }
-
-const style = (name: string, value: unknown) => box.style.setProperty(`--${name}`, `${value}`);
 
 // Once only: to move a frame is to load it anew.
 const mount = () => host.isConnected || document.documentElement.append(host);
 
 export function destroy(): void {
   ended.abort();
-  cover(false, destroy);
+  cover(false);
   host.remove();
 }
 
@@ -58,32 +55,27 @@ export function load(src: string): void {
 }
 
 /** Draws the button open or closed, and covers the page of a phone with the panel. */
-export function show(opened: boolean, isDark: boolean, close: () => void): void {
+export function show(opened: boolean, isDark: boolean): void {
   box.className = isDark ? "d" : "";
   path.setAttribute("d", opened ? DOWN : BUBBLE);
   button.ariaExpanded = `${opened}`;
   panel.className = opened ? "p" : "p off";
-  fit();
-  cover(opened && phone.matches, close);
+  keepToView();
+  cover(opened && phone.matches);
 }
 
-// On a phone the page behind does not scroll, and the Back gesture closes the panel.
-function cover(on: boolean, close: () => void): void {
+// On a phone the page behind does not scroll.
+function cover(on: boolean): void {
   const page = document.documentElement.style;
-  const { CloseWatcher } = window as { CloseWatcher?: new () => NonNullable<typeof watcher> };
   if (on === covered) return;
   covered = on;
-  if (on) overflow = page.overflow;
-  page.overflow = on ? "hidden" : overflow;
-  watcher?.destroy();
-  watcher = on && CloseWatcher ? new CloseWatcher() : undefined;
-  if (watcher) watcher.onclose = close;
+  [page.overflow, overflow] = [on ? "hidden" : overflow, page.overflow];
 }
 
 // The keyboard of a phone covers the page: the panel keeps to what is left.
-function fit(): void {
-  style("h", `${view?.height}px`);
-  style("t", `${view?.offsetTop}px`);
+function keepToView(): void {
+  box.style.setProperty("--h", `${view.height}px`);
+  box.style.setProperty("--t", `${view.offsetTop}px`);
 }
 
 function hide(): void {
@@ -96,23 +88,17 @@ export function build(wish: () => void, press: (by: OpenedBy) => void): void {
   root.adoptedStyleSheets = [sheet];
   words.hidden = data["launcher"] !== "label";
   box.dir = data["position"] === "left" ? "rtl" : "";
-  style("x", `${data["offsetX"] ?? 24}px`);
-  style("y", `${data["offsetY"] ?? 24}px`);
-  style("m", `${data["offsetMobileY"] ?? 16}px`);
-  style("z", data["z"] ?? 2147483000);
-  if (color) {
-    style("bg", color.bg);
-    style("on", color.on);
-  }
+  const { offsetX = 24, offsetY = 24, offsetMobileY = 16, z = 2147483000 } = data;
+  box.style.cssText = `--x:${offsetX}px;--y:${offsetY}px;--m:${offsetMobileY}px;--z:${z};${color ? `--bg:${color.bg};--on:${color.on}` : ""}`;
   listen(button, "pointerenter focus touchstart", wish);
   listen(button, "click", (event) => {
     const { pointerType, detail } = event as PointerEvent;
-    press(!detail ? "keyboard" : pointerType === "touch" ? "touch" : "mouse");
+    press(detail ? (pointerType as OpenedBy) : "keyboard");
   });
-  listen(view, "resize scroll", fit);
+  listen(view, "resize scroll", keepToView);
   listen(window, "popstate", hide);
-  listen((window as { navigation?: EventTarget }).navigation ?? null, "navigatesuccess", hide);
+  listen((window as { navigation?: EventTarget }).navigation, "navigatesuccess", hide);
   hide();
   if (document.readyState === "complete") mount();
-  else listen(window, "load", () => (window.requestIdleCallback ?? setTimeout)(mount));
+  else listen(window, "load", () => setTimeout(mount));
 }

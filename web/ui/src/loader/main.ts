@@ -9,40 +9,28 @@ import { badge, build, button, color, dark, data, destroy, frame, listen, load, 
 
 type Listener = (detail: unknown) => void;
 
-/** What a tab remembers over a change of page. */
-interface Tab {
-  open?: View | "";
-  lang?: Lang;
-  theme?: Theme;
-}
-
 const TOKEN = "dari.visitor";
-const TAB = "dari.tab";
+const OPEN = "dari.open"; // which view is open in this tab, over a change of page
 const { origin } = new URL(tag.src);
-const tab: Tab = safely(() => JSON.parse(sessionStorage[TAB])) ?? {};
 const bus = new EventTarget();
 const waiting: ToFrame[] = [];
-let lang = chooseLang(tab.lang, data["lang"], document.documentElement.lang, navigator.language);
-let theme = tab.theme ?? ((data["theme"] ?? "auto") as Theme);
+let lang = chooseLang(data["lang"], document.documentElement.lang, navigator.language);
+let theme = data["theme"] as Theme;
 let jwt = data["user"] ?? null;
 let ready = false;
 let opened = false;
 let unread = 0;
 let by: OpenedBy = "page";
 
-function safely<R>(act: () => R): R | null {
+/** Reads what is stored under a name, or puts something there. Storage may be switched off. */
+function stored(area: "localStorage" | "sessionStorage", name: string, value?: string | null): string | null {
   try {
-    return act();
+    if (value) window[area][name] = value;
+    else if (value !== undefined) delete window[area][name];
+    return window[area][name] ?? null;
   } catch {
-    return null; // storage is switched off, or holds nothing
+    return null;
   }
-}
-
-function remember(change: Tab): void {
-  Object.assign(tab, change);
-  safely(() => {
-    sessionStorage[TAB] = JSON.stringify(tab);
-  });
 }
 
 function post(message: ToFrame): void {
@@ -60,7 +48,7 @@ function draw(): void {
   frame.title = words.textContent = text["launcher.label"];
   badge.hidden = opened || !unread;
   badge.textContent = unread > 99 ? "99+" : `${unread}`;
-  show(opened, theme === "dark" || (theme !== "light" && dark.matches), close);
+  show(opened, theme === "dark" || (theme !== "light" && dark.matches));
 }
 
 const prepare = () => load(`${origin}/widget/frame#${location.origin}`);
@@ -71,7 +59,7 @@ function open(view?: View): void {
   by = "page";
   if (opened) return;
   opened = true;
-  remember({ open: view ?? "home" });
+  stored("sessionStorage", OPEN, view ?? "home");
   draw();
   frame.focus();
   tell("open");
@@ -80,7 +68,7 @@ function open(view?: View): void {
 function close(): void {
   if (!opened) return;
   opened = false;
-  remember({ open: "" });
+  stored("sessionStorage", OPEN, "");
   post({ t: "close" });
   draw();
   button.focus();
@@ -89,25 +77,9 @@ function close(): void {
 
 const toggle = () => (opened ? close() : open());
 
-function setLang(next: Lang): void {
-  lang = next;
-  remember({ lang });
-  draw();
-}
-
-function setTheme(next: Theme): void {
-  theme = next;
-  remember({ theme });
-  draw();
-}
-
-function keepToken(token: string | null): void {
-  safely(() => (token ? localStorage.setItem(TOKEN, token) : localStorage.removeItem(TOKEN)));
-}
-
 const heard: { readonly [K in ToLoader["t"]]: (message: Extract<ToLoader, { t: K }>) => void } = {
   ready() {
-    const token = safely(() => localStorage.getItem(TOKEN));
+    const token = stored("localStorage", TOKEN);
     ready = true;
     post({ t: "init", key: data["shop"] ?? "", lang, theme, brand: color, token, jwt, full: phone.matches });
     waiting.splice(0).forEach(post);
@@ -115,10 +87,16 @@ const heard: { readonly [K in ToLoader["t"]]: (message: Extract<ToLoader, { t: K
     tell("ready");
   },
   close,
-  view: ({ view }) => opened && remember({ open: view }),
-  token: ({ token }) => keepToken(token),
-  lang: (message) => setLang(message.lang),
-  theme: (message) => setTheme(message.theme),
+  view: ({ view }) => opened && stored("sessionStorage", OPEN, view),
+  token: ({ token }) => stored("localStorage", TOKEN, token),
+  lang(message) {
+    ({ lang } = message);
+    draw();
+  },
+  theme(message) {
+    ({ theme } = message);
+    draw();
+  },
   unread({ n }) {
     unread = n;
     draw();
@@ -146,18 +124,20 @@ const methods = {
   logout() {
     jwt = null;
     unread = 0;
-    keepToken(null);
+    stored("localStorage", TOKEN, null);
     prepare(); // the frame holds what must be wiped
     post({ t: "logout" });
     draw();
   },
   setLang(next: Lang) {
-    setLang(next);
+    lang = next;
     post({ t: "lang", lang });
+    draw();
   },
   setTheme(next: Theme) {
-    setTheme(next);
+    theme = next;
     post({ t: "theme", theme });
+    draw();
   },
   on(name: EventName, listener: Listener) {
     const heard = (event: Event) => listener((event as CustomEvent).detail);
@@ -191,7 +171,8 @@ function start(): void {
   listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   draw();
   for (const args of q) call(...args);
-  if (tab.open) open(tab.open);
+  const last = stored("sessionStorage", OPEN);
+  if (last) open(last as View);
   else if (data["open"] && location.hash === data["open"]) open();
 }
 

@@ -10,10 +10,12 @@ function Text({ text, bold }: { text: string; bold?: boolean }) {
     <div class="b">
       {rich(text, bold === true).map((p, i) =>
         p.href ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
           <a key={i} href={p.href} target="_blank" rel="noopener nofollow ugc">
             {p.text}
           </a>
         ) : p.hit ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
           <b key={i}>{p.text}</b>
         ) : (
           p.text

@@ -104,7 +104,10 @@ function Results({ s }: Props) {
             onClick={() => openArticle(hit.slug)}
           >
             <span class="grow">
-              {marked(hit.title, s.q).map((p, at) => (p.hit ? <mark key={at}>{p.text}</mark> : p.text))}
+              {marked(hit.title, s.q).map((p, at) =>
+                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a title never change places
+                p.hit ? <mark key={at}>{p.text}</mark> : p.text,
+              )}
               {hit.lead && <small>{hit.lead}</small>}
             </span>
             <Icon name="next" />

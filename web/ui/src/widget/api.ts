@@ -37,7 +37,7 @@ async function get<T = Answer>(path: string, query: Record<string, string>, sign
 export async function readConfig(key: string, lang: Lang): Promise<Config> {
   const a = await get("/widget/config", { key, lang });
   return {
-    shop: text(a["shop"]),
+    shop: text((a["shop"] as Answer | undefined)?.["name"]),
     statusLine: text(a["status_line"]),
     hours: text(a["hours"]),
     phone: text(a["phone"]),

@@ -5,8 +5,8 @@ import type { Lang } from "../shared/i18n.ts";
 
 export type Theme = "auto" | "light" | "dark";
 export type View = "home" | "chat";
-/** How the panel was opened decides where the focus goes. */
-export type OpenedBy = "keyboard" | "mouse" | "touch" | "page";
+/** How the panel was opened decides where the focus goes: by key, by a pointer of a kind, by the page. */
+export type OpenedBy = "keyboard" | "mouse" | "pen" | "touch" | "page";
 
 /** The shop's own colour and the text colour that can be read on it. */
 export interface Brand {

@@ -101,6 +101,7 @@ export function loadArticle(): void {
 
 export function setLang(lang: Lang): void {
   set({ lang });
+  remember({ lang });
   post({ t: "lang", lang });
   loadConfig(true);
   find(state.q);
@@ -109,7 +110,26 @@ export function setLang(lang: Lang): void {
 
 export function setTheme(theme: Theme): void {
   set({ theme });
+  remember({ theme });
   post({ t: "theme", theme });
+}
+
+/** What the shopper chose in the menu, for this tab; it is stronger than what the page says. */
+function chosen(): { lang?: Lang; theme?: Theme } {
+  try {
+    return JSON.parse(sessionStorage["dari.chosen"]);
+  } catch {
+    return {}; // nothing yet, or storage is switched off
+  }
+}
+
+function remember(change: { lang?: Lang; theme?: Theme }): void {
+  const all = { ...chosen(), ...change };
+  try {
+    sessionStorage["dari.chosen"] = JSON.stringify(all);
+  } catch {
+    // then it holds for this page
+  }
 }
 
 /** Searches while one types, after a short rest. */
@@ -176,7 +196,9 @@ const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }
       style.setProperty("--brand", brand.bg);
       style.setProperty("--brand-on", brand.on);
     }
-    set({ started: true, lang, theme, full });
+    set({ started: true, lang, theme: theme ?? "auto", full, ...chosen() });
+    if (state.lang !== lang) post({ t: "lang", lang: state.lang });
+    if (state.theme !== theme) post({ t: "theme", theme: state.theme });
     loadConfig(true);
   },
   open({ view, by }) {
