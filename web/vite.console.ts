@@ -28,6 +28,16 @@ export default defineConfig({
       },
     },
   },
+  // `vite preview` shows the built console under the headers it is served with.
+  preview: {
+    host: "127.0.0.1",
+    port: 4173,
+    strictPort: true,
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws:; frame-src 'self'; object-src 'none'; base-uri 'none'",
+    },
+  },
   server: {
     host: "127.0.0.1",
     port: 5173,

@@ -36,10 +36,10 @@ for (const variant of variants) {
     timezoneId: "Asia/Seoul",
     storageState: process.env.STATE || undefined,
   });
-  await context.addInitScript(
-    (v) => localStorage.setItem("dari.console", JSON.stringify({ lang: v.lang, theme: v.theme, nav: true, panel: true, letterKeys: true })),
-    variant,
-  );
+  await context.addInitScript((v) => {
+    if (window === top)
+      localStorage.setItem("dari.console", JSON.stringify({ lang: v.lang, theme: v.theme, nav: true, panel: true, letterKeys: true }));
+  }, variant);
   const page = await context.newPage();
   const errors = [];
   page.on("console", (m) => m.type() === "error" && errors.push(m.text()));
