@@ -32,6 +32,7 @@ export function createChat(options: ChatOptions) {
   let jwt: string | null = null;
   let fresh = true; // the next page of messages is the whole truth
   let caughtUp = false;
+  let uid = ""; // the conversation that is shown
   let ackTimer = 0;
   let gapTimer = 0;
   let holdTimer = 0;
@@ -53,7 +54,8 @@ export function createChat(options: ChatOptions) {
       return {
         t: "hello",
         key: options.key(),
-        ...(jwt ? { jwt } : token ? { token } : {}),
+        ...(jwt ? { jwt } : {}), // with both, what the visitor wrote becomes the member's
+        ...(token ? { token } : {}),
         lang: options.lang(),
         ...(fresh ? {} : { epoch, after_seq: cursor }),
       };
@@ -61,13 +63,15 @@ export function createChat(options: ChatOptions) {
     frame: (frame) => heard[frame.t]?.(frame),
     state: connected,
     refused() {
-      if (jwt) {
-        jwt = null;
-        options.identityExpired();
-      } else if (token) {
+      if (jwt) options.identityExpired();
+      else if (token) {
         token = null;
         options.tokenChanged(null);
       }
+    },
+    faulty() {
+      const sent = state.thread.outgoing.find((o) => o.state === "sending");
+      if (sent) notStored(sent.clientId, "", false);
     },
   });
 
@@ -88,18 +92,25 @@ export function createChat(options: ChatOptions) {
     welcome(frame) {
       const staff = frame["staff"] as { online?: unknown } | undefined;
       const shop = frame["shop"] as { name?: string } | undefined;
-      const conversation = frame["conversation"] as { read_seq?: number } | null;
+      const conversation = frame["conversation"] as { id?: string; read_seq?: number } | null;
+      const changed = uid !== "" && uid !== (conversation?.id ?? "");
       socket.proven();
       if (typeof frame["visitor_token"] === "string") {
         token = frame["visitor_token"];
         options.tokenChanged(token);
       }
       set({ staffOnline: Boolean(staff?.online), shopName: shop?.name ?? state.shopName, seen: conversation?.read_seq ?? 0 });
+      uid = conversation?.id ?? "";
+      if (changed) apply({ t: "welcome", epoch: "" }); // another conversation: nothing shown before counts
+      if (changed && conversation) return socket.reopen();
       apply({ t: "welcome", epoch: String(frame["epoch"] ?? "") });
       if (!conversation) ready(); // nothing to catch up with
     },
     messages(frame) {
       const messages = (frame["messages"] ?? []) as Message[];
+      const id = String(frame["conversation"] ?? uid);
+      if (uid !== "" && id !== uid) fresh = true;
+      uid = id;
       set({ busy: true });
       apply({ t: "messages", messages, reset: frame["reset"] === true || fresh });
       fresh = false;
@@ -115,6 +126,7 @@ export function createChat(options: ChatOptions) {
     },
     message(frame) {
       const message = frame["message"] as Message;
+      if (uid !== "" && message.conversation && message.conversation !== uid) return; // its page comes first
       const known = message.seq <= state.thread.cursor;
       apply({ t: "message", message });
       watchGap();
@@ -131,15 +143,11 @@ export function createChat(options: ChatOptions) {
       flush();
     },
     nack(frame) {
-      const clientId = String(frame["client_id"]);
-      const wait = frame["retry_in_ms"];
-      const again = typeof wait === "number" && wait > 0;
+      const wait = Number(frame["retry_in_ms"] ?? 0);
       clearTimeout(ackTimer);
+      notStored(String(frame["client_id"]), String(frame["text"] ?? ""), wait > 0);
       clearTimeout(holdTimer);
-      apply({ t: "nack", client_id: clientId, reason: String(frame["text"] ?? ""), again });
-      const item = state.thread.outgoing.find((o) => o.clientId === clientId);
-      if (item) keep(store, item);
-      holdTimer = window.setTimeout(flush, again ? wait : 0);
+      holdTimer = window.setTimeout(flush, wait);
     },
     typing(frame) {
       if (frame["from"] === "shopper") return;
@@ -155,6 +163,11 @@ export function createChat(options: ChatOptions) {
     ping: (frame) => watchGap(Number(frame["head_seq"] ?? 0)),
   };
 
+  function notStored(clientId: string, reason: string, again: boolean): void {
+    apply({ t: "nack", client_id: clientId, reason, again });
+    const item = state.thread.outgoing.find((o) => o.clientId === clientId);
+    if (item) keep(store, item);
+  }
   // A lost frame shows itself by a later one; if the server does not fill the hole soon, we ask by
   // reading anew from the last message shown.
   function watchGap(head = 0): void {
@@ -185,12 +198,12 @@ export function createChat(options: ChatOptions) {
     },
     identify(itsJwt: string): void {
       jwt = itsJwt;
-      apply({ t: "welcome", epoch: "" }); // another person's history may follow
       socket.reopen();
     },
     logout(): void {
       socket.stop();
       token = jwt = null;
+      uid = "";
       wipe(store);
       set(quietChat);
     },

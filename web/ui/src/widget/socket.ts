@@ -14,6 +14,7 @@ export interface Return {
 const CLOSE_RESYNC = 4008;
 const CLOSE_IDENTITY = 4401;
 const CLOSE_RATE = 4429;
+const FAULTS = [1003, 1007, 1009, 4400];
 const MOST_MS = 30_000;
 const SILENCE_MS = 50_000; // the server pings every 20 s
 const STALE_MS = 22_000;
@@ -38,6 +39,8 @@ export interface SocketOptions {
   readonly state: (state: Connection) => void;
   /** The server refused who we said we are. */
   readonly refused: () => void;
+  /** The server could not read what we sent, which must not be repeated. */
+  readonly faulty: () => void;
 }
 
 export interface LiveSocket {
@@ -87,6 +90,7 @@ export function liveSocket(options: SocketOptions): LiveSocket {
     drop();
     const next = afterClose(code, reason, asked, attempt++);
     if (next.dropIdentity) options.refused();
+    if (FAULTS.includes(code)) options.faulty();
     options.state("waiting");
     timer = window.setTimeout(connect, next.wait);
   }
