@@ -10,6 +10,7 @@ import { places } from "./Places.tsx";
 
 const MOST = 99;
 const THEMES = ["auto", "light", "dark"] as const;
+const PRESENCES = ["online", "away"] as const;
 const LANGS = ["ko", "en"] as const;
 
 export interface NavProps {
@@ -69,8 +70,8 @@ function NavLink({ path, icon, label, count }: NavLinkProps) {
 function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
   const { t, lang } = useTexts();
   const { theme } = usePrefs();
-  const { me, shopName, signOut } = useSession();
-  const { state } = useLive();
+  const { me, shopName, can, signOut } = useSession();
+  const { state, presence, socket } = useLive();
   return (
     <Menu position="bottom-start" width={220}>
       <Menu.Target>
@@ -82,14 +83,28 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
           <span className="workspace-name">
             <b>{shopName}</b>
             <small>
-              <i className="dot" data-state={state} />
-              {me.name} · {t(state === "open" ? "console.nav.connected" : "console.nav.connecting")}
+              <i className="dot" data-state={state === "open" && presence === "away" ? "away" : state} />
+              {me.name} · {t(state === "open" ? `console.presence.${presence}` : "console.nav.connecting")}
             </small>
           </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.email}</Menu.Label>
+        {can("tickets:write")
+          ? PRESENCES.map((value) => (
+              <Menu.Item
+                key={value}
+                role="menuitemradio"
+                aria-checked={presence === value}
+                disabled={state !== "open"}
+                onClick={() => socket.presence(value)}
+                rightSection={presence === value ? <Icon name="check" size={16} /> : null}
+              >
+                {t(`console.presence.${value}`)}
+              </Menu.Item>
+            ))
+          : null}
         <Menu.Label>{t("console.theme")}</Menu.Label>
         {THEMES.map((value) => (
           <Menu.Item

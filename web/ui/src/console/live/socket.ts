@@ -5,7 +5,8 @@ import type { Message, Note } from "@shared/types.ts";
 // loss, and resumes each conversation from the last sequence number that was seen.
 
 export type Frame =
-  | { t: "welcome"; epoch: string | number }
+  | { t: "welcome"; epoch: string | number; staff?: { id: number; state?: string } }
+  | { t: "presence"; staff_id: number; state: string }
   | { t: "messages"; conversation: string; messages: readonly Message[]; notes?: readonly Note[]; reset?: boolean; epoch?: string | number }
   | { t: "message"; conversation: string; message: Message }
   | { t: "note"; conversation: string; note: Note }
@@ -16,6 +17,7 @@ export type Frame =
   | { t: "bye"; code?: string; reconnect_in_ms?: number }
   | { t: "ping" | "pong"; head_seq?: number };
 
+export type Presence = "online" | "away";
 export type LiveState = "connecting" | "open" | "lost";
 
 interface Opened {
@@ -77,6 +79,11 @@ export class ConsoleSocket {
 
   typing(conversation: string, on: boolean): void {
     this.send({ t: "typing", conversation, on });
+  }
+
+  /** Says whether new chats may come to this person. */
+  presence(state: Presence): void {
+    this.send({ t: "presence", state });
   }
 
   read(conversation: string, seq: number): void {

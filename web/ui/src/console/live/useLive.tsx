@@ -1,11 +1,13 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { ConsoleSocket, type Frame, type LiveState } from "./socket.ts";
+import { ConsoleSocket, type Frame, type LiveState, type Presence } from "./socket.ts";
 
 interface Live {
   readonly socket: ConsoleSocket;
   readonly state: LiveState;
   /** When the connection was lost; null while it stands. */
   readonly lostAt: Date | null;
+  /** Whether new chats may come to who sits here. */
+  readonly presence: Presence;
   readonly listen: (hear: (frame: Frame) => void) => () => void;
 }
 
@@ -15,12 +17,22 @@ const LiveContext = createContext<Live | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const listeners = useRef(new Set<(frame: Frame) => void>());
   const [state, setState] = useState<LiveState>("connecting");
+  const [presence, setPresence] = useState<Presence>("online");
+  const myId = useRef(0);
   const [lostAt, setLostAt] = useState<Date | null>(null);
   const socket = useMemo(
     () =>
       new ConsoleSocket({
         url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/console`,
         onFrame: (frame) => {
+          if (frame.t === "welcome") myId.current = frame.staff?.id ?? 0;
+          const said =
+            frame.t === "welcome"
+              ? frame.staff?.state
+              : frame.t === "presence" && frame.staff_id === myId.current
+                ? frame.state
+                : undefined;
+          if (said === "online" || said === "away") setPresence(said);
           for (const hear of listeners.current) hear(frame);
         },
         onState: (next) => {
@@ -48,12 +60,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       socket,
       state,
       lostAt,
+      presence,
       listen: (hear) => {
         listeners.current.add(hear);
         return () => listeners.current.delete(hear);
       },
     }),
-    [socket, state, lostAt],
+    [socket, state, lostAt, presence],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 }
