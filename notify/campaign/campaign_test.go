@@ -344,19 +344,23 @@ func TestWhatIsMissingBeforeACampaignMayStart(t *testing.T) {
 		at     string
 		want   string
 	}{
-		"a mail with all it needs":            {want: "<nil>"},
-		"a mail without a subject":            {change: func(x *campaign.Text) { x.Subject = "" }, want: "campaign.subject_missing"},
-		"a mail without a text":               {change: func(x *campaign.Text) { x.BodyText = " \n" }, want: "campaign.body_missing"},
-		"a mail in the night waits for 08:00": {at: "2026-11-23T21:30:00+09:00", want: "<nil>"},
-		"a time that has passed":              {at: "2026-11-23T11:00:00+09:00", want: "campaign.time_passed"},
-		"an SMS by day":                       {change: sms, want: "<nil>"},
-		"an SMS without an 080 number":        {change: sms, shop: func(s *staff.ShopSettings) { s.OptOut080 = "" }, want: "campaign.no_080"},
-		"an SMS without a sender":             {change: sms, shop: func(s *staff.ShopSettings) { s.SMSFrom = "" }, want: "campaign.no_sender_phone"},
-		"an SMS with an emoji":                {change: func(x *campaign.Text) { sms(x); x.BodyText = "반값😊" }, want: "campaign.sms_letters"},
-		"an SMS one second before the night":  {change: sms, at: "2026-11-23T20:59:59+09:00", want: "<nil>"},
-		"an SMS as the night begins":          {change: sms, at: "2026-11-23T21:00:00+09:00", want: "campaign.night"},
-		"an SMS one second before the day":    {change: sms, at: "2026-11-24T07:59:59+09:00", want: "campaign.night"},
-		"an SMS as the day begins":            {change: sms, at: "2026-11-24T08:00:00+09:00", want: "<nil>"},
+		"a mail with all it needs":             {want: "<nil>"},
+		"a mail without a subject":             {change: func(x *campaign.Text) { x.Subject = "" }, want: "campaign.subject_missing"},
+		"a mail without a text":                {change: func(x *campaign.Text) { x.BodyText = " \n" }, want: "campaign.body_missing"},
+		"a mail in the night waits for 08:00":  {at: "2026-11-23T21:30:00+09:00", want: "<nil>"},
+		"a field with words for nobody's name": {change: func(x *campaign.Text) { x.BodyText = "{{customer.name|고객}}님, {{shop.name}}이에요." }, want: "<nil>"},
+		"a field without them":                 {change: func(x *campaign.Text) { x.BodyText = "{{customer.name}}님" }, want: "campaign.no_fallback"},
+		"a field in the subject":               {change: func(x *campaign.Text) { x.Subject = "{{이름}}님" }, want: "campaign.no_fallback"},
+		"a brace left open":                    {change: func(x *campaign.Text) { x.BodyText = "{{customer.name" }, want: "campaign.template"},
+		"a time that has passed":               {at: "2026-11-23T11:00:00+09:00", want: "campaign.time_passed"},
+		"an SMS by day":                        {change: sms, want: "<nil>"},
+		"an SMS without an 080 number":         {change: sms, shop: func(s *staff.ShopSettings) { s.OptOut080 = "" }, want: "campaign.no_080"},
+		"an SMS without a sender":              {change: sms, shop: func(s *staff.ShopSettings) { s.SMSFrom = "" }, want: "campaign.no_sender_phone"},
+		"an SMS with an emoji":                 {change: func(x *campaign.Text) { sms(x); x.BodyText = "반값😊" }, want: "campaign.sms_letters"},
+		"an SMS one second before the night":   {change: sms, at: "2026-11-23T20:59:59+09:00", want: "<nil>"},
+		"an SMS as the night begins":           {change: sms, at: "2026-11-23T21:00:00+09:00", want: "campaign.night"},
+		"an SMS one second before the day":     {change: sms, at: "2026-11-24T07:59:59+09:00", want: "campaign.night"},
+		"an SMS as the day begins":             {change: sms, at: "2026-11-24T08:00:00+09:00", want: "<nil>"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/staff"
+	"dari/notify"
 )
 
 // Text is what a marketer writes.
@@ -58,6 +59,9 @@ func (c *row) ready(ctx context.Context, q postgres.Querier) error {
 	if strings.TrimSpace(c.BodyText) == "" {
 		return fault.Field("campaign.body_missing", "body_text")
 	}
+	if err := c.fillable(); err != nil {
+		return err
+	}
 	shop, err := staff.Shop(ctx, q)
 	if err != nil {
 		return err
@@ -80,6 +84,23 @@ func (c *row) ready(ctx context.Context, q postgres.Querier) error {
 		return fault.New(fault.Invalid, "campaign.no_sender_phone")
 	case shop.OptOut080 == "":
 		return fault.New(fault.Invalid, "campaign.no_080")
+	}
+	return nil
+}
+
+// fillable refuses a text that some customer's message could not be made of: one that cannot be read,
+// or a field without words for whom it is empty. Nothing but the shop is known of everybody.
+func (c *row) fillable() error {
+	text, err := notify.ParseText(c.Subject, c.BodyText)
+	if err != nil {
+		return fault.Field("campaign.template", "body_text").Because(err)
+	}
+	shopOnly := func(field string) (string, bool) { return "shop", strings.HasPrefix(field, "shop.") }
+	if _, err := text.Subject(shopOnly); err != nil {
+		return fault.Field("campaign.no_fallback", "subject").Because(err)
+	}
+	if _, err := text.Plain(shopOnly, "\n"); err != nil {
+		return fault.Field("campaign.no_fallback", "body_text").Because(err)
 	}
 	return nil
 }
