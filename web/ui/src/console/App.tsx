@@ -1,6 +1,6 @@
 import { Kit } from "@kit";
 import { Problem } from "@shared/problem.ts";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { Frame } from "./frame/Frame.tsx";
@@ -19,7 +19,14 @@ const CampaignPage = lazy(() => import("./campaigns/CampaignPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
-const client = new QueryClient({
+// A session that ended elsewhere shows the sign-in at the next answer that says so.
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (error instanceof Problem && error.status === 401 && query.queryKey[0] !== "session")
+        void client.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

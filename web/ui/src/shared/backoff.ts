@@ -1,5 +1,5 @@
 /** Full jitter: a random wait between 0 and the doubled ceiling, so that a thousand sockets that
  * lost the same server do not come back together. */
-export function backoff(attempt: number, random: () => number = Math.random, first = 500, most = 20_000): number {
+export function backoff(attempt: number, random: () => number = Math.random, first = 500, most = 30_000): number {
   return Math.round(random() * Math.min(most, first * 2 ** attempt));
 }

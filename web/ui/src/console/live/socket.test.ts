@@ -7,7 +7,7 @@ class FakeSocket {
   sent: string[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((e: { data: string }) => void) | null = null;
-  onclose: ((e: { reason: string }) => void) | null = null;
+  onclose: ((e: { reason: string; code: number }) => void) | null = null;
   constructor() {
     FakeSocket.made.push(this);
   }
@@ -21,13 +21,14 @@ class FakeSocket {
     this.onopen?.();
     this.onmessage?.({ data: '{"t":"welcome","epoch":1}' });
   }
-  drop(reason = "") {
+  drop(reason = "", code = 1006) {
     this.readyState = 3;
-    this.onclose?.({ reason });
+    this.onclose?.({ reason, code });
   }
 }
 
 const states: LiveState[] = [];
+const signedOut = vi.fn();
 const last = () => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket;
 const start = () => {
   const socket = new ConsoleSocket({
@@ -35,6 +36,7 @@ const start = () => {
     onFrame: () => {},
     onState: (s) => states.push(s),
     make: () => new FakeSocket() as unknown as WebSocket,
+    onSignedOut: signedOut,
     random: () => 1,
   });
   socket.start();
@@ -45,6 +47,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.made = [];
   states.length = 0;
+  signedOut.mockClear();
 });
 afterEach(() => vi.useRealTimers());
 
@@ -83,6 +86,24 @@ describe("the console's socket", () => {
     last().drop('{"retry_in_ms":3000}');
     vi.advanceTimersByTime(3499);
     expect(FakeSocket.made).toHaveLength(3);
+  });
+
+  it("stays away as long as a restarting server says", () => {
+    start();
+    last().welcome();
+    last().onmessage?.({ data: '{"t":"bye","code":1012,"reconnect_in_ms":4000}' });
+    last().drop("", 1012);
+    vi.advanceTimersByTime(4499);
+    expect(FakeSocket.made).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(FakeSocket.made).toHaveLength(2);
+  });
+
+  it("asks for a sign-in when the session is over", () => {
+    start();
+    last().welcome();
+    last().drop("", 4401);
+    expect(signedOut).toHaveBeenCalledOnce();
   });
 
   it("answers pings", () => {

@@ -14,7 +14,7 @@ export type Frame =
   | { t: "read"; conversation: string; from: string; seq: number }
   | { t: "ticket"; id: number; version: number }
   | { t: "campaign"; id: string }
-  | { t: "bye"; code?: string; reconnect_in_ms?: number }
+  | { t: "bye"; code?: number; reconnect_in_ms?: number }
   | { t: "ping" | "pong"; head_seq?: number };
 
 export type Presence = "online" | "away";
@@ -30,12 +30,15 @@ export interface SocketOptions {
   readonly url: string;
   readonly onFrame: (frame: Frame) => void;
   readonly onState: (state: LiveState) => void;
+  /** The session is over: somebody must sign in again. */
+  readonly onSignedOut?: () => void;
   readonly make?: (url: string) => WebSocket;
   readonly random?: () => number;
 }
 
 const ANSWER_MS = 2000;
 const CLOSE_NORMAL = 1000;
+const CLOSE_IDENTITY = 4401;
 
 export class ConsoleSocket {
   private socket: WebSocket | null = null;
@@ -45,6 +48,7 @@ export class ConsoleSocket {
   private opened: Opened | null = null;
   private ready = false;
   private stopped = true;
+  private away = 0; // how long the server asked us to stay away
   private readonly options: SocketOptions;
 
   constructor(options: SocketOptions) {
@@ -115,7 +119,9 @@ export class ConsoleSocket {
       if (this.socket === socket && typeof event.data === "string") this.hear(event.data);
     };
     socket.onclose = (event) => {
-      if (this.socket === socket) this.later(retryOf(event));
+      if (this.socket !== socket) return;
+      if (event.code === CLOSE_IDENTITY) this.options.onSignedOut?.();
+      this.later(retryOf(event) || this.away);
     };
   }
 
@@ -125,10 +131,12 @@ export class ConsoleSocket {
     if (!frame) return;
     if (frame.t === "welcome") {
       this.ready = true;
+      this.away = 0;
       this.attempts = 0;
       this.options.onState("open");
       this.sendOpen();
     }
+    if (frame.t === "bye") this.away = frame.reconnect_in_ms ?? 0;
     if (frame.t === "ping") this.send({ t: "pong" });
     this.options.onFrame(frame);
   }

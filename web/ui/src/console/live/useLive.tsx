@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { ConsoleSocket, type Frame, type LiveState, type Presence } from "./socket.ts";
 
@@ -17,6 +18,7 @@ const LiveContext = createContext<Live | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const listeners = useRef(new Set<(frame: Frame) => void>());
   const [state, setState] = useState<LiveState>("connecting");
+  const client = useQueryClient();
   const [presence, setPresence] = useState<Presence>("online");
   const myId = useRef(0);
   const [lostAt, setLostAt] = useState<Date | null>(null);
@@ -35,12 +37,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (said === "online" || said === "away") setPresence(said);
           for (const hear of listeners.current) hear(frame);
         },
+        onSignedOut: () => void client.invalidateQueries({ queryKey: ["session"] }),
         onState: (next) => {
           setState(next);
           setLostAt((was) => (next === "open" ? null : next === "lost" ? (was ?? new Date()) : was));
         },
       }),
-    [],
+    [client],
   );
   useEffect(() => {
     const wake = () => {
