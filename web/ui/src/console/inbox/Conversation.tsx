@@ -138,6 +138,7 @@ export function Conversation(props: ConversationProps) {
         <Log
           state={thread}
           events={ticket.events ?? []}
+          owner={ticket.owner?.name ?? ""}
           shopper={name}
           me={me.name}
           readSeq={readSeq}

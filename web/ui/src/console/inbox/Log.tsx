@@ -15,6 +15,8 @@ const NEAR_PX = 40;
 export interface LogProps {
   readonly state: ThreadState;
   readonly events: readonly TicketEvent[];
+  /** Who has the ticket now; empty for nobody. */
+  readonly owner: string;
   readonly shopper: string;
   readonly me: string;
   /** How far the shopper has read. */
@@ -81,7 +83,7 @@ export function Log(props: LogProps) {
           {lines(state, dayKey).map((line) => (
             <LogLine key={line.key} line={line} {...props} />
           ))}
-          <LastEvent events={props.events} after={state.messages[state.messages.length - 1]?.at ?? ""} />
+          <LastEvent events={props.events} owner={props.owner} after={state.messages[state.messages.length - 1]?.at ?? ""} />
         </ol>
       </div>
       {below > 0 ? (
@@ -222,9 +224,9 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
 }
 
 // The ticket's own last act (solved, reopened, handed over), if nothing was said since, as one grey line.
-function LastEvent({ events, after }: { events: readonly TicketEvent[]; after: string }) {
+function LastEvent({ events, owner, after }: { events: readonly TicketEvent[]; owner: string; after: string }) {
   const { t } = useTexts();
-  const told = events.map((event) => ({ event, text: eventText(event, t) })).filter((entry) => entry.text !== "");
+  const told = events.map((event) => ({ event, text: eventText(event, t, owner) })).filter((entry) => entry.text !== "");
   const last = told[told.length - 1];
   if (!last || new Date(last.event.at) < new Date(after)) return null;
   return (
