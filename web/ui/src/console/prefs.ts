@@ -46,6 +46,18 @@ export function setPrefs(change: Partial<Prefs>): void {
   for (const listener of listeners) listener();
 }
 
+/** Takes the language of the signed-in person's profile, unless one was chosen in this browser. */
+export function adoptLang(lang: string): void {
+  let chosen = false;
+  try {
+    chosen = (localStorage.getItem(KEY) ?? "").includes('"lang"');
+  } catch {
+    // nothing is remembered here
+  }
+  const own = chooseLang(lang);
+  if (!chosen && own !== prefs.lang) setPrefs({ lang: own });
+}
+
 export function onPrefs(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,8 +1,9 @@
 import { Problem } from "@shared/problem.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { type Permission, type SessionAnswer, type Staff, session } from "./api.ts";
 import { LoadError } from "./frame/LoadError.tsx";
+import { adoptLang } from "./prefs.ts";
 import { SignIn } from "./SignIn.tsx";
 
 interface Session {
@@ -31,6 +32,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const answer = query.data;
+  const lang = answer?.staff.lang;
+  useEffect(() => {
+    if (lang) adoptLang(lang);
+  }, [lang]);
   const value = useMemo<Session | null>(() => {
     if (!answer) return null;
     return {

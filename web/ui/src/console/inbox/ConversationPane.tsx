@@ -1,13 +1,14 @@
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type Ticket, tickets } from "../api.ts";
+import type { Ticket } from "../api.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
 import { Conversation } from "./Conversation.tsx";
 import { CustomerPanel } from "./CustomerPanel.tsx";
 import { markSeen } from "./seen.ts";
+import { ticketQuery } from "./ticketQuery.ts";
 
 const PANEL_WIDTH_PX = 1280;
 
@@ -25,7 +26,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { t } = useTexts();
   const wide = useWide(PANEL_WIDTH_PX);
   const [drawer, setDrawer] = useState(false);
-  const detail = useQuery({ queryKey: ["ticket", props.number], queryFn: ({ signal }) => tickets.detail(props.number, signal) });
+  const detail = useQuery(ticketQuery(props.number));
   const ticket = detail.data;
   const lastAt = ticket?.last_message_at;
   const id = ticket?.id;

@@ -5,6 +5,7 @@ import { useLocation, useParams, useSearchParams } from "wouter";
 import { tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { currentPrefs, setPrefs } from "../prefs.ts";
+import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { neighbour, type Sort, TABS, type Tab, VIEWS, type View } from "./queue.ts";
@@ -14,6 +15,7 @@ import { useTickets } from "./useTickets.ts";
 /** The queue: list, conversation and customer side by side. */
 export default function InboxPage() {
   const { t } = useTexts();
+  const { shopName } = useSession();
   const { panel } = usePrefs();
   const params = useParams<{ view?: string; number?: string }>();
   const [search, setSearch] = useSearchParams();
@@ -52,8 +54,8 @@ export default function InboxPage() {
 
   const inboxCount = counts.data?.inbox ?? 0;
   useEffect(() => {
-    document.title = inboxCount > 0 ? `(${inboxCount}) ${t(`console.nav.${view}`)}` : t(`console.nav.${view}`);
-  }, [inboxCount, view, t]);
+    document.title = `${inboxCount > 0 ? `(${inboxCount}) ` : ""}${t(`console.nav.${view}`)} · ${shopName}`;
+  }, [inboxCount, view, shopName, t]);
 
   return (
     <div className="inbox" data-panel={panel && number !== null ? "on" : "off"} data-open={number !== null}>

@@ -1,4 +1,5 @@
 import { ActionIcon, Icon, Menu, Skeleton, StateView } from "@kit";
+import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Counts } from "../api.ts";
@@ -7,6 +8,7 @@ import { type TextKey, useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { type Sort, TABS, type Tab, type View } from "./queue.ts";
 import { TicketRow } from "./TicketRow.tsx";
+import { ticketQuery } from "./ticketQuery.ts";
 import type { useTickets } from "./useTickets.ts";
 
 const ROW_PX = 90;
@@ -126,6 +128,7 @@ function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }
 function Rows({ list, number, hrefOf }: TicketListProps) {
   const { t } = useTexts();
   const now = useNow();
+  const client = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
   const { rows, query } = list;
   const virtual = useVirtualizer({
@@ -165,6 +168,7 @@ function Rows({ list, number, hrefOf }: TicketListProps) {
                 current={ticket.number === number}
                 now={now}
                 tabbable={item.index === tabStop}
+                onIntent={() => void client.prefetchQuery(ticketQuery(ticket.number))}
               />
             </li>
           ) : null;

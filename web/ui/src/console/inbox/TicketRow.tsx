@@ -13,9 +13,11 @@ export interface TicketRowProps {
   readonly current: boolean;
   readonly now: Date;
   readonly tabbable: boolean;
+  /** The pointer or the focus came near: it will be opened soon. */
+  readonly onIntent: () => void;
 }
 
-export function TicketRow({ ticket, href, current, now, tabbable }: TicketRowProps) {
+export function TicketRow({ ticket, href, current, now, tabbable, onIntent }: TicketRowProps) {
   const { t, lang } = useTexts();
   const unread = isUnread(ticket);
   const chip = waitChip(ticket, now);
@@ -30,6 +32,8 @@ export function TicketRow({ ticket, href, current, now, tabbable }: TicketRowPro
       data-unread={unread}
       tabIndex={tabbable ? 0 : -1}
       data-number={ticket.number}
+      onMouseEnter={onIntent}
+      onFocus={onIntent}
     >
       <Icon name={channel} label={t(`console.channel.${channel}`)} />
       <div style={{ minWidth: 0 }}>
