@@ -18,6 +18,9 @@ type claims struct {
 	Lang string `json:"lang"`
 }
 
+// tokenLeeway is how far the clocks of the shop and of Dari may differ.
+const tokenLeeway = 30 * time.Second
+
 var errToken = errors.New("the member's token is not accepted")
 
 // readToken verifies a member's token: HS256 and nothing else, for this widget's key, with subject,
@@ -29,11 +32,10 @@ func readToken(token, key, secret string, now time.Time) (claims, error) {
 	}
 	_, err := jwt.ParseWithClaims(token, &c, func(*jwt.Token) (any, error) { return []byte(secret), nil },
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithAudience(key), jwt.WithIssuedAt(), jwt.WithExpirationRequired(),
-		jwt.WithStrictDecoding(), jwt.WithLeeway(30*time.Second), jwt.WithTimeFunc(func() time.Time { return now }))
+		jwt.WithStrictDecoding(), jwt.WithLeeway(tokenLeeway), jwt.WithTimeFunc(func() time.Time { return now }))
 	if err != nil {
 		return c, errors.Join(errToken, err)
 	}
-	// The clocks of the shop and of Dari may differ a little, hence the leeway; a missing claim may not.
 	if c.Subject == "" || len(c.Subject) > 200 || strings.ContainsRune(c.Subject, 0) || c.ID == "" || c.IssuedAt == nil || c.ExpiresAt.Sub(c.IssuedAt.Time) > maxTokenLife || c.ExpiresAt.Before(c.IssuedAt.Time) {
 		return c, errToken
 	}

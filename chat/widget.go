@@ -62,7 +62,7 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	w.counted = key
 	if !who.expires.IsZero() {
 		// The end of the identity is told by the clock that verified it.
-		c.expires.Store(time.Now().Add(who.expires.Sub(s.now())).UnixNano())
+		c.expires.Store(time.Now().Add(who.expires.Add(tokenLeeway).Sub(s.now())).UnixNano())
 	}
 	epoch, err := s.thread.Epoch(ctx)
 	if err != nil {

@@ -141,7 +141,7 @@ func (n *node) dial(path string, header http.Header) (*client, int) {
 	if header == nil {
 		header = http.Header{}
 	}
-	if header.Get("Origin") == "" {
+	if header.Get("Origin") == "" && header.Get("X-No-Origin") == "" {
 		header.Set("Origin", origin)
 	}
 	ws, resp, err := websocket.DefaultDialer.Dial(n.url+path, header)

@@ -77,7 +77,7 @@ func AppendTx(ctx context.Context, tx pgx.Tx, a Append) (Appended, error) {
 	if err != nil {
 		return Appended{}, err
 	}
-	b, err := prepare(ctx, tx, []*job{j}, false)
+	b, err := prepare(ctx, tx, []*job{j}, "")
 	if err != nil {
 		return Appended{}, err
 	}

@@ -20,10 +20,12 @@ import (
 const maxBatch = 128
 
 // line holds the messages that wait for a writer. Writers come and go: one starts when a message
-// finds none too many at work, and ends when nothing waits, so an idle program has none.
+// finds none too many at work, and ends when nothing waits for it, so an idle program has none.
+// A conversation is written by one writer at a time: its messages are committed, and told, in order.
 type line struct {
 	mu      sync.Mutex
 	waiting []*job
+	busy    map[int64]bool // conversations in a batch that is being written
 	writing int
 	writers int
 }
@@ -32,37 +34,57 @@ func (l *line) add(j *job, start func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.waiting = append(l.waiting, j)
-	if l.writing < l.writers {
+	if l.writing < l.writers && !l.busy[j.ConversationID] {
 		l.writing++
 		go start()
 	}
 }
 
-// take gives a writer its next batch; with none the writer ends.
-func (l *line) take() []*job {
+// next takes back the batch that is written and gives the writer another; with none the writer ends.
+// What waits for another writer's conversation is that writer's next batch.
+func (l *line) next(written []*job) []*job {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := min(len(l.waiting), maxBatch)
-	if n == 0 {
+	for _, j := range written {
+		delete(l.busy, j.ConversationID)
+	}
+	var batch []*job
+	left := l.waiting[:0]
+	for _, j := range l.waiting {
+		if len(batch) < maxBatch && !l.busy[j.ConversationID] {
+			batch = append(batch, j)
+		} else {
+			left = append(left, j)
+		}
+	}
+	clear(l.waiting[len(left):])
+	l.waiting = left
+	if len(batch) == 0 {
 		l.writing--
-		l.waiting = nil
 		return nil
 	}
-	batch := slices.Clone(l.waiting[:n])
-	l.waiting = slices.Delete(l.waiting, 0, n)
+	if l.busy == nil {
+		l.busy = map[int64]bool{}
+	}
+	for _, j := range batch {
+		l.busy[j.ConversationID] = true
+	}
 	return batch
 }
 
 func (s *Store) write(ctx context.Context) {
-	for batch := s.line.take(); batch != nil; batch = s.line.take() {
-		err := s.commit(ctx, batch)
+	for batch := s.line.next(nil); batch != nil; batch = s.line.next(batch) {
+		lock := lockBatch
+		if len(batch) == 1 {
+			lock = lockOne
+		}
+		err := s.commit(ctx, batch, lock)
 		for _, j := range batch {
 			// One message must not fail the others: each gets its own transaction, as does the second
 			// of two equal ones. What a failed commit has stored after all is found by its client id.
 			if again := err != nil && len(batch) > 1; again || j.same != nil {
 				j.err, j.out, j.same = nil, Appended{}, nil
-				err := s.commit(ctx, []*job{j})
-				j.fail(err)
+				j.fail(s.commit(ctx, []*job{j}, lockOne))
 			} else {
 				j.fail(err)
 			}
@@ -81,7 +103,7 @@ func (j *job) fail(err error) {
 }
 
 // commit writes a batch in one transaction, in two exchanges with the server.
-func (s *Store) commit(ctx context.Context, jobs []*job) error {
+func (s *Store) commit(ctx context.Context, jobs []*job, lock string) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	conn, err := s.db.Acquire(ctx)
@@ -89,7 +111,7 @@ func (s *Store) commit(ctx context.Context, jobs []*job) error {
 		return fault.New(fault.Unavailable, "thread.busy").After(1).Because(fmt.Errorf("get a connection: %w", err))
 	}
 	defer conn.Release() // one that is still in a transaction is closed by the pool, which rolls back
-	b, err := prepare(ctx, conn, jobs, true)
+	b, err := prepare(ctx, conn, jobs, lock)
 	if err == nil {
 		err = b.store(ctx, conn, true)
 	}
@@ -125,7 +147,7 @@ func (h *head) belongsTo(o Owner) bool {
 const (
 	sqlBegin       = `BEGIN`
 	sqlCommit      = `COMMIT`
-	sqlLockTimeout = `SET LOCAL lock_timeout = '200ms'`
+	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true)`
 	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
 	// before it. NO KEY leaves inserts that refer to the row alone; all writers lock in order of id.
 	sqlLockConversations = `
@@ -157,9 +179,16 @@ type sender interface {
 	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
 }
 
+// How long a transaction of ours waits for a conversation that somebody else holds: a batch hardly,
+// since it holds up many, a message of its own longer. Within a caller's transaction ("") it is theirs.
+const (
+	lockBatch = "200ms"
+	lockOne   = "5s"
+)
+
 // prepare locks the conversations and only then looks what is there already: an equal message of
 // another program is either committed and seen, or waits for this one.
-func prepare(ctx context.Context, db sender, jobs []*job, own bool) (*batch, error) {
+func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, error) {
 	b := &batch{heads: map[int64]*head{}}
 	first := map[replayKey]*job{}
 	var look, guard lookups
@@ -178,9 +207,9 @@ func prepare(ctx context.Context, db sender, jobs []*job, own bool) (*batch, err
 		}
 	}
 	q := &pgx.Batch{}
-	if own {
+	if lock != "" {
 		q.Queue(sqlBegin)
-		q.Queue(sqlLockTimeout)
+		q.Queue(sqlLockTimeout, lock)
 	}
 	q.Queue(sqlLockConversations, ids).Query(b.readHeads)
 	q.Queue(sqlReplays, look.n, look.conversation, look.kind, look.sender, look.client).Query(func(rows pgx.Rows) error { return readReplays(rows, jobs) })
