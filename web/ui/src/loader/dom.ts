@@ -13,19 +13,17 @@ export const phone = matchMedia("(max-width:479.98px)");
 export const dark = matchMedia("(prefers-color-scheme:dark)");
 export const color = brand(data["color"]);
 
-const BUBBLE = "M12 4c5 0 9 3 9 7s-4 7-9 7l-3-.3L5 20l1-3.500a7 7 0 0 1-3-5.500c0-4 4-7 9-7z";
+const BUBBLE = "M12 4c5 0 9 3 9 7s-4 7-9 7l-3-.3L5 20l1-3.5c-2-1-3-3-3-5.5 0-4 4-7 9-7z";
 const DOWN = "m6 9 6 6 6-6";
 const ended = new AbortController();
 const host = document.createElement("dari-widget");
 const root = host.attachShadow({ mode: "closed" });
-root.innerHTML = `<div><p class="p off"></p><button class=l type=button><svg viewBox="0 0 24 24"><path/></svg><span></span><b></b></button></div>`;
-const part = <E extends HTMLElement>(name: string) => root.querySelector(name) as E;
-const box = part("div");
-const panel = part("p");
-const path = part("path");
-export const button = part<HTMLButtonElement>("button");
-export const words = part("span");
-export const badge = part("b");
+root.innerHTML = `<div><p class=off></p><button><svg viewBox="0 0 24 24"><path/></svg><b></b></button></div>`;
+const [box] = root.children as unknown as [HTMLElement];
+const [panel, button] = box.children as unknown as [HTMLElement, HTMLButtonElement];
+const [path, badge] = button.querySelectorAll<HTMLElement>("path,b") as unknown as [HTMLElement, HTMLElement];
+
+export { badge, button };
 export const frame = document.createElement("iframe");
 
 const view = visualViewport as VisualViewport; // all the browsers we promise have it
@@ -33,8 +31,8 @@ let covered = false;
 let overflow = "";
 
 /** Listens until the widget is destroyed. */
-export function listen(target: EventTarget | null | undefined, names: string, heard: (event: Event) => void): void {
-  for (const name of names.split(" ")) target?.addEventListener(name, heard, { signal: ended.signal, passive: true });
+export function listen(target: EventTarget, names: string, heard: (event: Event) => void): void {
+  for (const name of names.split(" ")) target.addEventListener(name, heard, { signal: ended.signal });
 }
 
 // Once only: to move a frame is to load it anew.
@@ -59,7 +57,7 @@ export function show(opened: boolean, isDark: boolean): void {
   box.className = isDark ? "d" : "";
   path.setAttribute("d", opened ? DOWN : BUBBLE);
   button.ariaExpanded = `${opened}`;
-  panel.className = opened ? "p" : "p off";
+  panel.className = opened ? "" : "off";
   keepToView();
   cover(opened && phone.matches);
 }
@@ -86,19 +84,17 @@ export function build(wish: () => void, press: (by: OpenedBy) => void): void {
   const sheet = new CSSStyleSheet(); // not a style element, so the shop's CSP needs no exception
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  words.hidden = data["launcher"] !== "label";
   box.dir = data["position"] === "left" ? "rtl" : "";
   const { offsetX = 24, offsetY = 24, offsetMobileY = 16, z = 2147483000 } = data;
   box.style.cssText = `--x:${offsetX}px;--y:${offsetY}px;--m:${offsetMobileY}px;--z:${z};${color ? `--bg:${color.bg};--on:${color.on}` : ""}`;
-  listen(button, "pointerenter focus touchstart", wish);
+  listen(button, "pointerenter focus", wish);
   listen(button, "click", (event) => {
     const { pointerType, detail } = event as PointerEvent;
     press(detail ? (pointerType as OpenedBy) : "keyboard");
   });
   listen(view, "resize scroll", keepToView);
-  listen(window, "popstate", hide);
-  listen((window as { navigation?: EventTarget }).navigation, "navigatesuccess", hide);
+  listen((window as { navigation?: EventTarget }).navigation ?? window, "navigatesuccess popstate", hide);
   hide();
   if (document.readyState === "complete") mount();
-  else listen(window, "load", () => setTimeout(mount));
+  else listen(window, "load", mount);
 }

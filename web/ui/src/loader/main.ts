@@ -1,41 +1,41 @@
 import en from "@texts/en/launcher.json";
 import ko from "@texts/ko/launcher.json";
 import { chooseLang, type Lang } from "../shared/i18n.ts";
-import { type EventName, MARK, type OpenedBy, type Theme, type ToFrame, type ToLoader, type View } from "../widget/messages.ts";
-import { badge, build, button, color, dark, data, destroy, frame, listen, load, phone, show, tag, words } from "./dom.ts";
+import type { EventName, Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "../widget/messages.ts";
+import { badge, build, button, color, dark, data, destroy, frame, listen, load, phone, show, tag } from "./dom.ts";
 
 // The one script of the shop's page: it draws the launcher and loads nothing more until a shopper
 // shows interest. The panel lives in a frame of our origin and is spoken to by postMessage only.
 
 type Listener = (detail: unknown) => void;
 
-const TOKEN = "dari.visitor";
-const OPEN = "dari.open"; // which view is open in this tab, over a change of page
+const KEY = "dari";
 const { origin } = new URL(tag.src);
 const bus = new EventTarget();
-const waiting: ToFrame[] = [];
+const waiting: Said<ToFrame>[] = [];
 let lang = chooseLang(data["lang"], document.documentElement.lang, navigator.language);
-let theme = data["theme"] as Theme;
+let theme = data["theme"] as Theme | undefined;
 let jwt = data["user"] ?? null;
 let ready = false;
 let opened = false;
 let unread = 0;
 let by: OpenedBy = "page";
 
-/** Reads what is stored under a name, or puts something there. Storage may be switched off. */
-function stored(area: "localStorage" | "sessionStorage", name: string, value?: string | null): string | null {
+/** Reads or puts what we keep on the shop's page: the visitor's token, and for this tab which view is
+ * open, over a change of page. Storage may be switched off. */
+function stored(area: "localStorage" | "sessionStorage", value?: string | null): string | null | undefined {
   try {
-    if (value) window[area][name] = value;
-    else if (value !== undefined) delete window[area][name];
-    return window[area][name] ?? null;
+    if (value) window[area][KEY] = value;
+    else if (value !== undefined) delete window[area][KEY];
+    return window[area][KEY];
   } catch {
     return null;
   }
 }
 
-function post(message: ToFrame): void {
-  if (ready) frame.contentWindow?.postMessage({ dari: MARK, ...message }, origin);
-  else waiting.push(message);
+function post(...dari: Said<ToFrame>): void {
+  if (ready) frame.contentWindow?.postMessage({ dari }, origin);
+  else waiting.push(dari);
 }
 
 function tell(name: EventName, detail?: unknown): void {
@@ -44,8 +44,9 @@ function tell(name: EventName, detail?: unknown): void {
 
 function draw(): void {
   const text = lang === "en" ? en : ko;
-  button.ariaLabel = text[opened ? "launcher.close" : unread ? "launcher.unread" : "launcher.open"].replace("{n}", `${unread}`);
-  frame.title = words.textContent = text["launcher.label"];
+  // Whether it is open is told by aria-expanded, so its name stays the same.
+  button.ariaLabel = text[opened || !unread ? "launcher.open" : "launcher.unread"].replace("{n}", `${unread}`);
+  frame.title = text["launcher.open"];
   badge.hidden = opened || !unread;
   badge.textContent = unread > 99 ? "99+" : `${unread}`;
   show(opened, theme === "dark" || (theme !== "light" && dark.matches));
@@ -55,11 +56,11 @@ const prepare = () => load(`${origin}/widget/frame#${location.origin}`);
 
 function open(view?: View): void {
   prepare();
-  post({ t: "open", view: view ?? null, by });
+  post("open", view ?? null, by);
   by = "page";
   if (opened) return;
   opened = true;
-  stored("sessionStorage", OPEN, view ?? "home");
+  stored("sessionStorage", view ?? "home");
   draw();
   frame.focus();
   tell("open");
@@ -68,8 +69,8 @@ function open(view?: View): void {
 function close(): void {
   if (!opened) return;
   opened = false;
-  stored("sessionStorage", OPEN, "");
-  post({ t: "close" });
+  stored("sessionStorage", "");
+  post("close");
   draw();
   button.focus();
   tell("close");
@@ -77,32 +78,32 @@ function close(): void {
 
 const toggle = () => (opened ? close() : open());
 
-const heard: { readonly [K in ToLoader["t"]]: (message: Extract<ToLoader, { t: K }>) => void } = {
+const heard: Hears<ToLoader> = {
   ready() {
-    const token = stored("localStorage", TOKEN);
     ready = true;
-    post({ t: "init", key: data["shop"] ?? "", lang, theme, brand: color, token, jwt, full: phone.matches });
-    waiting.splice(0).forEach(post);
+    const token = stored("localStorage") ?? null;
+    post("init", { key: data["shop"] ?? "", lang, theme, brand: color, token, jwt, full: phone.matches });
+    for (const message of waiting) post(...message);
     frame.className = "on";
     tell("ready");
   },
   close,
-  view: ({ view }) => opened && stored("sessionStorage", OPEN, view),
-  token: ({ token }) => stored("localStorage", TOKEN, token),
-  lang(message) {
-    ({ lang } = message);
+  view: (view) => opened && stored("sessionStorage", view),
+  token: (token) => stored("localStorage", token),
+  lang(its) {
+    lang = its;
     draw();
   },
-  theme(message) {
-    ({ theme } = message);
+  theme(its) {
+    theme = its;
     draw();
   },
-  unread({ n }) {
-    unread = n;
+  unread(n) {
+    call.unread = unread = n;
     draw();
     tell("unread", n);
   },
-  event: ({ name, detail }) => tell(name, detail),
+  event: tell,
 };
 
 const methods = {
@@ -111,32 +112,32 @@ const methods = {
   toggle,
   ask(text: string) {
     open("chat");
-    post({ t: "ask", text });
+    post("ask", text);
   },
   openArticle(slug: string) {
     open();
-    post({ t: "article", slug });
+    post("article", slug);
   },
   identify(token: string) {
     jwt = token;
-    post({ t: "identify", jwt });
+    post("identify", jwt);
   },
   logout() {
     jwt = null;
     unread = 0;
-    stored("localStorage", TOKEN, null);
+    stored("localStorage", null);
     prepare(); // the frame holds what must be wiped
-    post({ t: "logout" });
+    post("logout");
     draw();
   },
   setLang(next: Lang) {
     lang = next;
-    post({ t: "lang", lang });
+    post("lang", lang);
     draw();
   },
   setTheme(next: Theme) {
     theme = next;
-    post({ t: "theme", theme });
+    post("theme", theme);
     draw();
   },
   on(name: EventName, listener: Listener) {
@@ -150,28 +151,33 @@ const methods = {
   },
 };
 
-const call = (name: keyof typeof methods, ...args: unknown[]) => (methods[name] as (...a: unknown[]) => unknown)(...args);
+function call(name: keyof typeof methods, ...args: unknown[]): unknown {
+  return (methods[name] as (...a: unknown[]) => unknown)(...args);
+}
+call.unread = 0;
 
 function start(): void {
   const { q = [] } = (window.Dari ?? {}) as { q?: Parameters<typeof call>[] };
-  window.Dari = Object.defineProperty(Object.assign(call, methods), "unread", { get: () => unread });
+  window.Dari = Object.assign(call, methods);
   build(prepare, (pressed) => {
     by = pressed;
     toggle();
   });
   listen(window, "message", (event) => {
     const { origin: from, source, data: message } = event as MessageEvent;
-    if (from === origin && source === frame.contentWindow && message?.dari === MARK) heard[message.t as "view"]?.(message);
+    if (from !== origin || source !== frame.contentWindow || !message?.dari) return;
+    const [name, ...what] = message.dari;
+    heard[name as "view"]?.(...(what as [View]));
   });
   listen(dark, "change", draw);
   listen(phone, "change", () => {
     draw();
-    post({ t: "full", full: phone.matches });
+    post("full", phone.matches);
   });
   listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   draw();
   for (const args of q) call(...args);
-  const last = stored("sessionStorage", OPEN);
+  const last = stored("sessionStorage");
   if (last) open(last as View);
   else if (data["open"] && location.hash === data["open"]) open();
 }

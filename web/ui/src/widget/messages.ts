@@ -15,39 +15,43 @@ export interface Brand {
 }
 
 export interface Init {
-  readonly t: "init";
   readonly key: string;
   readonly lang: Lang;
-  readonly theme: Theme;
+  readonly theme: Theme | undefined;
   readonly brand: Brand | null;
   readonly token: string | null;
   readonly jwt: string | null;
   readonly full: boolean;
 }
 
-export type ToFrame =
-  | Init
-  | { readonly t: "open"; readonly view: View | null; readonly by: OpenedBy }
-  | { readonly t: "close" }
-  | { readonly t: "ask"; readonly text: string }
-  | { readonly t: "article"; readonly slug: string }
-  | { readonly t: "identify"; readonly jwt: string }
-  | { readonly t: "logout" }
-  | { readonly t: "lang"; readonly lang: Lang }
-  | { readonly t: "theme"; readonly theme: Theme }
-  | { readonly t: "full"; readonly full: boolean };
+/** What the loader tells the panel: a name and what belongs to it. */
+export interface ToFrame {
+  init: [Init];
+  open: [view: View | null, by: OpenedBy];
+  close: [];
+  ask: [text: string];
+  article: [slug: string];
+  identify: [jwt: string];
+  logout: [];
+  lang: [Lang];
+  theme: [Theme];
+  full: [boolean];
+}
 
-export type ToLoader =
-  | { readonly t: "ready" }
-  | { readonly t: "close" }
-  | { readonly t: "view"; readonly view: View }
-  | { readonly t: "token"; readonly token: string | null }
-  | { readonly t: "unread"; readonly n: number }
-  | { readonly t: "lang"; readonly lang: Lang }
-  | { readonly t: "theme"; readonly theme: Theme }
-  | { readonly t: "event"; readonly name: EventName; readonly detail?: unknown };
+/** What the panel tells the loader. */
+export interface ToLoader {
+  ready: [];
+  close: [];
+  view: [View];
+  token: [string | null];
+  unread: [number];
+  lang: [Lang];
+  theme: [Theme];
+  event: [name: EventName, detail?: unknown];
+}
+
+/** One message as it travels, below our mark. */
+export type Said<M extends { [K in keyof M]: unknown[] }> = { [K in keyof M]: [K, ...M[K]] }[keyof M];
+export type Hears<M extends { [K in keyof M]: unknown[] }> = { readonly [K in keyof M]: (...what: M[K]) => void };
 
 export type EventName = "ready" | "open" | "close" | "unread" | "message" | "started" | "ended" | "csat" | "error" | "identity-expired";
-
-/** Marks our messages among all that a page's scripts post. */
-export const MARK = 1;

@@ -1,4 +1,4 @@
-import { MARK, type ToFrame, type ToLoader } from "./messages.ts";
+import type { Hears, Said, ToFrame, ToLoader } from "./messages.ts";
 
 // Talking with the loader on the shop's page, of exactly one origin, and hearing nobody else.
 
@@ -12,9 +12,11 @@ export function pageOrigin(hash: string): string | null {
   }
 }
 
-export function connectPage(origin: string, heard: (message: ToFrame) => void): (message: ToLoader) => void {
-  addEventListener("message", (event: MessageEvent<{ dari?: unknown } | null>) => {
-    if (event.origin === origin && event.source === parent && event.data?.dari === MARK) heard(event.data as ToFrame);
+export function connectPage(origin: string, hears: Hears<ToFrame>): (...message: Said<ToLoader>) => void {
+  addEventListener("message", (event: MessageEvent<{ dari?: [keyof ToFrame, ...never[]] } | null>) => {
+    if (event.origin !== origin || event.source !== parent || !event.data?.dari) return;
+    const [name, ...what] = event.data.dari;
+    (hears[name] as ((...what: never[]) => void) | undefined)?.(...what);
   });
-  return (message) => parent.postMessage({ dari: MARK, ...message }, origin);
+  return (...dari) => parent.postMessage({ dari }, origin);
 }

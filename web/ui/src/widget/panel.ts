@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
 import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
 import type { Chat } from "./chat.ts";
-import type { OpenedBy, Theme, ToFrame, ToLoader, View } from "./messages.ts";
+import type { Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
 import { type ChatState, quietChat, unseen } from "./quiet.ts";
 import { type Key, translate } from "./text.ts";
@@ -47,7 +47,7 @@ export let asked = "";
 let loading: Promise<Chat> | null = null;
 let token: string | null = null;
 let jwt: string | null = null;
-let post: (message: ToLoader) => void;
+let post: (...message: Said<ToLoader>) => void;
 let draw: () => void;
 let key = "";
 let configAt = 0;
@@ -67,7 +67,7 @@ export const reading = () => state.open && state.view === "chat" && document.vis
 export const isDark = () => state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme:dark)").matches);
 
 export function close(): void {
-  post({ t: "close" });
+  post("close");
 }
 
 export function focused(): void {
@@ -83,7 +83,7 @@ export function takeAsked(): string {
 export function go(view: View, text = ""): void {
   asked = text;
   set({ view, menu: false });
-  post({ t: "view", view });
+  post("view", view);
   if (view === "chat") talk((its) => its.start());
 }
 
@@ -102,7 +102,7 @@ export function loadArticle(): void {
 export function setLang(lang: Lang): void {
   set({ lang });
   remember({ lang });
-  post({ t: "lang", lang });
+  post("lang", lang);
   loadConfig(true);
   find(state.q);
   if (state.view === "article") loadArticle();
@@ -111,7 +111,7 @@ export function setLang(lang: Lang): void {
 export function setTheme(theme: Theme): void {
   set({ theme });
   remember({ theme });
-  post({ t: "theme", theme });
+  post("theme", theme);
 }
 
 /** What the shopper chose in the menu, for this tab; it is stronger than what the page says. */
@@ -157,9 +157,9 @@ function talk(act: (its: Chat) => void): void {
       key: () => key,
       lang: () => state.lang,
       changed: chatChanged,
-      tokenChanged: (its) => post({ t: "token", token: its }),
-      arrived: ({ from, seq }) => post({ t: "event", name: "message", detail: { from, seq } }),
-      identityExpired: () => post({ t: "event", name: "identity-expired" }),
+      tokenChanged: (its) => post("token", its),
+      arrived: ({ from, seq }) => post("event", "message", { from, seq }),
+      identityExpired: () => post("event", "identity-expired"),
     });
     chat.identity(token, jwt);
     return chat;
@@ -172,7 +172,7 @@ function talk(act: (its: Chat) => void): void {
 /** Tells the launcher how many replies wait to be seen. */
 function chatChanged(its: ChatState): void {
   const unread = unseen(its.thread, its.seen);
-  if (unread !== state.unread) post({ t: "unread", n: unread });
+  if (unread !== state.unread) post("unread", unread);
   set({ chat: its, unread });
 }
 
@@ -188,7 +188,7 @@ function loadConfig(now: boolean): void {
   );
 }
 
-const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }>) => void } = {
+const heard: Hears<ToFrame> = {
   init({ brand, lang, theme, full, ...who }) {
     const { style } = document.documentElement;
     ({ key, token, jwt } = who);
@@ -197,11 +197,11 @@ const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }
       style.setProperty("--brand-on", brand.on);
     }
     set({ started: true, lang, theme: theme ?? "auto", full, ...chosen() });
-    if (state.lang !== lang) post({ t: "lang", lang: state.lang });
-    if (state.theme !== theme) post({ t: "theme", theme: state.theme });
+    if (state.lang !== lang) post("lang", state.lang);
+    if (state.theme !== theme) post("theme", state.theme);
     loadConfig(true);
   },
-  open({ view, by }) {
+  open(view, by) {
     openedBy = by;
     set({ open: true });
     talk((its) => its.known() && its.start());
@@ -209,21 +209,21 @@ const heard: { readonly [K in ToFrame["t"]]: (message: Extract<ToFrame, { t: K }
     if (view || state.view === "chat") go(view ?? "chat");
   },
   close: () => set({ open: false, menu: false }),
-  ask: ({ text }) => go("chat", text),
-  article: (message) => openArticle(message.slug),
-  identify: (message) => talk((its) => its.identify(message.jwt)),
+  ask: (text) => go("chat", text),
+  article: openArticle,
+  identify: (jwt) => talk((its) => its.identify(jwt)),
   logout() {
     talk((its) => its.logout());
     set({ view: "home" });
   },
-  lang: ({ lang }) => setLang(lang),
-  theme: ({ theme }) => set({ theme }),
-  full: ({ full }) => set({ full }),
+  lang: setLang,
+  theme: (theme) => set({ theme }),
+  full: (full) => set({ full }),
 };
 
 export function startPanel(pageOrigin: string, redraw: () => void): void {
   draw = redraw;
-  post = connectPage(pageOrigin, (message) => (heard[message.t] as ((m: ToFrame) => void) | undefined)?.(message));
+  post = connectPage(pageOrigin, heard);
   state = {
     started: false,
     lang: "ko",
@@ -252,5 +252,5 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     (event) => state.menu && !(event.target as Element).closest(".menu,[aria-haspopup]") && set({ menu: false }),
   );
   addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.isComposing && close());
-  post({ t: "ready" });
+  post("ready");
 }
