@@ -3,7 +3,7 @@ import { Problem } from "@shared/problem.ts";
 import type { Message } from "@shared/types.ts";
 import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
@@ -13,6 +13,7 @@ import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { Composer, type ComposerKind, type ComposerRef } from "./Composer.tsx";
 import type { ConversationPaneProps } from "./ConversationPane.tsx";
+import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
 import { Log } from "./Log.tsx";
 import { SendGuard } from "./SendGuard.tsx";
 import { markUnseen } from "./seen.ts";
@@ -51,18 +52,21 @@ export function Conversation(props: ConversationProps) {
   const deliver = async (pending: Pending, solve: boolean) => {
     const seenSeq = seen.current;
     dispatch({ type: "sending", pending });
+    keepUnsent(ticket.conversation_id, pending);
     try {
       const body = { client_id: pending.clientId, text: pending.text };
       const changed =
         pending.kind === "note"
           ? await tickets.note(ticket.number, body)
           : await tickets.answer(ticket.number, { ...body, seen_seq: seenSeq });
+      forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
       await catchUp().catch(() => {}); // the socket usually has it already
       if (solve) await acts.solve();
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 409 && problem.code.includes("thread_moved")) {
         dispatch({ type: "dropped", clientId: pending.clientId });
+        forgetUnsent(ticket.conversation_id, pending.clientId);
         const missed = await catchUp().catch(() => []);
         const replies = [...missed, ...thread.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
         setGuard({ text: pending.text, solve, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
@@ -71,6 +75,17 @@ export function Conversation(props: ConversationProps) {
       }
     }
   };
+  // Texts that were under way when the page was left come back once it is known what arrived.
+  const { loaded } = thread;
+  const arrived = useRef((_clientId: string) => false);
+  arrived.current = (clientId) => [...thread.messages, ...thread.notes].some((line) => line.client_id === clientId);
+  useEffect(() => {
+    if (!loaded) return;
+    for (const pending of unsentOf(ticket.conversation_id)) {
+      if (arrived.current(pending.clientId)) forgetUnsent(ticket.conversation_id, pending.clientId);
+      else dispatch({ type: "sending", pending });
+    }
+  }, [loaded, ticket.conversation_id, dispatch]);
   const send = (kind: ComposerKind, text: string, solve = false) =>
     void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending" }, solve);
 
@@ -149,6 +164,7 @@ export function Conversation(props: ConversationProps) {
           }}
           onDrop={(pending) => {
             dispatch({ type: "dropped", clientId: pending.clientId });
+            forgetUnsent(ticket.conversation_id, pending.clientId);
             composer.current?.put(pending.kind, pending.text);
           }}
         />

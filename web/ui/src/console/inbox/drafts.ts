@@ -1,3 +1,5 @@
+import type { Pending } from "./thread.ts";
+
 // Texts that were not sent, kept in this browser until they are, for at most a week.
 
 const WEEK_MS = 7 * 86_400_000;
@@ -24,4 +26,29 @@ export function writeDraft(conversation: string, kind: string, text: string): vo
   } catch {
     // storage is full or blocked: the field still holds it
   }
+}
+
+// What was sent and is not confirmed yet: it outlives a reload, and comes back as not sent.
+const UNSENT = "unsent-";
+
+export function keepUnsent(conversation: string, { clientId, kind, text, at }: Pending): void {
+  writeDraft(conversation, UNSENT + clientId, JSON.stringify({ kind, text, at }));
+}
+
+export function forgetUnsent(conversation: string, clientId: string): void {
+  writeDraft(conversation, UNSENT + clientId, "");
+}
+
+export function unsentOf(conversation: string): Pending[] {
+  const start = keyOf(conversation, UNSENT);
+  const found: Pending[] = [];
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(start)) continue;
+    const clientId = key.slice(start.length);
+    const stored: unknown = JSON.parse(readDraft(conversation, UNSENT + clientId) || "null");
+    if (typeof stored !== "object" || stored === null) continue;
+    const field = (name: string) => String(Reflect.get(stored, name) ?? "");
+    found.push({ clientId, kind: field("kind") === "note" ? "note" : "answer", text: field("text"), at: field("at"), state: "failed" });
+  }
+  return found.sort((a, b) => a.at.localeCompare(b.at));
 }

@@ -136,6 +136,7 @@ export class ConsoleSocket {
       this.options.onState("open");
       this.sendOpen();
     }
+    if (frame.t === "messages" && frame.epoch && this.opened?.conversation === frame.conversation) this.opened.epoch = frame.epoch;
     if (frame.t === "bye") this.away = frame.reconnect_in_ms ?? 0;
     if (frame.t === "ping") this.send({ t: "pong" });
     this.options.onFrame(frame);
