@@ -130,16 +130,16 @@ func (s *Service) page(ctx context.Context, conv thread.Conversation, after, bef
 	return view, err
 }
 
-// widgetIdentity is what a widget sends with each request: the shop's key, and the visitor's token or
+// WidgetIdentity is what a widget sends with each request: the shop's key, and the visitor's token or
 // the member's.
-type widgetIdentity struct {
+type WidgetIdentity struct {
 	Key     string `query:"key" required:"true" maxLength:"200"`
 	Visitor string `header:"X-Dari-Visitor" maxLength:"100" doc:"The visitor's token."`
 	Member  string `header:"X-Dari-Member" maxLength:"4000" doc:"The member's token, signed by the shop."`
 }
 
 // reader is who asks; nothing is made or changed for a question.
-func (s *Service) reader(ctx context.Context, w widgetIdentity) (identity, error) {
+func (s *Service) reader(ctx context.Context, w WidgetIdentity) (identity, error) {
 	shop, err := s.shopOf(ctx, w.Key)
 	if err != nil {
 		return identity{}, err
@@ -161,12 +161,12 @@ func (s *Service) reader(ctx context.Context, w widgetIdentity) (identity, error
 }
 
 type widgetMessagesInput struct {
-	widgetIdentity
+	WidgetIdentity
 	After int64 `query:"after" minimum:"0"`
 }
 
 func (s *Service) handleWidgetMessages(ctx context.Context, in *widgetMessagesInput) (*api.OK[messagesView], error) {
-	who, err := s.reader(ctx, in.widgetIdentity)
+	who, err := s.reader(ctx, in.WidgetIdentity)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +186,7 @@ func (s *Service) handleWidgetMessages(ctx context.Context, in *widgetMessagesIn
 }
 
 type widgetSendInput struct {
-	widgetIdentity
+	WidgetIdentity
 	Body struct {
 		ClientID string `json:"client_id" format:"uuid"`
 		Text     string `json:"text" maxLength:"8000"`

@@ -280,6 +280,7 @@ func (c *conn) sayClose(code int) {
 
 // gone forgets the socket.
 func (c *conn) gone() {
+	c.ending.Store(true)
 	c.s.hub.Leave(c.sub)
 	c.s.stopTyping(c)
 	c.peer.left(c)

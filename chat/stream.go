@@ -153,6 +153,9 @@ func (c *conn) send(ctx context.Context, st *stream, page []thread.Message, rese
 
 // lost closes a socket whose gap cannot be filled now; the client comes back and tries again.
 func (c *conn) lost(err error) {
+	if c.ending.Load() {
+		return // it is going anyway
+	}
 	c.s.log.Warn("a socket's gap could not be read", "error", err)
 	go c.end(closeResync, c.s.reconnectIn()/4)
 }
