@@ -295,6 +295,15 @@ func TestPauseHoldsResumeReleasesAndCancelEndsWhatHasNotLeft(t *testing.T) {
 	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'held' AND reason = 'campaign_paused'`); n != 29 {
 		t.Errorf("%d messages are held by the pause, want 29", n)
 	}
+	paused := state(t, s, c.ID, campaign.Paused)
+	text := campaign.Text{Name: "고친 이름", Channel: "sms", Subject: "고친 제목", BodyText: "고친 글", Tags: []string{"vip"}}
+	if got, err := s.Update(ctx, c.ID, text, paused.Version, me); err != nil || got.Channel != "email" || len(got.Tags) != 0 || got.Subject != "고친 제목" {
+		t.Errorf("the text put right in a pause: %+v, %v", got, err)
+	}
+	if n := count(t, db, `SELECT count(*) FROM dari.templates t JOIN dari.template_versions v ON v.template_id = t.id AND v.version = t.live_version
+		WHERE t.kind = 'campaign:' || $1::text AND v.subject = '고친 제목' AND v.version = 2`, c.ID); n != 1 {
+		t.Error("the rest would get the old text")
+	}
 	act(campaign.Resume)
 	state(t, s, c.ID, campaign.Sending)
 	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'planned'`); n != 29 {

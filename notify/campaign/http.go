@@ -17,7 +17,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Post(r, "/campaigns", s.handleCreate, write, api.Summary("Begin a draft."))
 	api.Post(r, "/campaigns/audience", s.handleAudience, read, api.Summary("Count an audience and say why the others get nothing."))
 	api.Get(r, "/campaigns/{id}", s.handleGet, read, api.Summary("A campaign and how its messages stand."))
-	api.Put(r, "/campaigns/{id}", s.handleUpdate, write, api.Summary("Replace the text of a campaign that has not started."))
+	api.Put(r, "/campaigns/{id}", s.handleUpdate, write, api.Summary("Replace the text of a campaign that has not started or is paused."))
 	api.Post(r, "/campaigns/{id}/schedule", s.handleSchedule, write, api.Summary("Set when a campaign starts; without a time it starts now."))
 	api.Post(r, "/campaigns/{id}/pause", s.act(Pause), write, api.Summary("Let nothing more leave for now."))
 	api.Post(r, "/campaigns/{id}/resume", s.act(Resume), write, api.Summary("Go on after a pause, or start one that was held."))

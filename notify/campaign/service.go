@@ -119,7 +119,8 @@ func (r *row) leavesAt(night Night) (*time.Time, error) {
 	return &allowed, nil
 }
 
-// Update replaces the text of a campaign that has not started. The version is the one the marketer saw.
+// Update replaces the text of a campaign that has not started, or of one that is paused: whoever has
+// not got it yet gets the new words, to the same audience. The version is the one the marketer saw.
 func (s *Service) Update(ctx context.Context, id string, t Text, version int, by By) (Campaign, error) {
 	if err := t.check(); err != nil {
 		return Campaign{}, err
@@ -128,6 +129,9 @@ func (s *Service) Update(ctx context.Context, id string, t Text, version int, by
 		c, err := s.lock(ctx, tx, id, version, Edit)
 		if err != nil {
 			return err
+		}
+		if c.State == Paused {
+			t.Channel, t.Tags, t.Lang = c.Channel, c.Tags, c.Lang
 		}
 		if err := updateText(ctx, tx, c.Key, t); err != nil {
 			return err
@@ -142,6 +146,9 @@ func (s *Service) Update(ctx context.Context, id string, t Text, version int, by
 		c.Channel, c.Subject, c.BodyText = t.Channel, t.Subject, t.BodyText
 		if err := c.ready(ctx, tx); err != nil {
 			return err
+		}
+		if c.State == Paused {
+			return c.saveTemplate(ctx, tx)
 		}
 		return checkTime(ctx, tx, c, *c.ScheduledAt, by.Lang)
 	})

@@ -30,7 +30,7 @@ const (
 // next says which state an action leads to. Resuming leads to Freezing, also when the audience was
 // fixed already: the freeze goes on behind the last customer and ends at once when there is none.
 var next = map[Action]map[State]State{
-	Edit:     {Draft: Draft, Scheduled: Scheduled, Held: Held},
+	Edit:     {Draft: Draft, Scheduled: Scheduled, Held: Held, Paused: Paused},
 	Schedule: {Draft: Scheduled, Scheduled: Scheduled, Held: Scheduled},
 	Pause:    {Freezing: Paused, Sending: Paused},
 	Resume:   {Held: Freezing, Paused: Freezing},

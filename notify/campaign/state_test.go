@@ -5,7 +5,7 @@ import "testing"
 func TestWhatACampaignMayBecome(t *testing.T) {
 	states := []State{Draft, Scheduled, Held, Freezing, Sending, Paused, Done, Cancelled}
 	tests := map[Action][]State{ // in the order of states; empty: refused
-		Edit:     {Draft, Scheduled, Held, "", "", "", "", ""},
+		Edit:     {Draft, Scheduled, Held, "", "", Paused, "", ""},
 		Schedule: {Scheduled, Scheduled, Scheduled, "", "", "", "", ""},
 		Pause:    {"", "", "", Paused, Paused, "", "", ""},
 		Resume:   {"", "", Freezing, "", "", Freezing, "", ""},

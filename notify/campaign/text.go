@@ -51,8 +51,9 @@ func (t *Text) check() error {
 	return nil
 }
 
-// maxSMSBytes is what a long text message (LMS) holds.
-const maxSMSBytes = 2000
+// maxSMSBytes is what a long text message (LMS) holds, 2,000, less room for the mark, the sender, the
+// way to opt out and the customer's name.
+const maxSMSBytes = 1850
 
 // ready says what is still missing before a campaign may start.
 func (c *row) ready(ctx context.Context, q postgres.Querier) error {
@@ -75,7 +76,7 @@ func (c *row) ready(ctx context.Context, q postgres.Querier) error {
 		}
 		return nil
 	}
-	switch n, err := korean.CP949Len(c.BodyText); {
+	switch n, err := korean.CP949Len(korean.ForCarrier(c.BodyText)); {
 	case err != nil:
 		return fault.Field("campaign.sms_letters", "body_text").Because(err)
 	case n > maxSMSBytes:
