@@ -103,7 +103,7 @@ func (k *console) frame(ctx context.Context, c *conn, f inFrame) error {
 	case "send", "note":
 		return k.write(ctx, c, shown, f)
 	case "typing":
-		c.s.type_(c, typist{topic: convTopic(shown.id), from: thread.Agent, name: k.who.Name, staffID: k.who.ID, conversation: shown.uid}, f.On)
+		c.s.typed(c, typist{topic: convTopic(shown.id), from: thread.Agent, name: k.who.Name, staffID: k.who.ID, conversation: shown.uid}, f.On)
 	case "read":
 		return c.s.markRead(ctx, c.id, shown.id, thread.Agent, k.who.ID, f.Seq)
 	case "older":

@@ -36,8 +36,8 @@ type typingFrame struct {
 	StaffID      int64      `json:"staff_id,omitempty"`
 }
 
-// type_ relays that somebody types, once a second at most. It is never stored, and ends by itself.
-func (s *Service) type_(c *conn, who typist, on bool) {
+// typed relays that somebody types, once a second at most. It is never stored, and ends by itself.
+func (s *Service) typed(c *conn, who typist, on bool) {
 	c.typing.mu.Lock()
 	defer c.typing.mu.Unlock()
 	now := time.Now()

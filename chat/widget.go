@@ -123,7 +123,7 @@ func (w *widget) frame(ctx context.Context, c *conn, f inFrame) error {
 		return w.send(ctx, c, f)
 	case "typing":
 		if conv := w.conv.Load(); conv != 0 {
-			c.s.type_(c, typist{topic: convTopic(conv), from: thread.Shopper}, f.On)
+			c.s.typed(c, typist{topic: convTopic(conv), from: thread.Shopper}, f.On)
 		}
 	case "read":
 		return w.read(ctx, c, f.Seq)
