@@ -185,7 +185,7 @@ export const tickets = {
   answer: (number: number, body: { client_id: string; text: string; seen_seq: number }) => post<Ticket>(`/tickets/${number}/answer`, body),
   note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
   solve: (number: number) => post<Ticket>(`/tickets/${number}/solve`),
-  reopen: (number: number) => post<Ticket>(`/tickets/${number}/reopen`),
+  reopen: (number: number, undo = false) => post<Ticket>(`/tickets/${number}/reopen`, undo ? { undo } : {}),
   staff: async () => listOf(await call<Listed<{ id: number; name: string; role: string }>>("/staff")),
 };
 

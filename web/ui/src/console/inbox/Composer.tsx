@@ -21,8 +21,7 @@ export interface ComposerProps {
 
 const KINDS = ["answer", "note"] as const;
 const TYPING_MS = 3000;
-const CHAT_LETTERS = 4000;
-const MAIL_LETTERS = 50_000;
+const MOST_LETTERS = 4000;
 const NEAR_END = 200;
 
 /** Where answers and notes are written: cream while it is a note, so that nobody answers by mistake. */
@@ -34,7 +33,6 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
   const typing = useTypingSignal(onTyping);
   const text = texts[kind];
   const mail = channel === "mail";
-  const most = mail && kind === "answer" ? MAIL_LETTERS : CHAT_LETTERS;
   const letters = [...text].length;
 
   const write = (which: ComposerKind, value: string) => {
@@ -54,7 +52,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
   }));
   const submit = (solve: boolean) => {
     const value = field.current?.value.trim() ?? "";
-    if (!value || [...value].length > most) return field.current?.focus();
+    if (!value || [...value].length > MOST_LETTERS) return field.current?.focus();
     write(kind, "");
     typing.stop();
     onSend(kind, value, solve && kind === "answer");
@@ -111,7 +109,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
           ref={field}
           rows={3}
           value={text}
-          aria-invalid={letters > most}
+          aria-invalid={letters > MOST_LETTERS}
           aria-label={t(kind === "note" ? "console.composer.write_note" : "console.composer.write_answer")}
           placeholder={t(
             kind === "note" ? "console.composer.hint_note" : mail ? "console.composer.hint_mail" : "console.composer.hint_chat",
@@ -130,8 +128,8 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
         />
         <div className="composer-bar">
           <span className="saved" role="status">
-            {letters > most - NEAR_END
-              ? t(letters > most ? "console.composer.too_long" : "console.composer.letters", { n: letters, most })
+            {letters > MOST_LETTERS - NEAR_END
+              ? t(letters > MOST_LETTERS ? "console.composer.too_long" : "console.composer.letters", { n: letters, most: MOST_LETTERS })
               : text
                 ? t("console.composer.saved")
                 : ""}

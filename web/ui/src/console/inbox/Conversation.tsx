@@ -77,7 +77,7 @@ export function Conversation(props: ConversationProps) {
   };
   // Texts that were under way when the page was left come back once it is known what arrived.
   const { loaded } = thread;
-  const arrived = useRef((_clientId: string) => false);
+  const arrived = useRef((_clientId: string): boolean => false);
   arrived.current = (clientId) => [...thread.messages, ...thread.notes].some((line) => line.client_id === clientId);
   useEffect(() => {
     if (!loaded) return;

@@ -43,9 +43,15 @@ function Customer({ ticket }: { ticket: TicketDetail }) {
     return (
       <>
         <Head name={name} />
-        <div className="card">
-          <p className="meta">{t("console.side.visitor")}</p>
-        </div>
+        {ticket.order ? (
+          <Section title={t("console.side.order")}>
+            <OrderCard order={ticket.order} now={now} />
+          </Section>
+        ) : (
+          <div className="card">
+            <p className="meta">{t("console.side.visitor")}</p>
+          </div>
+        )}
       </>
     );
   }

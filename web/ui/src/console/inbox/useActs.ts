@@ -42,15 +42,15 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
     [changed, client, fail, number, t],
   );
 
-  const reopen = async () => {
-    if (await attempt(() => tickets.reopen(number))) onReload();
+  const reopen = async (undo = false) => {
+    if (await attempt(() => tickets.reopen(number, undo))) onReload();
   };
   const solve = async () => {
     next();
     const done = await attempt(() => tickets.solve(number));
     if (!done) return onReturn();
     say(t("console.done.solved", { number }), () => {
-      void reopen();
+      void reopen(true);
       onReturn();
     });
   };

@@ -7,6 +7,7 @@ import { useSession } from "../session.tsx";
 import { belongs, mergeTickets, queryOf, type Sort, type Tab, type View } from "./queue.ts";
 
 const GATHER_MS = 150;
+const MOST_AT_ONCE = 100;
 
 type Pages = InfiniteData<Page<Ticket>, string>;
 
@@ -81,7 +82,7 @@ function useHints(take: (fresh: readonly Ticket[]) => void): void {
     ids.current.add(frame.id);
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
-      const wanted = [...ids.current];
+      const wanted = [...ids.current].slice(-MOST_AT_ONCE); // a larger burst is caught up with by the next reading
       ids.current.clear();
       void client.invalidateQueries({ queryKey: ["counts"] });
       try {
