@@ -64,7 +64,7 @@ export function Conversation(props: ConversationProps) {
       await catchUp().catch(() => {}); // the socket usually has it already
       if (solve) await acts.solve();
     } catch (problem) {
-      if (problem instanceof Problem && problem.status === 409 && problem.code.includes("thread_moved")) {
+      if (problem instanceof Problem && problem.status === 409 && problem.code === "thread.moved") {
         dispatch({ type: "dropped", clientId: pending.clientId });
         forgetUnsent(ticket.conversation_id, pending.clientId);
         const missed = await catchUp().catch(() => []);
