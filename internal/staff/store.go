@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"dari/internal/postgres"
@@ -60,6 +61,25 @@ func colleagues(ctx context.Context, q postgres.Querier) ([]Colleague, error) {
 		return nil, fmt.Errorf("list the staff: %w", err)
 	}
 	return list, nil
+}
+
+const sqlHolders = `SELECT id FROM dari.staff WHERE id = ANY($1) AND active AND role = ANY($2)`
+
+// Holders tells which of the people are active and hold the permission.
+func Holders(ctx context.Context, q postgres.Querier, ids []int64, permission string) (map[int64]bool, error) {
+	var in []string
+	for role, may := range roles {
+		if slices.Contains(may, permission) {
+			in = append(in, role)
+		}
+	}
+	rows, _ := q.Query(ctx, sqlHolders, ids, in) // ForEachRow reports this error
+	holders := make(map[int64]bool, len(ids))
+	var id int64
+	if _, err := pgx.ForEachRow(rows, []any{&id}, func() error { holders[id] = true; return nil }); err != nil {
+		return nil, fmt.Errorf("look who holds %s: %w", permission, err)
+	}
+	return holders, nil
 }
 
 const (

@@ -1,0 +1,157 @@
+package tickets
+
+import (
+	"context"
+	"strconv"
+
+	"dari/internal/api"
+	"dari/internal/fault"
+	"dari/internal/staff"
+
+	"github.com/google/uuid"
+)
+
+// Routes registers the operations of the queue.
+func (s *Service) Routes(r *api.Router) {
+	read, write := staff.Can("tickets:read"), staff.Can("tickets:write")
+	api.Get(r, "/tickets", s.handleList, read, api.Summary("The queue, who waits longest first"))
+	api.Get(r, "/tickets/counts", s.handleCounts, read, api.Summary("How many tickets the views hold"))
+	api.Get(r, "/tickets/{number}", s.handleRead, read, api.Summary("A ticket with its customer, orders and history"))
+	api.Post(r, "/tickets/{number}/assign", s.handleAssign, write, api.Summary("Give a ticket to somebody or to nobody"))
+	api.Post(r, "/tickets/{number}/answer", s.handleAnswer, write, api.Summary("Answer the shopper"))
+	api.Post(r, "/tickets/{number}/note", s.handleNote, write, api.Summary("Write a note that only staff see"))
+	api.Post(r, "/tickets/{number}/solve", s.handleSolve, write, api.Summary("Say that nothing is left to do"))
+	api.Post(r, "/tickets/{number}/reopen", s.handleReopen, write, api.Summary("Take a solved ticket up again"))
+}
+
+type listInput struct {
+	State   []State `query:"state" enum:"new,open,waiting,solved,closed" maxItems:"10" doc:"Separated by commas; all without it."`
+	Owner   string  `query:"owner" pattern:"^(me|none|[1-9][0-9]{0,17})?$" doc:"me, none or the id of a person."`
+	Channel string  `query:"channel" enum:"chat,mail,form,phone,sms," doc:"All without it."`
+	Sort    Sort    `query:"sort" enum:"waiting,recent" default:"waiting"`
+	Cursor  string  `query:"cursor" maxLength:"300"`
+	Limit   int     `query:"limit" minimum:"1" maximum:"100" default:"50"`
+	IDs     []int64 `query:"ids" maxItems:"200" doc:"Just these, in any state; the other filters and the order do not apply."`
+}
+
+func (s *Service) handleList(ctx context.Context, in *listInput) (*api.OK[api.Page[Ticket]], error) {
+	if len(in.IDs) > 0 {
+		list, err := ticketsByID(ctx, s.db, in.IDs)
+		return api.Reply(api.Page[Ticket]{Items: list}), err
+	}
+	f := Filter{States: in.State, Channel: in.Channel}
+	switch in.Owner {
+	case "":
+	case "none":
+		f.Unowned = true
+	case "me":
+		if f.OwnerID = mine(staff.From(ctx)); f.OwnerID == 0 {
+			return nil, fault.Field("tickets.nobody_is_me", "query.owner")
+		}
+	default:
+		id, err := strconv.ParseInt(in.Owner, 10, 64)
+		if err != nil {
+			return nil, fault.Field("tickets.owner_unknown", "query.owner")
+		}
+		f.OwnerID = id
+	}
+	list, next, err := List(ctx, s.db, f, in.Sort, in.Cursor, in.Limit)
+	return api.Reply(api.Page[Ticket]{Items: list, Next: next}), err
+}
+
+// mine is the id of the person who asks; a key is nobody.
+func mine(a staff.Actor) int64 {
+	if a.Kind != staff.KindStaff {
+		return 0
+	}
+	return a.ID
+}
+
+func (s *Service) handleCounts(ctx context.Context, _ *api.None) (*api.OK[Counts], error) {
+	c, err := CountFor(ctx, s.db, mine(staff.From(ctx)))
+	return api.Reply(c), err
+}
+
+type numberInput struct {
+	Number int64 `path:"number" minimum:"1"`
+}
+
+func (s *Service) handleRead(ctx context.Context, in *numberInput) (*api.OK[Detail], error) {
+	d, err := s.Read(ctx, staff.From(ctx), in.Number)
+	return api.Reply(d), err
+}
+
+type assignInput struct {
+	numberInput
+	Body struct {
+		OwnerID *int64 `json:"owner_id" minimum:"1" doc:"Null: nobody."`
+		Version int64  `json:"version" required:"false" minimum:"0" doc:"The version the decision was made on; 409 says what has happened since."`
+	}
+}
+
+func (s *Service) handleAssign(ctx context.Context, in *assignInput) (*api.OK[Ticket], error) {
+	t, err := s.Assign(ctx, staff.From(ctx), in.Number, in.Body.OwnerID, in.Body.Version)
+	return api.Reply(t), err
+}
+
+type answerInput struct {
+	numberInput
+	Body struct {
+		ClientID uuid.UUID `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
+		Text     string    `json:"text" minLength:"1" maxLength:"4000"`
+		SeenSeq  *int64    `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
+	}
+}
+
+func (s *Service) handleAnswer(ctx context.Context, in *answerInput) (*api.OK[Ticket], error) {
+	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq})
+	return api.Reply(t), err
+}
+
+type noteInput struct {
+	numberInput
+	Body struct {
+		ClientID uuid.UUID `json:"client_id" format:"uuid" doc:"Made by the writer: the same note twice is one note."`
+		Text     string    `json:"text" minLength:"1" maxLength:"4000"`
+	}
+}
+
+func (s *Service) handleNote(ctx context.Context, in *noteInput) (*api.OK[Ticket], error) {
+	t, err := s.Note(ctx, staff.From(ctx), in.Number, Reply{ClientID: in.Body.ClientID, Text: in.Body.Text})
+	return api.Reply(t), err
+}
+
+type versionBody struct {
+	Version int64 `json:"version" required:"false" minimum:"0" doc:"The version the decision was made on; 409 says what has happened since."`
+}
+
+type solveInput struct {
+	numberInput
+	Body *versionBody
+}
+
+func (s *Service) handleSolve(ctx context.Context, in *solveInput) (*api.OK[Ticket], error) {
+	if in.Body == nil {
+		in.Body = &versionBody{}
+	}
+	t, err := s.Solve(ctx, staff.From(ctx), in.Number, in.Body.Version)
+	return api.Reply(t), err
+}
+
+type reopenBody struct {
+	Version int64 `json:"version" required:"false" minimum:"0" doc:"The version the decision was made on; 409 says what has happened since."`
+	Undo    bool  `json:"undo" required:"false" doc:"Bring it back as it was before it was solved."`
+}
+
+type reopenInput struct {
+	numberInput
+	Body *reopenBody
+}
+
+func (s *Service) handleReopen(ctx context.Context, in *reopenInput) (*api.OK[Ticket], error) {
+	if in.Body == nil {
+		in.Body = &reopenBody{}
+	}
+	t, err := s.Reopen(ctx, staff.From(ctx), in.Number, in.Body.Version, in.Body.Undo)
+	return api.Reply(t), err
+}

@@ -1,0 +1,155 @@
+package tickets
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/jobs"
+	"dari/internal/postgres"
+	"dari/internal/thread"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Consent is what a customer said to advertising on a channel.
+type Consent struct {
+	Channel string    `json:"channel" enum:"email,sms"`
+	Granted bool      `json:"granted"`
+	At      time.Time `json:"at"`
+}
+
+// Coupon is a code that a customer holds.
+type Coupon struct {
+	Code       string     `json:"code"`
+	Name       string     `json:"name"`
+	Discount   string     `json:"discount"`
+	ValidUntil string     `json:"valid_until" doc:"YYYY-MM-DD"`
+	RedeemedAt *time.Time `json:"redeemed_at"`
+}
+
+// Options of New.
+type Options struct {
+	DB     *pgxpool.Pool
+	Log    *slog.Logger
+	Thread *thread.Store
+	// Consents and Coupons answer for a customer's panel; nil: the panel shows none.
+	Consents func(ctx context.Context, q postgres.Querier, customerID int64) ([]Consent, error)
+	Coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
+	// Publish pushes a frame to a topic of the sockets after a commit; nil: the event ticket.changed alone tells.
+	Publish func(ctx context.Context, topic string, payload []byte)
+}
+
+// Service is the queue.
+type Service struct {
+	db       *pgxpool.Pool
+	log      *slog.Logger
+	thread   *thread.Store
+	consents func(ctx context.Context, q postgres.Querier, customerID int64) ([]Consent, error)
+	coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
+	publish  func(ctx context.Context, topic string, payload []byte)
+
+	changedMu sync.Mutex
+	changed   []hint
+}
+
+// New makes the queue. It starts nothing.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Publish == nil {
+		o.Publish = func(context.Context, string, []byte) {}
+	}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish}
+}
+
+// Handlers follows conversations.
+func (s *Service) Handlers() []event.Handler {
+	return []event.Handler{{Name: "tickets", Kinds: []string{"message.appended", "conversation.attached"}, Handle: s.handleEvents, After: s.tellChanged}}
+}
+
+func (s *Service) handleEvents(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+	ids := make([]int64, len(events))
+	for i, e := range events {
+		ids[i] = e.SubjectID
+	}
+	hints, err := follow(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	s.changedMu.Lock()
+	defer s.changedMu.Unlock()
+	s.changed = append(s.changed, hints...)
+	return nil
+}
+
+// tellChanged runs after the commit. It may tell of a change that was rolled back and done again:
+// who hears a hint asks for the ticket.
+func (s *Service) tellChanged(ctx context.Context) {
+	s.changedMu.Lock()
+	hints := s.changed
+	s.changed = nil
+	s.changedMu.Unlock()
+	s.tell(ctx, hints)
+}
+
+// hint tells consoles that a ticket has a newer version.
+type hint struct {
+	Type    string `json:"t"`
+	ID      int64  `json:"id"`
+	Version int64  `json:"version"`
+}
+
+func (s *Service) tell(ctx context.Context, hints []hint) {
+	for _, h := range hints {
+		payload, err := json.Marshal(h)
+		if err != nil {
+			s.log.ErrorContext(ctx, "a hint could not be encoded", "ticket_id", h.ID, "error", err)
+			continue
+		}
+		s.publish(ctx, "console", payload)
+	}
+}
+
+// Crons closes what was solved a week ago.
+func (s *Service) Crons() []jobs.Cron {
+	return []jobs.Cron{{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved}}
+}
+
+// CloseSolved closes tickets that were solved more than 7 days ago.
+func (s *Service) CloseSolved(ctx context.Context) error {
+	for {
+		var hints []hint
+		err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+			due, now, err := lockDue(ctx, tx)
+			if err != nil {
+				return err
+			}
+			works := make([]*work, len(due))
+			for i := range due {
+				works[i] = &work{record: due[i], closeSpans: true}
+				works[i].record.happening(&works[i].events, Event{Kind: kindClosed, ActorKind: bySystem, Data: Data{Reason: "time"}, At: now})
+			}
+			hints, err = store(ctx, tx, works)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("close tickets that are solved: %w", err)
+		}
+		s.tell(ctx, hints)
+		if len(hints) < closeBatch {
+			return nil
+		}
+	}
+}
+
+// TicketOf is the id of the ticket whose span of the conversation is open; found is false without one.
+func TicketOf(ctx context.Context, q postgres.Querier, conversationID int64) (id int64, found bool, err error) {
+	return openTicketOf(ctx, q, conversationID)
+}

@@ -1,0 +1,283 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/fault"
+	"dari/internal/postgres"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const (
+	// Whoever follows a conversation holds this lock to the commit. It is not the row of the
+	// conversation: writers of messages must not wait for the queue.
+	sqlLockConversations = `
+SELECT pg_advisory_xact_lock(hashtextextended('dari.tickets', k.id))
+FROM (SELECT id FROM unnest($1::bigint[]) AS u (id) ORDER BY id) AS k`
+	sqlReadHeads = `
+SELECT v.id, v.customer_id, v.visitor_id, v.title, s.ticket_id, s.from_seq, s.to_seq, s.last_seq
+FROM unnest($1::bigint[]) AS k (id)
+JOIN dari.conversations v ON v.id = k.id
+LEFT JOIN LATERAL (
+  SELECT c.ticket_id, c.from_seq, c.to_seq, c.last_seq FROM dari.ticket_conversations c
+  WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true
+ORDER BY v.id`
+	sqlReadEntries = `
+SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, left(m.body, 1000), m.created_at
+FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, after_seq)
+JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq > k.after_seq
+WHERE m.sender_kind <> 'system' AND m.kind <> 'event'
+ORDER BY m.conversation_id, m.seq`
+	// Only an order of the customer's own counts, however its number is written about.
+	sqlOrdersNamed = `
+SELECT DISTINCT ON (k.n) k.n, o.id
+FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS k (customer_id, body, n)
+JOIN dari.orders o ON o.customer_id = k.customer_id AND position(o.number in k.body) > 0
+ORDER BY k.n, length(o.number) DESC, o.placed_at DESC`
+)
+
+func lockConversations(ctx context.Context, tx pgx.Tx, ids []int64) error {
+	if _, err := tx.Exec(ctx, sqlLockConversations, ids); err != nil {
+		return fmt.Errorf("lock the tickets of %d conversations: %w", len(ids), err)
+	}
+	return nil
+}
+
+func readHeads(ctx context.Context, q postgres.Querier, ids []int64) ([]*head, error) {
+	rows, _ := q.Query(ctx, sqlReadHeads, ids) // CollectRows reports this error
+	heads, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (*head, error) {
+		var h head
+		var ticket, from, to, last *int64
+		if err := row.Scan(&h.conversationID, &h.customerID, &h.visitorID, &h.title, &ticket, &from, &to, &last); err != nil {
+			return nil, err
+		}
+		if ticket != nil {
+			h.span = &span{TicketID: *ticket, ConversationID: h.conversationID, FromSeq: *from, ToSeq: to, LastSeq: *last}
+		}
+		return &h, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read where %d conversations stand: %w", len(ids), err)
+	}
+	return heads, nil
+}
+
+func readEntries(ctx context.Context, q postgres.Querier, heads []*head) (map[int64][]entry, error) {
+	ids, after := make([]int64, len(heads)), make([]int64, len(heads))
+	for i, h := range heads {
+		ids[i] = h.conversationID
+		if h.span != nil {
+			after[i] = h.span.LastSeq
+		}
+	}
+	rows, _ := q.Query(ctx, sqlReadEntries, ids, after) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[entry])
+	if err != nil {
+		return nil, fmt.Errorf("read new messages of %d conversations: %w", len(ids), err)
+	}
+	entries := make(map[int64][]entry, len(ids))
+	for _, m := range list {
+		entries[m.ConversationID] = append(entries[m.ConversationID], m)
+	}
+	return entries, nil
+}
+
+func ordersNamed(ctx context.Context, q postgres.Querier, customers []int64, bodies []string) (map[int]int64, error) {
+	rows, _ := q.Query(ctx, sqlOrdersNamed, customers, bodies) // ForEachRow reports this error
+	named := map[int]int64{}
+	var n int
+	var id int64
+	if _, err := pgx.ForEachRow(rows, []any{&n, &id}, func() error { named[n-1] = id; return nil }); err != nil {
+		return nil, fmt.Errorf("look for orders that are named: %w", err)
+	}
+	return named, nil
+}
+
+const (
+	sqlLockTickets = `
+SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version
+FROM dari.tickets WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
+	sqlLockTicket = `
+SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version
+FROM dari.tickets WHERE number = $1 FOR NO KEY UPDATE`
+	sqlLockDue = `
+SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version
+FROM dari.tickets WHERE state = 'solved' AND solved_at <= dari.clock() - interval '7 days'
+ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`
+	sqlNow = `SELECT dari.clock()`
+)
+
+// closeBatch is how many tickets are closed in one transaction.
+const closeBatch = 500
+
+func lockOf(ctx context.Context, tx pgx.Tx, heads []*head) (map[int64]*Record, error) {
+	var ids []int64
+	for _, h := range heads {
+		if h.span != nil {
+			ids = append(ids, h.span.TicketID)
+		}
+	}
+	if len(ids) == 0 {
+		return map[int64]*Record{}, nil
+	}
+	rows, _ := tx.Query(ctx, sqlLockTickets, ids) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByPos[Record])
+	if err != nil {
+		return nil, fmt.Errorf("lock %d tickets: %w", len(ids), err)
+	}
+	records := make(map[int64]*Record, len(list))
+	for _, r := range list {
+		records[r.ID] = r
+	}
+	return records, nil
+}
+
+func lockTicket(ctx context.Context, tx pgx.Tx, number int64) (*Record, time.Time, error) {
+	rows, _ := tx.Query(ctx, sqlLockTicket, number) // CollectExactlyOneRow reports this error
+	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToAddrOfStructByPos[Record])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, time.Time{}, fault.New(fault.NotFound, "tickets.not_found")
+	}
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("lock ticket %d: %w", number, err)
+	}
+	now, err := clock(ctx, tx)
+	return r, now, err
+}
+
+func lockDue(ctx context.Context, tx pgx.Tx) ([]*Record, time.Time, error) {
+	rows, _ := tx.Query(ctx, sqlLockDue, closeBatch) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByPos[Record])
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("lock tickets that are due: %w", err)
+	}
+	now, err := clock(ctx, tx)
+	return list, now, err
+}
+
+func clock(ctx context.Context, q postgres.Querier) (now time.Time, err error) {
+	if err := q.QueryRow(ctx, sqlNow).Scan(&now); err != nil {
+		return now, fmt.Errorf("read the clock: %w", err)
+	}
+	return now, nil
+}
+
+const (
+	sqlInsertTicket = `
+INSERT INTO dari.tickets (state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, preview)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+RETURNING id, number`
+	sqlUpdateTicket = `
+UPDATE dari.tickets
+SET state = $2, channel = $3, subject = $4, priority = $5, owner_id = $6, customer_id = $7, visitor_id = $8, order_id = $9,
+    conversation_id = $10, preview_from = $11, waiting_since = $12, snoozed_until = $13, first_reply_at = $14, opened_at = $15,
+    solved_at = $16, closed_at = $17, last_message_at = $18, version = $19, preview = coalesce($20, preview), updated_at = dari.clock()
+WHERE id = $1`
+	sqlPutSpan = `
+INSERT INTO dari.ticket_conversations (ticket_id, conversation_id, from_seq, to_seq, last_seq) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (ticket_id, conversation_id, from_seq) DO UPDATE SET to_seq = excluded.to_seq, last_seq = excluded.last_seq`
+	sqlCloseSpans   = `UPDATE dari.ticket_conversations SET to_seq = last_seq WHERE ticket_id = $1 AND to_seq IS NULL`
+	sqlInsertEvents = `
+INSERT INTO dari.ticket_events (ticket_id, seq, kind, actor_kind, actor_id, data, at)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::jsonb[], $7::timestamptz[])`
+)
+
+// columns are the values of a row, in the order of the statements above, without id and number.
+func (r *Record) columns() []any {
+	return []any{r.State, r.Channel, r.Subject, r.Priority, r.OwnerID, r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID, r.PreviewFrom,
+		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version}
+}
+
+// store writes what became of tickets: rows, history and spans in three exchanges, and tells others.
+func store(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
+	var changed []*work
+	for _, w := range works {
+		if len(w.events) > 0 || len(w.spans) > 0 {
+			changed = append(changed, w)
+		}
+	}
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	if err := insertNew(ctx, tx, changed); err != nil {
+		return nil, err
+	}
+	b := &pgx.Batch{}
+	var all eventColumns
+	for _, w := range changed {
+		w.queue(b)
+		if err := all.add(w); err != nil {
+			return nil, err
+		}
+	}
+	b.Queue(sqlInsertEvents, all.ticket, all.seq, all.kind, all.actorKind, all.actor, all.data, all.at)
+	if err := tx.SendBatch(ctx, b).Close(); err != nil {
+		return nil, fmt.Errorf("store %d tickets: %w", len(changed), err)
+	}
+	return announce(ctx, tx, changed)
+}
+
+func insertNew(ctx context.Context, tx pgx.Tx, works []*work) error {
+	b := &pgx.Batch{}
+	for _, w := range works {
+		if !w.isNew {
+			continue
+		}
+		b.Queue(sqlInsertTicket, append(w.record.columns(), *w.preview)...).QueryRow(func(row pgx.Row) error {
+			if err := row.Scan(&w.record.ID, &w.record.Number); err != nil {
+				return err
+			}
+			w.events[0].Data.Number = w.record.Number
+			return nil
+		})
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	if err := tx.SendBatch(ctx, b).Close(); err != nil {
+		return fmt.Errorf("open %d tickets: %w", b.Len(), err)
+	}
+	return nil
+}
+
+func (w *work) queue(b *pgx.Batch) {
+	if !w.isNew {
+		b.Queue(sqlUpdateTicket, append(append([]any{w.record.ID}, w.record.columns()...), w.preview)...)
+	}
+	for _, s := range w.spans {
+		b.Queue(sqlPutSpan, w.record.ID, s.ConversationID, s.FromSeq, s.ToSeq, s.LastSeq)
+	}
+	if w.closeSpans {
+		b.Queue(sqlCloseSpans, w.record.ID)
+	}
+}
+
+func announce(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
+	hints := make([]hint, len(works))
+	events := make([]event.New, len(works))
+	for i, w := range works {
+		r := w.record
+		hints[i] = hint{Type: "ticket", ID: r.ID, Version: r.Version}
+		events[i] = event.New{Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: r.ID, Version: int(r.Version), Key: fmt.Sprintf("ticket:%d:%d", r.ID, r.Version),
+			Payload: changedEvent{r.ID, r.Number, r.Version, r.State, r.OwnerID}}
+	}
+	return hints, event.Publish(ctx, tx, events...)
+}
+
+// changedEvent is the payload of ticket.changed.
+type changedEvent struct {
+	TicketID int64  `json:"ticket_id"`
+	Number   int64  `json:"number"`
+	Version  int64  `json:"version"`
+	State    State  `json:"state"`
+	OwnerID  *int64 `json:"owner_id"`
+}

@@ -1,0 +1,150 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dari/internal/fault"
+	"dari/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// Ticket is a row of the queue as the console sees it.
+type Ticket struct {
+	ID             int64      `json:"id"`
+	Number         int64      `json:"number"`
+	State          State      `json:"state" enum:"new,open,waiting,solved,closed"`
+	Channel        string     `json:"channel" enum:"chat,mail,form,phone,sms"`
+	Subject        string     `json:"subject"`
+	Priority       int        `json:"priority"`
+	Owner          *Person    `json:"owner" doc:"Null when nobody has taken it."`
+	Shopper        Shopper    `json:"shopper"`
+	CustomerID     *int64     `json:"customer_id"`
+	OrderNumber    string     `json:"order_number"`
+	Preview        string     `json:"preview" doc:"The last message, shortened."`
+	PreviewFrom    string     `json:"preview_from" enum:"shopper,agent"`
+	WaitingSince   *time.Time `json:"waiting_since" doc:"The shopper's first message that nobody has answered."`
+	SnoozedUntil   *time.Time `json:"snoozed_until"`
+	LastMessageAt  time.Time  `json:"last_message_at"`
+	Version        int64      `json:"version" doc:"Grows by one with every event of the ticket."`
+	ConversationID uuid.UUID  `json:"conversation_id"`
+}
+
+// Person is a member of staff.
+type Person struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// Shopper is who asks.
+type Shopper struct {
+	Name string `json:"name" doc:"Empty for a visitor whom nobody knows."`
+	Kind string `json:"kind" enum:"customer,visitor"`
+}
+
+func scanTicket(row pgx.CollectableRow) (Ticket, error) {
+	var t Ticket
+	var ownerID *int64
+	var owner string
+	err := row.Scan(&t.ID, &t.Number, &t.State, &t.Channel, &t.Subject, &t.Priority, &ownerID, &owner, &t.CustomerID, &t.Shopper.Name, &t.OrderNumber,
+		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID)
+	if ownerID != nil {
+		t.Owner = &Person{*ownerID, owner}
+	}
+	t.Shopper.Kind = "visitor"
+	if t.CustomerID != nil {
+		t.Shopper.Kind = "customer"
+	}
+	return t, err
+}
+
+const (
+	sqlTicketsByID = `
+SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid
+FROM dari.tickets t
+JOIN dari.conversations v ON v.id = t.conversation_id
+LEFT JOIN dari.staff s ON s.id = t.owner_id
+LEFT JOIN dari.customers c ON c.id = t.customer_id
+LEFT JOIN dari.orders o ON o.id = t.order_id
+WHERE t.id = ANY($1)
+ORDER BY t.id`
+	sqlTicketByNumber = `
+SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid
+FROM dari.tickets t
+JOIN dari.conversations v ON v.id = t.conversation_id
+LEFT JOIN dari.staff s ON s.id = t.owner_id
+LEFT JOIN dari.customers c ON c.id = t.customer_id
+LEFT JOIN dari.orders o ON o.id = t.order_id
+WHERE t.number = $1`
+	sqlPlaceOf = `SELECT id, state, conversation_id, channel FROM dari.tickets WHERE number = $1`
+	sqlNamesOf = `SELECT id, name FROM dari.staff WHERE id = ANY($1)`
+)
+
+func ticketsByID(ctx context.Context, q postgres.Querier, ids []int64) ([]Ticket, error) {
+	rows, _ := q.Query(ctx, sqlTicketsByID, ids) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, scanTicket)
+	if err != nil {
+		return nil, fmt.Errorf("read %d tickets: %w", len(ids), err)
+	}
+	return list, nil
+}
+
+func ticketByID(ctx context.Context, q postgres.Querier, id int64) (Ticket, error) {
+	list, err := ticketsByID(ctx, q, []int64{id})
+	if err != nil {
+		return Ticket{}, err
+	}
+	if len(list) == 0 {
+		return Ticket{}, fault.New(fault.NotFound, "tickets.not_found")
+	}
+	return list[0], nil
+}
+
+func ticketByNumber(ctx context.Context, q postgres.Querier, number int64) (Ticket, error) {
+	rows, _ := q.Query(ctx, sqlTicketByNumber, number) // CollectExactlyOneRow reports this error
+	t, err := pgx.CollectExactlyOneRow(rows, scanTicket)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Ticket{}, fault.New(fault.NotFound, "tickets.not_found")
+	}
+	if err != nil {
+		return Ticket{}, fmt.Errorf("read ticket %d: %w", number, err)
+	}
+	return t, nil
+}
+
+// place is where an answer to a ticket goes.
+type place struct {
+	ID             int64
+	State          State
+	ConversationID int64
+	Channel        string
+}
+
+func placeOf(ctx context.Context, q postgres.Querier, number int64) (place, error) {
+	rows, _ := q.Query(ctx, sqlPlaceOf, number) // CollectExactlyOneRow reports this error
+	p, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[place])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return place{}, fault.New(fault.NotFound, "tickets.not_found")
+	}
+	if err != nil {
+		return place{}, fmt.Errorf("find where ticket %d is answered: %w", number, err)
+	}
+	return p, nil
+}
+
+func namesOf(ctx context.Context, q postgres.Querier, ids []int64) (map[int64]string, error) {
+	rows, _ := q.Query(ctx, sqlNamesOf, ids) // ForEachRow reports this error
+	names := make(map[int64]string, len(ids))
+	var id int64
+	var name string
+	if _, err := pgx.ForEachRow(rows, []any{&id, &name}, func() error { names[id] = name; return nil }); err != nil {
+		return nil, fmt.Errorf("read %d names: %w", len(ids), err)
+	}
+	return names, nil
+}
