@@ -82,8 +82,8 @@ func (s *Service) handleRead(ctx context.Context, in *numberInput) (*api.OK[Deta
 }
 
 type assignInput struct {
-	numberInput
-	Body struct {
+	Number int64 `path:"number" minimum:"1"`
+	Body   struct {
 		OwnerID *int64 `json:"owner_id" minimum:"1" doc:"Null: nobody."`
 		Version int64  `json:"version" required:"false" minimum:"0" doc:"The version the decision was made on; 409 says what has happened since."`
 	}
@@ -95,8 +95,8 @@ func (s *Service) handleAssign(ctx context.Context, in *assignInput) (*api.OK[Ti
 }
 
 type answerInput struct {
-	numberInput
-	Body struct {
+	Number int64 `path:"number" minimum:"1"`
+	Body   struct {
 		ClientID uuid.UUID `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
 		Text     string    `json:"text" minLength:"1" maxLength:"4000"`
 		SeenSeq  *int64    `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
@@ -109,8 +109,8 @@ func (s *Service) handleAnswer(ctx context.Context, in *answerInput) (*api.OK[Ti
 }
 
 type noteInput struct {
-	numberInput
-	Body struct {
+	Number int64 `path:"number" minimum:"1"`
+	Body   struct {
 		ClientID uuid.UUID `json:"client_id" format:"uuid" doc:"Made by the writer: the same note twice is one note."`
 		Text     string    `json:"text" minLength:"1" maxLength:"4000"`
 	}
@@ -126,8 +126,8 @@ type versionBody struct {
 }
 
 type solveInput struct {
-	numberInput
-	Body *versionBody
+	Number int64 `path:"number" minimum:"1"`
+	Body   *versionBody
 }
 
 func (s *Service) handleSolve(ctx context.Context, in *solveInput) (*api.OK[Ticket], error) {
@@ -144,8 +144,8 @@ type reopenBody struct {
 }
 
 type reopenInput struct {
-	numberInput
-	Body *reopenBody
+	Number int64 `path:"number" minimum:"1"`
+	Body   *reopenBody
 }
 
 func (s *Service) handleReopen(ctx context.Context, in *reopenInput) (*api.OK[Ticket], error) {

@@ -1,0 +1,133 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"dari/internal/fault"
+	"dari/internal/staff"
+	"dari/internal/thread"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+)
+
+const sqlAllTickets = `
+SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version
+FROM dari.tickets ORDER BY id`
+
+// walk does something at random, again and again.
+type walk struct {
+	*world
+	r             *rand.Rand
+	conversations []thread.Conversation
+	texts         map[int64]string // the last message of each conversation
+	now           time.Time
+	done          map[string]int
+}
+
+func TestTheHistoryAddsUpToTheRow(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	w := &walk{world: newWorld(t), r: rand.New(rand.NewPCG(seed, 7)), texts: map[int64]string{}, now: at(start), done: map[string]int{}}
+	for i := range 4 {
+		w.conversations = append(w.conversations, w.visitor(), w.customer(fmt.Sprint("손님", i)))
+	}
+	for i := range 600 {
+		w.step()
+		if i%40 == 39 {
+			w.drain()
+			w.check()
+			w.now = w.now.Add(time.Duration(w.r.IntN(60)) * time.Hour)
+			w.clock(w.now.Format(time.RFC3339))
+		}
+		if t.Failed() {
+			t.Fatalf("after %d steps: %v", i, w.done)
+		}
+	}
+	w.drain()
+	w.check()
+	t.Logf("%d tickets after %v", w.exec(`SELECT count(*) FROM dari.tickets`), w.done)
+}
+
+func (w *walk) step() {
+	ctx := context.Background()
+	c := w.conversations[w.r.IntN(len(w.conversations))]
+	agent := []staff.Actor{w.haeun, w.minho, {Kind: staff.KindAPIKey, ID: 3}}[w.r.IntN(3)]
+	text := fmt.Sprint("글 ", w.r.Int())
+	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY random() LIMIT 1), 0)`)
+	var err error
+	kind := []string{"ask", "ask", "ask", "socket", "system", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain"}[w.r.IntN(15)]
+	switch kind {
+	case "ask":
+		w.writes(c, thread.Shopper, 1, text)
+		w.texts[c.ID] = text
+	case "socket":
+		w.writes(c, thread.Agent, w.minho.ID, text)
+		w.texts[c.ID] = text
+	case "system":
+		w.writes(c, thread.System, 0, text)
+	case "answer":
+		if _, err = w.queue.Answer(ctx, agent, number, Reply{ClientID: newID(), Text: text}); err == nil {
+			w.texts[w.exec(`SELECT conversation_id FROM dari.tickets WHERE number = $1`, number)] = text
+		}
+	case "assign":
+		_, err = w.queue.Assign(ctx, agent, number, &w.haeun.ID, 0)
+	case "release":
+		_, err = w.queue.Assign(ctx, agent, number, nil, 0)
+	case "solve":
+		_, err = w.queue.Solve(ctx, agent, number, 0)
+	case "reopen", "undo":
+		_, err = w.queue.Reopen(ctx, agent, number, 0, kind == "undo")
+	case "note":
+		_, err = w.queue.Note(ctx, agent, number, Reply{ClientID: newID(), Text: text})
+	case "close":
+		err = w.queue.CloseSolved(ctx)
+	case "drain":
+		w.drain()
+	}
+	if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Forbidden) {
+		w.t.Errorf("%s: %v", kind, err)
+	}
+	if err == nil {
+		w.done[kind]++
+	}
+}
+
+// check compares every row with its history, and the spans with each other.
+func (w *walk) check() {
+	w.t.Helper()
+	ctx := context.Background()
+	rows, _ := w.db.Query(ctx, sqlAllTickets)
+	records, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Record])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range records {
+		events, err := History(ctx, w.db, r.ID, 0)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		built := Rebuild(events)
+		built.ID = r.ID
+		if diff := cmp.Diff(r, built); diff != "" {
+			w.t.Errorf("ticket %d: row (-) and history (+) differ:\n%s", r.Number, diff)
+		}
+		if (r.State == Solved || r.State == Closed || r.State == Waiting) && r.WaitingSince != nil && r.State != Waiting {
+			w.t.Errorf("ticket %d is %s and somebody waits", r.Number, r.State)
+		}
+	}
+	if n := w.exec(`SELECT count(*) FROM dari.ticket_conversations a JOIN dari.ticket_conversations b ON a.conversation_id = b.conversation_id AND a.from_seq < b.from_seq AND coalesce(a.to_seq, 1e9::bigint) >= b.from_seq`); n > 0 {
+		w.t.Errorf("%d spans overlap", n)
+	}
+	if n := w.exec(`SELECT count(*) FROM dari.messages m WHERE m.sender_kind = 'shopper' AND NOT EXISTS (SELECT FROM dari.ticket_conversations s WHERE s.conversation_id = m.conversation_id AND m.seq BETWEEN s.from_seq AND coalesce(s.to_seq, m.seq))`); n > 0 {
+		w.t.Errorf("%d messages of shoppers belong to no ticket", n)
+	}
+	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE t.preview <> (SELECT m.body FROM dari.ticket_conversations s JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq = s.last_seq WHERE s.ticket_id = t.id ORDER BY s.last_seq DESC LIMIT 1)`); n > 0 {
+		w.t.Errorf("%d previews are not the last message", n)
+	}
+}
