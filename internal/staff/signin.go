@@ -33,7 +33,13 @@ type Colleague struct {
 
 // Session is the answer about who is signed in.
 type Session struct {
-	Staff Me `json:"staff"`
+	Staff Me       `json:"staff"`
+	Shop  ShopName `json:"shop"`
+}
+
+// ShopName is what the console is headed with.
+type ShopName struct {
+	Name string `json:"name"`
 }
 
 // Routes registers the operations of this room.
@@ -72,7 +78,8 @@ func (s *Service) handleSignIn(ctx context.Context, in *signInInput) (*sessionOu
 	if err := Append(ctx, s.db, entry); err != nil {
 		return nil, err
 	}
-	return &sessionOutput{SetCookie: cookie.String(), Body: Session{p.me()}}, nil
+	body, err := s.session(ctx, p.me())
+	return &sessionOutput{SetCookie: cookie.String(), Body: body}, err
 }
 
 // verify answers alike, in words and in time, for an account that does not exist and a wrong password.
@@ -110,7 +117,13 @@ func (s *Service) verify(ctx context.Context, email, password, ip string) (perso
 }
 
 func (s *Service) handleSession(ctx context.Context, _ *api.None) (*api.OK[Session], error) {
-	return api.Reply(Session{From(ctx).me()}), nil
+	body, err := s.session(ctx, From(ctx).me())
+	return api.Reply(body), err
+}
+
+func (s *Service) session(ctx context.Context, me Me) (Session, error) {
+	shop, err := Shop(ctx, s.db)
+	return Session{Staff: me, Shop: ShopName{shop.Name}}, err
 }
 
 type signOutInput struct {
