@@ -220,11 +220,23 @@ func unseen(ctx context.Context, q postgres.Querier, r *Record, version int64, k
 			name = names[e.ActorID]
 		}
 		if name == "" {
-			return fault.New(fault.Conflict, "tickets.changed."+e.Kind)
+			return fault.New(fault.Conflict, changed[e.Kind])
 		}
-		return fault.New(fault.Conflict, "tickets.changed_by."+e.Kind, fault.Arg("name", name))
+		return fault.New(fault.Conflict, changedBy[e.Kind], fault.Arg("name", name))
 	}
 	return nil
 }
+
+// What has happened meanwhile, of itself or by a colleague who is named.
+var (
+	changed = map[string]string{
+		kindMessage: "tickets.changed.message", kindAssigned: "tickets.changed.assigned", kindReleased: "tickets.changed.released",
+		kindSolved: "tickets.changed.solved", kindReopened: "tickets.changed.reopened", kindClosed: "tickets.changed.closed",
+	}
+	changedBy = map[string]string{
+		kindAssigned: "tickets.changed_by.assigned", kindReleased: "tickets.changed_by.released", kindSolved: "tickets.changed_by.solved",
+		kindReopened: "tickets.changed_by.reopened", kindClosed: "tickets.changed_by.closed",
+	}
+)
 
 func same(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
