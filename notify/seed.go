@@ -1,0 +1,71 @@
+package notify
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"strings"
+
+	"dari/internal/postgres"
+)
+
+//go:embed templates/ko.txt templates/en.txt
+var builtIn embed.FS
+
+// BuiltIn are the templates that come with the product.
+func BuiltIn() ([]TemplateText, error) {
+	var all []TemplateText
+	for _, lang := range []string{"ko", "en"} {
+		raw, err := builtIn.ReadFile("templates/" + lang + ".txt")
+		if err != nil {
+			return nil, fmt.Errorf("read the built-in templates: %w", err)
+		}
+		for part := range strings.SplitSeq("\n"+string(raw), "\n=== ") {
+			if strings.TrimSpace(part) == "" {
+				continue
+			}
+			t, err := readBuiltIn(part, lang)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, t)
+		}
+	}
+	return all, nil
+}
+
+// readBuiltIn reads "kind channel", "Subject: …" and the body.
+func readBuiltIn(part, lang string) (TemplateText, error) {
+	head, rest, _ := strings.Cut(part, "\n")
+	subject, body, _ := strings.Cut(rest, "\n")
+	kind, channel, ok := strings.Cut(strings.TrimSpace(head), " ")
+	subject, isSubject := strings.CutPrefix(subject, "Subject: ")
+	if !ok || !isSubject {
+		return TemplateText{}, fmt.Errorf("a built-in template begins with %q", head)
+	}
+	body = strings.TrimSpace(body)
+	if _, err := ParseText(subject, body); err != nil {
+		return TemplateText{}, fmt.Errorf("built-in template %s: %w", head, err)
+	}
+	return TemplateText{Kind: kind, Channel: Channel(channel), Lang: lang, Marketing: strings.HasPrefix(kind, "coupon."), Subject: subject, BodyText: body}, nil
+}
+
+const sqlSeedTemplate = `
+WITH new AS (
+  INSERT INTO dari.templates (kind, channel, lang, class) VALUES ($1, $2, $3, CASE WHEN $4 THEN 'ad' ELSE 'info' END)
+  ON CONFLICT (kind, channel, lang) DO NOTHING RETURNING id)
+INSERT INTO dari.template_versions (template_id, version, subject, body_text) SELECT id, 1, $5, $6 FROM new`
+
+// Seed writes the built-in templates that are not there yet; those a shop has changed stay as they are.
+func Seed(ctx context.Context, q postgres.Querier) error {
+	all, err := BuiltIn()
+	if err != nil {
+		return err
+	}
+	for _, t := range all {
+		if _, err := q.Exec(ctx, sqlSeedTemplate, t.Kind, string(t.Channel), t.Lang, t.Marketing, t.Subject, t.BodyText); err != nil {
+			return fmt.Errorf("seed template %s: %w", t.Kind, err)
+		}
+	}
+	return nil
+}
