@@ -268,3 +268,12 @@ func ptr[T any](v T) *T { return &v }
 func order(number, status string) shop.OrderChange {
 	return shop.OrderChange{Number: number, Status: ptr(status), BuyerName: ptr("김서연"), BuyerEmail: ptr("seoyeon@example.com"), BuyerPhone: ptr("010-2345-6789"), Total: ptr(int64(128000))}
 }
+
+func mailer(t *testing.T, w *world) *email.Client {
+	t.Helper()
+	c, err := email.New(email.Options{URL: "smtp://" + w.mail.listener.Addr().String() + "?tls=none", Dialogue: 2 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
