@@ -12,6 +12,7 @@ import (
 
 	"dari/internal/config"
 	"dari/internal/postgres"
+	"dari/notify"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
@@ -80,6 +81,9 @@ func serve(ctx context.Context, p program) error {
 	}
 	a, err := wire(ctx, p, db, rdb)
 	if err != nil {
+		return err
+	}
+	if err := notify.Seed(ctx, db); err != nil {
 		return err
 	}
 	if p.prepare != nil {
