@@ -40,7 +40,7 @@ func (b *breaker) up() {
 
 // probe tries a stopped channel every 15 s: mail by a greeting, SMS by letting one turn through.
 func (s *Service) probe(ctx context.Context) {
-	tick := time.NewTicker(min(probeEvery, s.pauses.length))
+	tick := time.NewTicker(max(min(probeEvery, s.pauses.length), 100*time.Millisecond))
 	defer tick.Stop()
 	for {
 		select {
