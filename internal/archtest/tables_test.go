@@ -1,0 +1,142 @@
+package archtest
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"dari/internal/postgres/pgtest"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// owners are the packages that write tables, and no other does. A sub-package that is not named
+// here has no tables.
+var owners = map[string][]string{
+	"internal/postgres": {"schema_steps", "goose_db_version"},
+	"internal/event":    {"outbox", "schedule_runs"},
+	"internal/shop":     {"customers", "identities", "orders", "order_items", "shipments", "promises"},
+	// The link's fill and mirror put customers and orders through shop; these tables are its own.
+	"internal/shop/link": {"links", "link_changes", "link_parked"},
+	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
+	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "server_epoch"},
+	"chat":               {"visitors"},
+	"tickets":            {"tickets", "ticket_conversations", "ticket_events"},
+	"notify": {
+		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",
+	},
+	"notify/consent":  {"consent_events", "consent_reminders"},
+	"notify/campaign": {"campaigns"},
+	"notify/coupon":   {"coupons", "coupon_issues"},
+	"faq":             {"categories", "articles", "article_versions", "article_keys", "searches"},
+}
+
+func ownerOf(table string) string {
+	for owner, tables := range owners {
+		if slices.Contains(tables, table) {
+			return owner
+		}
+	}
+	return ""
+}
+
+// A write is looked for in every text of the program, whether or not it is a sqlXxx constant.
+var write = regexp.MustCompile(`(?i)\b(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|merge\s+into|truncate(?:\s+table)?|copy)\s+dari\.([a-z_]+)`)
+
+// A write without the schema would follow the search_path, perhaps into the shop's own tables.
+var unqualified = regexp.MustCompile(`\b(?:INSERT\s+INTO|DELETE\s+FROM|MERGE\s+INTO)\s+([a-z_]+)\b[^.]`)
+
+func TestOnlyTheOwnerWritesATable(t *testing.T) {
+	seen := 0
+	for _, s := range sources(t) {
+		for text, pos := range s.texts {
+			for _, m := range write.FindAllStringSubmatch(text, -1) {
+				seen++
+				switch owner := ownerOf(m[1]); owner {
+				case s.rel():
+				case "":
+					t.Errorf("%s writes dari.%s, which has no owner", s.at(pos), m[1])
+				default:
+					t.Errorf("%s writes dari.%s, which belongs to %s", s.at(pos), m[1], owner)
+				}
+			}
+			for _, m := range unqualified.FindAllStringSubmatch(text, -1) {
+				t.Errorf("%s writes %s without naming the schema", s.at(pos), m[1])
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d writes were found: the search is broken", seen)
+	}
+}
+
+// texts yields every string literal with its place.
+func (s *source) texts(yield func(string, token.Pos) bool) {
+	for _, file := range s.files {
+		more := true
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !more || !ok || lit.Kind != token.STRING {
+				return more
+			}
+			if text, err := strconv.Unquote(lit.Value); err == nil {
+				more = yield(text, lit.Pos())
+			}
+			return more
+		})
+		if !more {
+			return
+		}
+	}
+}
+
+func TestEveryTableHasAnOwner(t *testing.T) {
+	rows, err := pgtest.Tx(t).Query(context.Background(), `SELECT relname FROM pg_class WHERE relnamespace = 'dari'::regnamespace AND relkind IN ('r', 'p')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		if ownerOf(table) == "" {
+			t.Errorf("dari.%s has no owner: enter it in owners", table)
+		}
+	}
+	for owner, owned := range owners {
+		if !slices.ContainsFunc(sources(t), func(s *source) bool { return s.rel() == owner }) {
+			t.Errorf("%s owns tables and does not exist", owner)
+		}
+		for _, table := range owned {
+			if !slices.Contains(tables, table) {
+				t.Errorf("%s owns dari.%s, which the schema does not have", owner, table)
+			}
+		}
+	}
+}
+
+func TestAWriteIsFound(t *testing.T) {
+	for text, want := range map[string]string{
+		"INSERT INTO dari.orders (number) VALUES ($1)":                                   "orders",
+		"WITH gone AS (\n DELETE FROM dari.drafts WHERE id = $1)\nSELECT 1":              "drafts",
+		"update dari.staff SET name = $1":                                                "staff",
+		"TRUNCATE dari.messages":                                                         "messages",
+		"SELECT id FROM dari.orders FOR UPDATE":                                          "",
+		"INSERT INTO demo_shop.orders (a) SELECT 1":                                      "",
+		"SELECT x FROM y ON CONFLICT DO UPDATE SET a = 1 FROM dari.orders WHERE id = $1": "",
+	} {
+		got := ""
+		if m := write.FindStringSubmatch(text); m != nil {
+			got = m[1]
+		}
+		if got != want {
+			t.Errorf("%q writes %q, want %q", strings.ReplaceAll(text, "\n", " "), got, want)
+		}
+	}
+}
