@@ -116,7 +116,7 @@ func (s *Store) commit(ctx context.Context, jobs []*job, lock string) error {
 		err = b.store(ctx, conn, true)
 	}
 	if err != nil && !conn.Conn().IsClosed() {
-		if _, undo := conn.Exec(ctx, "ROLLBACK"); undo != nil {
+		if _, undo := conn.Exec(ctx, sqlRollback); undo != nil {
 			_ = conn.Conn().Close(ctx)
 		}
 	}
@@ -147,6 +147,7 @@ func (h *head) belongsTo(o Owner) bool {
 const (
 	sqlBegin       = `BEGIN`
 	sqlCommit      = `COMMIT`
+	sqlRollback    = `ROLLBACK`
 	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true)`
 	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
 	// before it. NO KEY leaves inserts that refer to the row alone; all writers lock in order of id.
