@@ -32,6 +32,7 @@ type Router struct {
 	log       *slog.Logger
 	authorize func(r *http.Request, permission string) (context.Context, error)
 	routes    []Route
+	namer     schemaNamer
 }
 
 // Route is one operation as it was registered.
@@ -74,6 +75,7 @@ func NewRouter(o Options) *Router {
 	r := &Router{log: o.Log, authorize: o.Authorize}
 	config := huma.DefaultConfig("Dari", o.Version)
 	config.CreateHooks = nil // no $schema field in answers
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", r.namer.name)
 	config.DocsPath, config.SchemasPath = "", ""
 	config.OpenAPIPath = "/api/openapi"
 	config.Formats = map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat}
@@ -136,6 +138,7 @@ func register[I, O any](r *Router, method, path string, h func(context.Context, 
 		op.Security = []map[string][]string{{"key": {o.permission}}, {"session": {}}}
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden)
 	}
+	r.namer.subject = title(notInName.ReplaceAllString(op.Tags[0], ""))
 	permission := o.permission
 	if o.public {
 		permission = "public"
