@@ -1,0 +1,2 @@
+// Package tools pins the tools that check the Go code, apart from the product's own modules.
+package tools

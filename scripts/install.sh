@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs what is missing on a Debian machine: `install.sh run` for `make run`, `install.sh test`
+# for `make test`. It prints what it installs; without the right to install it prints the one line
+# to run and stops.
+set -eu
+
+purpose=${1:-run}
+missing=
+
+need() { # need PACKAGE: it is not there
+  missing="$missing $1"
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+stop() {
+  echo "$*" >&2
+  exit 1
+}
+
+has go || stop "Go is not installed: Dari needs the version that go.mod names, from https://go.dev/dl/."
+has node && has npm || stop "Node.js with npm is not installed: Dari needs version 20 or later (Debian: apt-get install nodejs npm)."
+node_major=$(node -p 'process.versions.node.split(".")[0]')
+[ "$node_major" -ge 20 ] || stop "Node.js is version $node_major: Dari needs version 20 or later."
+
+# The server's programs are not on the PATH of Debian.
+set -- /usr/lib/postgresql/*/bin/postgres
+[ -x "$1" ] || has postgres || need postgresql
+has redis-server || need redis-server
+if [ "$purpose" = test ]; then
+  has chromium || need chromium
+  set -- /usr/share/fonts/opentype/noto/NotoSansCJK-*
+  [ -e "$1" ] || need fonts-noto-cjk
+  # The race detector is linked by a C compiler.
+  has gcc || need gcc
+  [ -e /usr/include/stdlib.h ] || need libc6-dev
+fi
+[ -n "$missing" ] || exit 0
+missing=${missing# }
+
+line="apt-get update && apt-get install -y --no-install-recommends $missing"
+if ! has apt-get; then
+  stop "Not installed: $missing (names of Debian packages). Install them the way of this system and run make again."
+fi
+as=
+if [ "$(id -u)" -ne 0 ]; then
+  if has sudo && sudo -n true 2>/dev/null; then
+    as="sudo -n"
+  else
+    stop "Not installed: $missing. Run this line as root, then make again:
+  $line"
+  fi
+fi
+
+echo "Installing Debian packages: $missing"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# shellcheck disable=SC2086 # a list of packages, and sudo or nothing
+if ! {
+  $as apt-get update &&
+    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
+} >"$log" 2>&1; then
+  tail -n 20 "$log" >&2
+  stop "The packages could not be installed. The line to run by hand:
+  $line"
+fi
+echo "Installed: $missing"
