@@ -1,0 +1,140 @@
+// Command drill breaks a running Dari on purpose and counts what became of every message. It builds
+// the real program, starts it beside a private Postgres and Redis, lets a shop with plain SQL and a
+// campaign give it work, does harm (kills, wiped stores, a mail server that misbehaves), and compares
+// the ledger with what the mail server and the SMS gateway have written down.
+//
+//	go run ./cmd/drill                  all drills at small size
+//	go run ./cmd/drill --full F1 F10    5,000 deliveries each, three seeds
+//
+// Each drill prints one JSON line; the exit code is 1 when one fails.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// drill is one entry of the list.
+type drill struct {
+	id  string
+	run func(ctx context.Context, w *world) (Result, error)
+}
+
+// drills are all of them, in the order in which they run.
+func drills() []drill {
+	list := []drill{}
+	for _, s := range scenarios() {
+		list = append(list, drill{s.id, s.run})
+	}
+	return append(list, drill{"F17", concurrentUpdates}, drill{"C-1", idempotentSends})
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// options are the command line.
+type options struct {
+	full   bool
+	seed   uint64
+	binary string
+	keep   bool
+	ids    []string
+}
+
+func parse(args []string, stderr io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("drill", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.BoolVar(&o.full, "full", false, "5,000 deliveries each and three seeds")
+	flags.Uint64Var(&o.seed, "seed", 1, "chooses the moments and the messages that go wrong")
+	flags.StringVar(&o.binary, "binary", "", "a dari that is built already")
+	flags.BoolVar(&o.keep, "keep", false, "keep the folder with logs and journals")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	var known []string
+	for _, d := range drills() {
+		known = append(known, d.id)
+	}
+	for _, id := range flags.Args() {
+		id = strings.ToUpper(id)
+		if !slices.Contains(known, id) {
+			return o, fmt.Errorf("there is no drill %s; there are %s", id, strings.Join(known, ", "))
+		}
+		o.ids = append(o.ids, id)
+	}
+	return o, nil
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	o, err := parse(args, stderr)
+	if err != nil {
+		fmt.Fprintln(stderr, "drill:", err)
+		return 2
+	}
+	b, err := openBench(ctx, o)
+	if err != nil {
+		fmt.Fprintln(stderr, "drill:", err)
+		return 1
+	}
+	defer b.close()
+	seeds := []uint64{o.seed}
+	if o.full {
+		seeds = append(seeds, o.seed+1, o.seed+2)
+	}
+	code := 0
+	for _, d := range drills() {
+		if len(o.ids) > 0 && !slices.Contains(o.ids, d.id) {
+			continue
+		}
+		for _, seed := range seeds {
+			if ctx.Err() != nil {
+				return 1
+			}
+			if !b.drill(ctx, d, seed, o.full, stdout, stderr) {
+				code = 1
+			}
+		}
+	}
+	return code
+}
+
+// drill runs one, prints its line and says whether it passed.
+func (b *bench) drill(ctx context.Context, d drill, seed uint64, full bool, stdout, stderr io.Writer) bool {
+	began := time.Now()
+	result := Result{}
+	w, err := b.openWorld(ctx, d.id, seed, full)
+	if err == nil {
+		result, err = d.run(ctx, w)
+		w.close()
+	}
+	result.Drill, result.Seed = d.id, seed
+	if err != nil {
+		result.Pass = false
+		result.note("%v", err)
+	}
+	line, _ := json.Marshal(result) // numbers and words always have a JSON form
+	fmt.Fprintln(stdout, string(line))
+	if !result.Pass {
+		b.keep = true
+		fmt.Fprintf(stderr, "%s did not pass; logs and journals are in %s\n", d.id, b.dir)
+	}
+	for _, n := range result.notes {
+		fmt.Fprintf(stderr, "%s: %s\n", d.id, n)
+	}
+	fmt.Fprintf(stderr, "%s took %s\n", d.id, time.Since(began).Round(100*time.Millisecond))
+	return result.Pass
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"dari/cmd/drill/smtpfault"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// scenario is a drill in which notices and a campaign leave while something goes wrong.
+type scenario struct {
+	id      string
+	latency time.Duration
+	rules   []smtpfault.Rule
+	killed  bool
+	harm    func(ctx context.Context, w *world, total int) error
+	check   func(w *world, r *Result)
+}
+
+// kills is how often F1 kills the worker.
+const kills = 5
+
+func scenarios() []scenario {
+	return []scenario{
+		{id: "F1", latency: 40 * time.Millisecond, killed: true, harm: killWorker, check: fewUnknown},
+		{id: "F3", latency: 40 * time.Millisecond, harm: wipeRedis},
+		{id: "F7", rules: []smtpfault.Rule{
+			{Phase: smtpfault.Banner, Action: smtpfault.Reply(421, "4.3.2 too busy"), Probability: 0.3},
+			{Phase: smtpfault.Rcpt, Action: smtpfault.Reply(450, "4.2.0 greylisted"), Probability: 0.3, FirstTry: true},
+			{Phase: smtpfault.Dot, Action: smtpfault.Reply(451, "4.3.0 try again"), Probability: 0.1},
+		}, check: faultsHappened("banner/421", "rcpt/450", "dot/451")},
+		{id: "F10", rules: []smtpfault.Rule{{Phase: smtpfault.Dot, Action: smtpfault.Drop, Probability: 0.04}}, check: unansweredAreUnknown},
+		{id: "F11", rules: []smtpfault.Rule{{Phase: smtpfault.Dot, Action: smtpfault.Reply250Drop, Probability: 0.04}}, check: noneUnknown},
+	}
+}
+
+// sizes are how many orders are shipped (each is told by mail and by text message) and how many
+// members get the campaign.
+func (w *world) sizes() (orders, members int) {
+	if w.full {
+		return 1250, 2500
+	}
+	return 100, 160
+}
+
+func (s scenario) run(ctx context.Context, w *world) (Result, error) {
+	orders, members := w.sizes()
+	if err := w.startMail(s.latency, s.rules...); err != nil {
+		return Result{}, err
+	}
+	if err := w.linkOrders(ctx, orders); err != nil {
+		return Result{}, err
+	}
+	if err := w.members(ctx, members); err != nil {
+		return Result{}, err
+	}
+	n, err := w.startNode(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := w.campaign(ctx, n); err != nil {
+		return Result{}, err
+	}
+	total := 2*orders + members
+	group, within := errgroup.WithContext(ctx)
+	group.Go(func() error { return w.shipAll(within, orders, total) })
+	if s.harm != nil {
+		group.Go(func() error { return s.harm(within, w, total) })
+	}
+	if err := group.Wait(); err != nil {
+		return Result{}, err
+	}
+	limit := time.Minute
+	if w.full {
+		limit = 5 * time.Minute
+	}
+	w.settle(ctx, limit)
+	r, err := w.reconcile(ctx, members, s.killed)
+	if err != nil {
+		return r, err
+	}
+	if want := total; r.Planned != want {
+		r.mismatch("%d deliveries were planned, not %d", r.Planned, want)
+	}
+	if s.check != nil {
+		s.check(w, &r)
+	}
+	r.Pass = r.Pass && r.Mismatch == 0
+	r.note("what went wrong at the mail server: %v", w.mail.Stats())
+	return r, nil
+}
+
+// shipAll ships the orders in ten statements, spread over the time the campaign takes.
+func (w *world) shipAll(ctx context.Context, orders, total int) error {
+	const parts = 10
+	for i := range parts {
+		if err := w.ship(ctx, i*orders/parts+1, (i+1)*orders/parts); err != nil {
+			return err
+		}
+		// Go on when a part of everything has arrived, or after a second if nothing moves.
+		_ = await(ctx, time.Second, "more has arrived", func() bool { return w.journal.Len() >= (i+1)*total/(2*parts) }, nil)
+	}
+	return ctx.Err()
+}
+
+// killWorker kills the program at random moments, each at some progress since it was started.
+func killWorker(ctx context.Context, w *world, total int) error {
+	n := w.nodes[0]
+	for range kills {
+		target := w.journal.Len() + 1 + w.rand.IntN(total/(kills+1))
+		_ = await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= target }, nil)
+		pause(ctx, time.Duration(w.rand.IntN(60))*time.Millisecond)
+		n.kill()
+		if err := n.start(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wipeRedis empties Redis in the middle of the run, and later kills it and deletes its files.
+func wipeRedis(ctx context.Context, w *world, total int) error {
+	reached := func(part float64) {
+		_ = await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= int(part*float64(total)) }, nil)
+	}
+	reached(0.2)
+	c := w.redis.client()
+	err := c.FlushAll(ctx).Err()
+	_ = c.Close()
+	if err != nil {
+		return err
+	}
+	reached(0.45)
+	w.redis.kill()
+	if err := os.RemoveAll(w.redis.dir); err != nil {
+		return err
+	}
+	reached(0.6) // it goes on without
+	return w.redis.start(ctx)
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+// fewUnknown: a kill leaves at most the messages in flight unknown.
+func fewUnknown(w *world, r *Result) {
+	const window = 20
+	if r.Unknown > kills*window {
+		r.mismatch("%d outcomes are unknown after %d kills with %d messages in flight each", r.Unknown, kills, window)
+	}
+}
+
+// unansweredAreUnknown: exactly those dialogues are unknown that got no answer.
+func unansweredAreUnknown(w *world, r *Result) {
+	silent, second := 0, 0
+	lines := w.journal.Lines()
+	tries := map[string]int{}
+	for _, l := range lines {
+		tries[l.DeliveryID]++
+		if l.Silent() {
+			silent++
+		}
+	}
+	if silent == 0 || r.Unknown != silent {
+		r.mismatch("%d dialogues got no answer, %d are unknown in the ledger", silent, r.Unknown)
+	}
+	for _, n := range tries {
+		second += n - 1
+	}
+	r.note("%d dialogues got no answer, %d messages were sent a second time", silent, second)
+}
+
+// noneUnknown: a reply counts, whatever happens to the connection after it.
+func noneUnknown(w *world, r *Result) {
+	if r.Unknown > 0 || r.Sent != r.Planned {
+		r.mismatch("%d unknown, %d of %d sent", r.Unknown, r.Sent, r.Planned)
+	}
+	faultsHappened("dot/reply250drop")(w, r)
+}
+
+// faultsHappened makes sure that a drill has drilled something.
+func faultsHappened(names ...string) func(w *world, r *Result) {
+	return func(w *world, r *Result) {
+		for _, name := range names {
+			if w.mail.Stats()[name] == 0 {
+				r.mismatch("the mail server never did %s", name)
+			}
+		}
+		if unsent := r.Planned - r.Sent; unsent != 0 {
+			r.mismatch("%d were not sent", unsent)
+		}
+	}
+}
