@@ -79,7 +79,11 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 			p.Status, p.Code, p.RetryAfter = http.StatusServiceUnavailable, "unavailable", 1
 		}
 		p.Title, p.Detail = i18n.T(r.lang, "fault."+p.Code), i18n.T(r.lang, "fault."+p.Code+".detail")
-		log.ErrorContext(ctx, "a request failed", "request_id", r.id, "status", p.Status, "error", err)
+		level := slog.LevelError
+		if errors.Is(err, context.Canceled) {
+			level = slog.LevelDebug // the caller went away; nobody has to act
+		}
+		log.Log(ctx, level, "a request failed", "request_id", r.id, "status", p.Status, "error", err)
 		return p
 	}
 	p := &Problem{

@@ -8,7 +8,7 @@ import { NotHere } from "./frame/NotHere.tsx";
 import { ToastProvider } from "./frame/toasts.tsx";
 import { LiveProvider } from "./live/useLive.tsx";
 import { applyPrefs, shownTheme } from "./prefs.ts";
-import { SessionProvider } from "./session.tsx";
+import { SessionProvider, useSession } from "./session.tsx";
 import { usePrefs } from "./texts.ts";
 
 const InboxPage = lazy(() => import("./inbox/InboxPage.tsx"));
@@ -60,7 +60,7 @@ export function App() {
                   <Suspense fallback={null}>
                     <Switch>
                       <Route path="/">
-                        <Redirect to="/inbox" replace />
+                        <FirstPlace />
                       </Route>
                       <Route path={/^\/(?<view>inbox|mine|waiting|solved)(?:\/(?<number>\d{1,15}))?\/?$/} component={InboxPage} />
                       <Route path="/faq" component={FaqPage} />
@@ -81,4 +81,10 @@ export function App() {
       </QueryClientProvider>
     </Kit>
   );
+}
+
+/** Where somebody begins: the queue, or for those who do not work it, what they do. */
+function FirstPlace() {
+  const { can } = useSession();
+  return <Redirect to={can("tickets:read") ? "/inbox" : can("campaigns:read") ? "/campaigns" : "/faq"} replace />;
 }

@@ -29,6 +29,12 @@ export function useTickets(view: View, tab: Tab, sort: Sort) {
   const take = useCallback(
     (fresh: readonly Ticket[], drop = false) => {
       const here = (t: Ticket) => belongs(t, view, tab, me.id);
+      const now = client.getQueryData<Pages>(key)?.pages.flatMap((page) => page.items ?? []) ?? [];
+      if (mergeTickets(now, [], fresh, here).arrived.length > 0 && nobodyReads()) {
+        setArrived([]);
+        void client.invalidateQueries({ queryKey: key });
+        return;
+      }
       setArrived((was) => {
         const now = client.getQueryData<Pages>(key)?.pages.flatMap((page) => page.items ?? []) ?? [];
         return mergeTickets(now, was, fresh, here).arrived;
@@ -65,6 +71,12 @@ export function useTickets(view: View, tab: Tab, sort: Sort) {
   }, [state, client, key]);
 
   return { query, rows, arrived, take, reload };
+}
+
+// At its top and with no pointer over it, the list may take new rows in by itself: none moves under a cursor.
+function nobodyReads(): boolean {
+  const list = document.querySelector(".list .rows");
+  return !list || (list.scrollTop === 0 && !list.matches(":hover"));
 }
 
 // A page read a moment later than the one before may hold a row again.
