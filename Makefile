@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-GO_BUILD := go build -buildvcs=false -trimpath -ldflags "-X main.version=$(VERSION)"
+GO_BUILD := go build -buildvcs=false -ldflags "-X main.version=$(VERSION)"
 STEP := scripts/step.sh
 
 # The web parts are built again only when one of their sources is newer than the stamp.
