@@ -15,6 +15,7 @@ type scenario struct {
 	id      string
 	latency time.Duration
 	rules   []smtpfault.Rule
+	nodes   int // 0 means 1
 	killed  bool
 	harm    func(ctx context.Context, w *world, total int) error
 	check   func(w *world, r *Result)
@@ -26,7 +27,7 @@ const kills = 5
 func scenarios() []scenario {
 	return []scenario{
 		{id: "F1", latency: 40 * time.Millisecond, killed: true, harm: killWorker, check: fewUnknown},
-		{id: "F3", latency: 40 * time.Millisecond, harm: wipeRedis},
+		{id: "F3", latency: 40 * time.Millisecond, nodes: 2, harm: wipeRedis},
 		{id: "F7", rules: []smtpfault.Rule{
 			{Phase: smtpfault.Banner, Action: smtpfault.Reply(421, "4.3.2 too busy"), Probability: 0.3},
 			{Phase: smtpfault.Rcpt, Action: smtpfault.Reply(450, "4.2.0 greylisted"), Probability: 0.3, FirstTry: true},
@@ -57,11 +58,12 @@ func (s scenario) run(ctx context.Context, w *world) (Result, error) {
 	if err := w.members(ctx, members); err != nil {
 		return Result{}, err
 	}
-	n, err := w.startNode(ctx)
-	if err != nil {
-		return Result{}, err
+	for range max(1, s.nodes) {
+		if _, err := w.startNode(ctx); err != nil {
+			return Result{}, err
+		}
 	}
-	if err := w.campaign(ctx, n); err != nil {
+	if err := w.campaign(ctx, w.nodes[0]); err != nil {
 		return Result{}, err
 	}
 	total := 2*orders + members

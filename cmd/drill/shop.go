@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -30,7 +31,7 @@ func (w *world) linkOrders(ctx context.Context, orders int) error {
 	if _, err := w.db.Exec(ctx, fmt.Sprintf(shopTables, orders)); err != nil {
 		return fmt.Errorf("make the shop's table: %w", err)
 	}
-	_, err := link.New(link.Options{DB: w.db}).Add(ctx, link.Spec{Name: "store_orders", Kind: link.Orders, Table: "store.orders", Key: "no",
+	_, err := link.New(link.Options{DB: w.db, Log: slog.New(slog.DiscardHandler)}).Add(ctx, link.Spec{Name: "store_orders", Kind: link.Orders, Table: "store.orders", Key: "no",
 		Map: map[string]string{"status": "state", "buyer_name": "buyer", "buyer_phone": "tel", "buyer_email": "mail", "total": "won",
 			"carrier": "carrier", "tracking_no": "tracking", "placed_at": "at"},
 		StatusMap: map[string]string{"결제완료": shop.Paid, "배송중": shop.Shipped}})
