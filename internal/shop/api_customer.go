@@ -2,6 +2,8 @@ package shop
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"dari/internal/api"
@@ -14,7 +16,7 @@ type customerBody struct {
 	Phone    *string       `json:"phone,omitempty" maxLength:"40"`
 	Lang     *string       `json:"lang,omitempty" enum:"ko,en"`
 	Birthday *Birthday     `json:"birthday,omitempty"`
-	Tags     []string      `json:"tags,omitempty" maxItems:"50" uniqueItems:"true"`
+	Tags     []string      `json:"tags,omitempty" maxItems:"50"`
 	Consents []consentBody `json:"consents,omitempty" maxItems:"10" doc:"What the customer said to advertising. Saying the same again changes nothing."`
 }
 
@@ -56,9 +58,13 @@ func (in *putCustomerInput) change(ip string) (CustomerChange, error) {
 	if b.Birthday != nil && !b.Birthday.valid() {
 		return c, fault.Field("shop.birthday_day", "body.birthday.day")
 	}
-	for _, t := range b.Tags {
+	for i, t := range b.Tags {
 		if n := len([]rune(t)); n == 0 || n > maxTag {
-			return c, fault.Field("shop.tag_length", "tags", fault.Arg("limit", maxTag))
+			return c, fault.Field("shop.tag_length", fmt.Sprintf("body.tags[%d]", i), fault.Arg("limit", maxTag))
+		}
+		// Not uniqueItems of the schema: that cannot compare items of a wrong type, and breaks.
+		if slices.Contains(b.Tags[:i], t) {
+			return c, fault.Field("shop.tag_twice", fmt.Sprintf("body.tags[%d]", i))
 		}
 	}
 	for _, consent := range b.Consents {

@@ -142,8 +142,8 @@ func TestBadInputNamesItsField(t *testing.T) {
 		"no day of that month":     {"/customers/1", `{"birthday": {"month": 2, "day": 30}}`, "body.birthday.day"},
 		"no phone of a customer":   {"/customers/1", `{"phone": "1"}`, "body.phone"},
 		"no channel":               {"/customers/1", `{"consents": [{"channel": "pigeon", "granted": true}]}`, "body.consents[0].channel"},
-		"an empty tag":             {"/customers/1", `{"tags": [""]}`, "body.tags"},
-		"a tag twice":              {"/customers/1", `{"tags": ["a", "a"]}`, "body.tags"},
+		"an empty tag":             {"/customers/1", `{"tags": [""]}`, "body.tags[0]"},
+		"a tag twice":              {"/customers/1", `{"tags": ["a", "a"]}`, "body.tags[1]"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

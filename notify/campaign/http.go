@@ -60,6 +60,9 @@ func (s *Service) handleCreate(ctx context.Context, in *createInput) (*api.OK[Ca
 type audienceInput struct{ Body Audience }
 
 func (s *Service) handleAudience(ctx context.Context, in *audienceInput) (*api.OK[Preview], error) {
+	if err := checkTags(in.Body.Tags); err != nil {
+		return nil, err
+	}
 	p, err := PreviewOf(ctx, s.db, in.Body)
 	return api.Reply(p), err
 }

@@ -2,9 +2,11 @@ package campaign
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dari/internal/fault"
 	"dari/internal/korean"
@@ -36,6 +38,9 @@ func (t *Text) check() error {
 		}
 	}
 	t.Tags = tags
+	if err := checkTags(tags); err != nil {
+		return err
+	}
 	switch {
 	case t.Name == "":
 		return fault.Field("campaign.name_missing", "name")
@@ -47,6 +52,18 @@ func (t *Text) check() error {
 		return fault.Field("campaign.ad_mark", "subject")
 	case HoldsAdMark(t.BodyText):
 		return fault.Field("campaign.ad_mark", "body_text")
+	}
+	return nil
+}
+
+// maxTag is the greatest length of a customer's tag.
+const maxTag = 50
+
+func checkTags(tags []string) error {
+	for i, tag := range tags {
+		if utf8.RuneCountInString(tag) > maxTag {
+			return fault.Field("campaign.tag_length", fmt.Sprintf("body.tags[%d]", i), fault.Arg("limit", maxTag))
+		}
 	}
 	return nil
 }
