@@ -58,7 +58,7 @@ func (s *Server) headers(c *gin.Context) {
 		frame = strings.Join(append([]string{"'self'"}, s.options.ShopOrigins...), " ")
 	}
 	h.Set("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "+
-		s.styleElements(c)+"img-src 'self' data:; font-src 'self'; connect-src 'self' "+socket+"; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors "+frame)
+		"img-src 'self' data:; font-src 'self'; connect-src 'self' "+socket+"; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors "+frame)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -70,14 +70,6 @@ func (s *Server) headers(c *gin.Context) {
 		h.Set("Cache-Control", "no-store")
 	}
 	c.Next()
-}
-
-// styleElements lets the console's kit add style elements, which it does for its variables.
-func (s *Server) styleElements(c *gin.Context) string {
-	if strings.HasPrefix(c.Request.URL.Path, "/app") {
-		return "style-src-elem 'self' 'unsafe-inline'; "
-	}
-	return ""
 }
 
 // measure counts requests by route, and logs the ones that failed or took long; never a query string.
