@@ -71,12 +71,11 @@ bench: ui ## Benchmarks
 
 .PHONY: drill
 drill: build ## Fault drills against the real program (IDS="F1 F3" chooses, FULL=1 at full size)
-	@if [ -e cmd/drill/main.go ]; then go run ./cmd/drill $(if $(FULL),--full) $(IDS); else echo "no drills in this tree"; fi
+	@if [ -e cmd/drill/main.go ]; then go run ./cmd/drill -binary "$(CURDIR)/bin/dari" $(if $(FULL),--full) $(IDS); else echo "no drills in this tree"; fi
 
 .PHONY: e2e
 e2e: build ## Browser tests against the real program
-	@set -e; found=; for f in web/e2e/*.mjs; do [ -e "$$f" ] || continue; found=1; echo "$$f"; node "$$f"; done; \
-	[ -n "$$found" ] || echo "no browser tests in this tree"
+	@if ls web/e2e/*.test.mjs >/dev/null 2>&1; then node --test --test-reporter=spec web/e2e/*.test.mjs; else echo "no browser tests in this tree"; fi
 
 # The steps below are parts of the ones above.
 
