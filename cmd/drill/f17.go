@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dari/cmd/drill/smtpfault"
 	"dari/internal/event"
 	"dari/internal/postgres"
 	"dari/internal/shop"
@@ -35,7 +36,7 @@ func concurrentUpdates(ctx context.Context, w *world) (Result, error) {
 	if w.full {
 		rounds = 50
 	}
-	if err := w.startMail(0); err != nil {
+	if err := w.startMail(smtpfault.Options{}); err != nil {
 		return Result{}, err
 	}
 	if err := w.linkOrders(ctx, rounds*linkedCases); err != nil {

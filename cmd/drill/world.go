@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"dari/cmd/drill/smtpfault"
 	"dari/internal/postgres"
@@ -88,9 +87,10 @@ func (w *world) open(ctx context.Context, name string) error {
 }
 
 // startMail starts the mail server with what is to go wrong.
-func (w *world) startMail(latency time.Duration, rules ...smtpfault.Rule) error {
+func (w *world) startMail(o smtpfault.Options) error {
+	o.Seed, o.Journal = w.seed, w.journal
 	var err error
-	w.mail, err = smtpfault.Start(smtpfault.Options{Seed: w.seed, Rules: rules, Latency: latency, Journal: w.journal})
+	w.mail, err = smtpfault.Start(o)
 	return err
 }
 

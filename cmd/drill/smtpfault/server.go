@@ -16,6 +16,8 @@ type Options struct {
 	Rules   []Rule
 	Latency time.Duration // before the answer to the dot
 	Journal *Journal      // nil: a new one
+
+	PerConnection int // hang up after so many messages, as real servers do; 0 means never
 }
 
 // Server listens on loopback.
@@ -25,6 +27,7 @@ type Server struct {
 	listener net.Listener
 	rules    *rules
 	latency  time.Duration
+	most     int
 	done     chan struct{}
 	running  sync.WaitGroup
 
@@ -42,7 +45,7 @@ func Start(o Options) (*Server, error) {
 	if o.Journal == nil {
 		o.Journal = NewJournal(nil)
 	}
-	s := &Server{Journal: o.Journal, listener: l, rules: newRules(o.Seed, o.Rules), latency: o.Latency, done: make(chan struct{}),
+	s := &Server{Journal: o.Journal, listener: l, rules: newRules(o.Seed, o.Rules), latency: o.Latency, most: o.PerConnection, done: make(chan struct{}),
 		conns: map[net.Conn]struct{}{}, stats: map[string]int{}}
 	s.running.Go(s.accept)
 	return s, nil
@@ -108,8 +111,8 @@ type dialogue struct {
 	s    *Server
 	conn net.Conn
 	r    *bufio.Reader
-	from bool
 	rcpt string
+	took int
 }
 
 func (d *dialogue) run() {
@@ -135,9 +138,7 @@ func (d *dialogue) command(verb, rest string) bool {
 		return d.answer(Ehlo, "250-smtpfault\r\n250-PIPELINING\r\n250 8BITMIME")
 	case "MAIL":
 		d.rcpt = ""
-		ok := d.answer(Mail, "250 2.1.0 fine")
-		d.from = true
-		return ok
+		return d.answer(Mail, "250 2.1.0 fine")
 	case "RCPT":
 		return d.recipient(address(rest))
 	case "DATA":
@@ -146,7 +147,7 @@ func (d *dialogue) command(verb, rest string) bool {
 		}
 		return d.message()
 	case "RSET":
-		d.from, d.rcpt = false, ""
+		d.rcpt = ""
 		return d.answer(Rset, "250 2.0.0 fine")
 	case "NOOP":
 		return d.say("250 2.0.0 fine")
@@ -176,7 +177,7 @@ func (d *dialogue) message() bool {
 	}
 	line := Line{Rcpt: d.rcpt}
 	whole := d.body(&line)
-	d.from, d.rcpt = false, ""
+	d.rcpt = ""
 	if !whole {
 		line.Outcome = "cut"
 		d.s.Journal.Add(line)
@@ -222,7 +223,8 @@ func (d *dialogue) afterDot(line Line) bool {
 	case "":
 		line.Acked, line.Outcome = true, "sent"
 		d.s.Journal.Add(line)
-		return d.say("250 2.0.0 taken")
+		d.took++
+		return d.say("250 2.0.0 taken") && (d.s.most == 0 || d.took < d.s.most)
 	case Reply250Drop:
 		line.Acked, line.Outcome = true, "250drop"
 		d.s.Journal.Add(line)
