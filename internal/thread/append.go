@@ -120,13 +120,12 @@ func newJob(a Append, live bool) (*job, error) {
 	return &job{Append: a, hash: a.fingerprint(), live: live, done: make(chan struct{})}, nil
 }
 
-// checkText refuses what cannot be stored or shown, and cuts white space around the text.
+// checkText refuses what cannot be stored or shown. What is written is kept as it is, to the space.
 func checkText(text string, limit int, needed bool) (string, error) {
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		return "", fault.Field("thread.text_unreadable", "text")
 	}
-	text = strings.TrimSpace(text)
-	if needed && text == "" {
+	if needed && strings.TrimSpace(text) == "" {
 		return "", fault.Field("thread.text_empty", "text")
 	}
 	if utf8.RuneCountInString(text) > limit {

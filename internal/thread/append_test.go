@@ -229,7 +229,7 @@ func TestATextMustBeFitToStoreAndToShow(t *testing.T) {
 		"white space alone": {" \n\t", "", false},
 		"a NUL":             {"a\x00b", "", false},
 		"no UTF-8":          {"a\xffb", "", false},
-		"cut around":        {"  안녕 \n", "안녕", true},
+		"kept to the space": {"  안녕 \n", "  안녕 \n", true},
 		"markup and quotes": {`<script>alert('x')</script> "'; DROP`, `<script>alert('x')</script> "'; DROP`, true},
 	}
 	for name, tt := range tests {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -101,14 +102,15 @@ func NotesAfter(ctx context.Context, q postgres.Querier, conversationID, seq int
 const sqlNotesBetween = `
 SELECT n.conversation_id, c.uid AS conversation, n.seq, n.uid, n.after_seq, n.staff_id, n.staff_name, n.client_id, n.body, n.created_at
 FROM dari.notes n JOIN dari.conversations c ON c.id = n.conversation_id
-WHERE n.conversation_id = $1 AND n.after_seq BETWEEN $2 AND $3 ORDER BY n.seq LIMIT 500`
+WHERE n.conversation_id = $1 AND n.after_seq BETWEEN $2 AND $3 ORDER BY n.seq DESC LIMIT 500`
 
-// NotesBetween reads the notes that stand among a page of messages.
+// NotesBetween reads the notes that stand among a page of messages, oldest first; of very many, the newest.
 func NotesBetween(ctx context.Context, q postgres.Querier, conversationID, from, to int64) ([]Note, error) {
 	rows, _ := q.Query(ctx, sqlNotesBetween, conversationID, from, to) // CollectRows reports this error
 	notes, err := pgx.CollectRows(rows, pgx.RowToStructByName[Note])
 	if err != nil {
 		return nil, fmt.Errorf("read the notes of conversation %d: %w", conversationID, err)
 	}
+	slices.Reverse(notes)
 	return notes, nil
 }

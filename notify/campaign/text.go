@@ -25,9 +25,8 @@ type Text struct {
 	Lang     string   `json:"lang,omitempty" enum:"ko,en"`
 }
 
-// check refuses what may not be stored, and tidies the rest.
+// check refuses what may not be stored, and tidies the tags. What is written is kept, to the space.
 func (t *Text) check() error {
-	t.Name, t.Subject = strings.TrimSpace(t.Name), strings.TrimSpace(t.Subject)
 	if t.Lang == "" {
 		t.Lang = "ko"
 	}
@@ -42,7 +41,7 @@ func (t *Text) check() error {
 		return err
 	}
 	switch {
-	case t.Name == "":
+	case strings.TrimSpace(t.Name) == "":
 		return fault.Field("campaign.name_missing", "name")
 	case strings.ContainsFunc(t.Name, unicode.IsControl):
 		return fault.Field("campaign.one_line", "name")
@@ -86,7 +85,7 @@ func (c *row) ready(ctx context.Context, q postgres.Querier) error {
 	}
 	if c.Channel == "email" {
 		switch {
-		case c.Subject == "":
+		case strings.TrimSpace(c.Subject) == "":
 			return fault.Field("campaign.subject_missing", "subject")
 		case shop.SenderEmail == "":
 			return fault.New(fault.Invalid, "campaign.no_sender_email")
