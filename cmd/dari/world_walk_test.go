@@ -34,6 +34,9 @@ type walk struct {
 	cookies map[string]string // by role
 	agentID int64
 	widget  string // the token of the visitor who has a conversation
+	from    string // the caller's address, when it is not always the same
+
+	tried, stored int // strings, by one operation
 
 	ticket, programme, article, campaign, conversation, coupon, slug string
 }
@@ -162,6 +165,9 @@ func (w *walk) send(method, target string, body []byte, header http.Header) *htt
 	request := httptest.NewRequest(method, "http://127.0.0.1:8080/", bytes.NewReader(body))
 	if u, err := url.Parse(target); err == nil {
 		request.URL.Path, request.URL.RawPath, request.URL.RawQuery = u.Path, u.RawPath, u.RawQuery
+	}
+	if w.from != "" {
+		request.RemoteAddr = w.from
 	}
 	for name, values := range header {
 		request.Header[name] = values
