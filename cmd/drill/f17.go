@@ -54,11 +54,13 @@ func concurrentUpdates(ctx context.Context, w *world) (Result, error) {
 		}
 	}
 	w.settle(ctx, time.Minute)
-	r, err := w.reconcile(ctx, 0, false)
+	e, err := w.evidence(ctx, 0, false)
 	if err != nil {
-		return r, err
+		return Result{}, err
 	}
-	return r, u.compare(ctx, &r)
+	r := reconcile(e)
+	err = u.compare(ctx, &r)
+	return r, err
 }
 
 func (u *updates) round(ctx context.Context, round int) error {

@@ -46,15 +46,15 @@ func (w *world) ledger(ctx context.Context, n *node) ([]notify.Line, error) {
 	return lines, nil
 }
 
-// reconcile waits for nothing: it takes both sides as they stand.
-func (w *world) reconcile(ctx context.Context, ads int, killed bool) (Result, error) {
+// evidence takes both sides as they stand; it waits for nothing.
+func (w *world) evidence(ctx context.Context, ads int, killed bool) (evidence, error) {
 	lines, err := w.ledger(ctx, w.nodes[0])
 	if err != nil {
-		return Result{}, err
+		return evidence{}, err
 	}
 	events, err := event.Export(ctx, w.db, 0, 1_000_000)
 	if err != nil {
-		return Result{}, err
+		return evidence{}, err
 	}
-	return reconcile(evidence{ledger: lines, journal: w.journal.Lines(), events: events, ads: ads, killed: killed}), nil
+	return evidence{ledger: lines, journal: w.journal.Lines(), events: events, ads: ads, killed: killed}, nil
 }
