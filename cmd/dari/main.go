@@ -26,6 +26,7 @@ type cli struct {
 	Link    linkCommand    `cmd:"" help:"Link the shop's own tables, so that a change of an order by any program makes its notice."`
 	Staff   staffCommand   `cmd:"" help:"Add staff, or give somebody a new password."`
 	Key     keyCommand     `cmd:"" help:"Make API keys."`
+	Widget  widgetCommand  `cmd:"" help:"Print the tag that puts the widget on the shop's pages."`
 	Health  healthCommand  `cmd:"" help:"Ask the program on this machine whether it lives; for containers."`
 	Openapi openapiCommand `cmd:"" help:"Print the OpenAPI document of the JSON API."`
 	Version versionCommand `cmd:"" help:"Print the version."`
