@@ -164,7 +164,7 @@ func (w *walk) place(o operation) string {
 func (w *walk) send(method, target string, body []byte, header http.Header) *httptest.ResponseRecorder {
 	request := httptest.NewRequest(method, "http://127.0.0.1:8080/", bytes.NewReader(body))
 	if u, err := url.Parse(target); err == nil {
-		request.URL.Path, request.URL.RawPath, request.URL.RawQuery = u.Path, u.RawPath, u.RawQuery
+		request.URL.Path, request.URL.RawPath, request.URL.RawQuery, request.RequestURI = u.Path, u.RawPath, u.RawQuery, target
 	}
 	if w.from != "" {
 		request.RemoteAddr = w.from
@@ -172,7 +172,7 @@ func (w *walk) send(method, target string, body []byte, header http.Header) *htt
 	for name, values := range header {
 		request.Header[name] = values
 	}
-	if body != nil {
+	if body != nil && header.Get("Content-Type") == "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	answer := httptest.NewRecorder()
