@@ -72,7 +72,8 @@ func renderBody(lang, body string) (rendered, error) {
 func checkImages(tree ast.Node, source []byte) error {
 	return ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		image, ok := n.(*ast.Image)
-		if ok && entering && strings.TrimSpace(string(image.Text(source))) == "" { //nolint:staticcheck // the only reader of a whole inline text
+		//lint:ignore SA1019 nothing else reads a whole inline text
+		if ok && entering && strings.TrimSpace(string(image.Text(source))) == "" {
 			return ast.WalkStop, fault.Field("faq.image_without_text", "body")
 		}
 		return ast.WalkContinue, nil

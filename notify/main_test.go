@@ -168,7 +168,6 @@ type world struct {
 	phone *phones
 	s     *notify.Service
 	relay *event.Relay
-	stop  func()
 }
 
 func newWorld(t *testing.T, at string, change func(*notify.Options)) *world {

@@ -149,9 +149,6 @@ func (r *Record) message(e Event) {
 	}
 }
 
-// atWork says that the ticket is neither solved nor closed.
-func (r *Record) atWork() bool { return r.State != Solved && r.State != Closed }
-
 // happening makes the next event and applies it.
 func (r *Record) happening(events *[]Event, e Event) {
 	e.Seq = r.Version + 1

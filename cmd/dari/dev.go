@@ -33,7 +33,6 @@ type devWorld struct {
 	postgres *cluster.Server
 	redis    *redisServer
 	file     devFile
-	fresh    bool // the demo shop is new
 }
 
 // devFile is .dari/dev.json: how people and programs reach this machine's Dari.
