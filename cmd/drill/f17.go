@@ -86,20 +86,20 @@ func (u *updates) round(ctx context.Context, round int) error {
 type write func(ctx context.Context, number, status string, i int) error
 
 // together says the same thing ten times at once: one version, one event.
-func (u *updates) together(ctx context.Context, number, status string, version int, say write) error {
+func (u *updates) together(ctx context.Context, number, status string, version int, tell write) error {
 	u.expect(number, status, version)
 	group, within := errgroup.WithContext(ctx)
 	for i := range concurrency {
-		group.Go(func() error { return say(within, number, status, i) })
+		group.Go(func() error { return tell(within, number, status, i) })
 	}
 	return group.Wait()
 }
 
 // thereAndBack goes through states; each is seen before the next is said.
-func (u *updates) thereAndBack(ctx context.Context, number string, version int, say write, states ...string) error {
+func (u *updates) thereAndBack(ctx context.Context, number string, version int, tell write, states ...string) error {
 	for i, status := range states {
 		u.expect(number, status, version+i)
-		if err := say(ctx, number, status, i); err != nil {
+		if err := tell(ctx, number, status, i); err != nil {
 			return err
 		}
 		err := await(ctx, 10*time.Second, "the change of "+number+" is known", func() bool {
@@ -119,21 +119,16 @@ func (u *updates) expect(number, status string, version int) {
 
 // put says it by the API of either program.
 func (u *updates) put(ctx context.Context, number, status string, i int) error {
-	body := map[string]any{"status": status, "buyer_name": "구매자", "buyer_email": strings.ToLower(number) + "@mail.example",
-		"buyer_phone": "010-3000-0001", "total": 12000}
+	body := map[string]any{
+		"status": status, "buyer_name": "구매자", "buyer_email": strings.ToLower(number) + "@mail.example",
+		"buyer_phone": "010-3000-0001", "total": 12000,
+	}
 	return u.w.call(ctx, u.w.nodes[i%len(u.w.nodes)], http.MethodPut, "/orders/"+url.PathEscape(number), body, nil)
 }
 
-const shopState = `UPDATE store.orders SET state = $2 WHERE no = $1`
-
-var shopStates = map[string]string{shop.Paid: "결제완료", shop.Shipped: "배송중"}
-
 // update says it in the shop's own table.
 func (u *updates) update(ctx context.Context, number, status string, _ int) error {
-	if _, err := u.w.db.Exec(ctx, shopState, number, shopStates[status]); err != nil {
-		return fmt.Errorf("update order %s: %w", number, err)
-	}
-	return nil
+	return say(ctx, u.w.db, number, status)
 }
 
 // psql says it as a person at a prompt does.
@@ -155,9 +150,9 @@ func (u *updates) rolledBack(ctx context.Context, number string) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if _, err := tx.Exec(ctx, shopState, number, shopStates[shop.Shipped]); err != nil {
+	if err := say(ctx, tx, number, shop.Shipped); err != nil {
 		_ = tx.Rollback(ctx)
-		return fmt.Errorf("update order %s: %w", number, err)
+		return err
 	}
 	return tx.Rollback(ctx)
 }

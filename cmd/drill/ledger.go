@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"time"
 
 	"dari/internal/event"
 	"dari/notify"
@@ -57,4 +58,27 @@ func (w *world) evidence(ctx context.Context, ads int, killed bool) (evidence, e
 		return evidence{}, err
 	}
 	return evidence{ledger: lines, journal: w.journal.Lines(), events: events, ads: ads, killed: killed}, nil
+}
+
+// What is not settled yet: rows that must still become something, and changes on their way to a row.
+const sqlOpen = `
+SELECT (SELECT count(*) FROM dari.link_changes) + (SELECT count(*) FROM dari.outbox WHERE dispatched_at IS NULL)
+  + (SELECT count(*) FROM dari.campaigns WHERE state IN ('scheduled', 'freezing'))
+  + (SELECT count(*) FROM dari.deliveries WHERE state IN ('planned', 'held', 'queued', 'leased', 'handed_off', 'deferred')
+     OR state = 'unknown' AND class <> 'marketing' AND unknown_retries = 0)`
+
+func (w *world) openRows(ctx context.Context) (int, error) {
+	var n int
+	if err := w.db.QueryRow(ctx, sqlOpen).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what is open: %w", err)
+	}
+	return n, nil
+}
+
+// settle waits until nothing is open. What is open after the limit counts as lost, so that is no error.
+func (w *world) settle(ctx context.Context, limit time.Duration) {
+	_ = await(ctx, limit, "everything is settled", func() bool {
+		n, err := w.openRows(ctx)
+		return err == nil && n == 0
+	}, nil)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"dari/internal/postgres"
 	"dari/internal/shop"
@@ -31,10 +30,14 @@ func (w *world) linkOrders(ctx context.Context, orders int) error {
 	if _, err := w.db.Exec(ctx, fmt.Sprintf(shopTables, orders)); err != nil {
 		return fmt.Errorf("make the shop's table: %w", err)
 	}
-	_, err := link.New(link.Options{DB: w.db, Log: slog.New(slog.DiscardHandler)}).Add(ctx, link.Spec{Name: "store_orders", Kind: link.Orders, Table: "store.orders", Key: "no",
-		Map: map[string]string{"status": "state", "buyer_name": "buyer", "buyer_phone": "tel", "buyer_email": "mail", "total": "won",
-			"carrier": "carrier", "tracking_no": "tracking", "placed_at": "at"},
-		StatusMap: map[string]string{"결제완료": shop.Paid, "배송중": shop.Shipped}})
+	_, err := link.New(link.Options{DB: w.db, Log: slog.New(slog.DiscardHandler)}).Add(ctx, link.Spec{
+		Name: "store_orders", Kind: link.Orders, Table: "store.orders", Key: "no",
+		Map: map[string]string{
+			"status": "state", "buyer_name": "buyer", "buyer_phone": "tel", "buyer_email": "mail", "total": "won",
+			"carrier": "carrier", "tracking_no": "tracking", "placed_at": "at",
+		},
+		StatusMap: map[string]string{shopStates[shop.Paid]: shop.Paid, shopStates[shop.Shipped]: shop.Shipped},
+	})
 	return err
 }
 
@@ -42,6 +45,19 @@ func (w *world) linkOrders(ctx context.Context, orders int) error {
 func (w *world) ship(ctx context.Context, from, to int) error {
 	if _, err := w.db.Exec(ctx, shopShips, from, to); err != nil {
 		return fmt.Errorf("ship orders %d to %d: %w", from, to, err)
+	}
+	return nil
+}
+
+const shopSets = `UPDATE store.orders SET state = $2 WHERE no = $1`
+
+// shopStates are our states in the shop's own words.
+var shopStates = map[string]string{shop.Paid: "결제완료", shop.Shipped: "배송중"}
+
+// say lets the shop change the state of an order, in a transaction of its own or as part of one.
+func say(ctx context.Context, q postgres.Querier, number, status string) error {
+	if _, err := q.Exec(ctx, shopSets, number, shopStates[status]); err != nil {
+		return fmt.Errorf("update order %s: %w", number, err)
 	}
 	return nil
 }
@@ -77,27 +93,4 @@ func (w *world) campaign(ctx context.Context, n *node) error {
 		return err
 	}
 	return w.call(ctx, n, http.MethodPost, "/campaigns/"+made.ID+"/schedule", map[string]any{}, nil)
-}
-
-// What is not settled yet: rows that must still become something, and changes on their way to a row.
-const sqlOpen = `
-SELECT (SELECT count(*) FROM dari.link_changes) + (SELECT count(*) FROM dari.outbox WHERE dispatched_at IS NULL)
-  + (SELECT count(*) FROM dari.campaigns WHERE state IN ('scheduled', 'freezing'))
-  + (SELECT count(*) FROM dari.deliveries WHERE state IN ('planned', 'held', 'queued', 'leased', 'handed_off', 'deferred')
-     OR state = 'unknown' AND class <> 'marketing' AND unknown_retries = 0)`
-
-func (w *world) openRows(ctx context.Context) (int, error) {
-	var n int
-	if err := w.db.QueryRow(ctx, sqlOpen).Scan(&n); err != nil {
-		return 0, fmt.Errorf("count what is open: %w", err)
-	}
-	return n, nil
-}
-
-// settle waits until nothing is open. What is open after the limit counts as lost, so that is no error.
-func (w *world) settle(ctx context.Context, limit time.Duration) {
-	_ = await(ctx, limit, "everything is settled", func() bool {
-		n, err := w.openRows(ctx)
-		return err == nil && n == 0
-	}, nil)
 }

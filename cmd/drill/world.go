@@ -77,9 +77,11 @@ func (w *world) open(ctx context.Context, name string) error {
 	if w.sms, err = startGateway(w.journal); err != nil {
 		return err
 	}
-	if err := staff.PutShop(ctx, w.db, staff.ShopSettings{Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 1",
+	if err := staff.PutShop(ctx, w.db, staff.ShopSettings{
+		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 1",
 		SenderEmail: "hello@ondam.example", SenderName: "온담", SMSFrom: "02-1234-5678", OptOut080: "080-123-4567", Zone: "Asia/Seoul",
-		WidgetKey: widgetKey, WidgetSecret: secret, Owner: "한지원", BusinessNo: "123-45-67890", MailOrderNo: "2026-서울종로-0001"}); err != nil {
+		WidgetKey: widgetKey, WidgetSecret: secret, Owner: "한지원", BusinessNo: "123-45-67890", MailOrderNo: "2026-서울종로-0001",
+	}); err != nil {
 		return err
 	}
 	w.key, err = staff.AddKey(ctx, w.db, "drill", staff.Permissions())

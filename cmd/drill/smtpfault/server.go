@@ -45,8 +45,10 @@ func Start(o Options) (*Server, error) {
 	if o.Journal == nil {
 		o.Journal = NewJournal(nil)
 	}
-	s := &Server{Journal: o.Journal, listener: l, rules: newRules(o.Seed, o.Rules), latency: o.Latency, most: o.PerConnection, done: make(chan struct{}),
-		conns: map[net.Conn]struct{}{}, stats: map[string]int{}}
+	s := &Server{
+		Journal: o.Journal, listener: l, rules: newRules(o.Seed, o.Rules), latency: o.Latency, most: o.PerConnection, done: make(chan struct{}),
+		conns: map[net.Conn]struct{}{}, stats: map[string]int{},
+	}
 	s.running.Go(s.accept)
 	return s, nil
 }
