@@ -47,8 +47,10 @@ func newWalk(t *testing.T) *walk {
 	t.Helper()
 	ctx := context.Background()
 	db := pgtest.New(t)
-	p := program{log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080"}}
+	p := program{
+		log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080"},
+	}
 	shop := demoShop()
 	shop.WidgetKey, shop.WidgetSecret, shop.PublicURL = "walk", strings.Repeat("secret", 8), p.cfg.PublicURL
 	if err := staff.PutShop(ctx, db, shop); err != nil {
@@ -103,16 +105,20 @@ func (w *walk) fill(t *testing.T) {
 	if err := faq.Seed(ctx, w.db); err != nil {
 		t.Fatal(err)
 	}
-	w.must(t, "PUT", "/api/v1/customers/walk-1", map[string]any{"name": "서연", "email": "walk@example.com", "phone": "010-2345-6789",
+	w.must(t, "PUT", "/api/v1/customers/walk-1", map[string]any{
+		"name": "서연", "email": "walk@example.com", "phone": "010-2345-6789",
 		"birthday": map[string]any{"kind": "solar", "month": day.Month(), "day": day.Day()},
-		"consents": []any{map[string]any{"channel": "email", "granted": true}}})
+		"consents": []any{map[string]any{"channel": "email", "granted": true}},
+	})
 	w.must(t, "PUT", "/api/v1/orders/W-1", map[string]any{"buyer_name": "서연", "customer_ref": "walk-1", "items": []any{map[string]any{"title": "찻잔"}}})
 	article := w.must(t, "POST", "/api/v1/faq/articles", map[string]any{"slug": "walk", "lang": "ko", "category": "shipping", "title": "배송", "body": "내일 와요."})
 	w.article, w.slug = article["id"].(string), "walk"
 	w.must(t, "POST", "/api/v1/faq/articles/"+w.article+"/publish", nil)
 	w.campaign = w.must(t, "POST", "/api/v1/campaigns", map[string]any{"name": "겨울", "channel": "email", "subject": "겨울 찻잔", "body_text": "새로 나왔어요."})["id"].(string)
-	programme := w.must(t, "POST", "/api/v1/coupons", map[string]any{"name": "생일", "occasion": "birthday", "active": true, "code_prefix": "WALK",
-		"discount": "10%", "days_before": 7, "valid_days": 30})
+	programme := w.must(t, "POST", "/api/v1/coupons", map[string]any{
+		"name": "생일", "occasion": "birthday", "active": true, "code_prefix": "WALK",
+		"discount": "10%", "days_before": 7, "valid_days": 30,
+	})
 	w.programme = strconv.FormatFloat(programme["id"].(float64), 'f', 0, 64)
 	w.must(t, "POST", "/api/v1/coupons/run", nil)
 	if err := w.db.QueryRow(ctx, `SELECT code FROM dari.coupon_issues LIMIT 1`).Scan(&w.coupon); err != nil {
