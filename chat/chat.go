@@ -39,8 +39,15 @@ func (l *Limits) fill() {
 	for _, d := range []struct {
 		field *time.Duration
 		value time.Duration
-	}{{&l.Hello, 5 * time.Second}, {&l.Ping, 20 * time.Second}, {&l.Pong, 10 * time.Second}, {&l.Write, 10 * time.Second},
-		{&l.HeadPoll, 5 * time.Second}, {&l.Typing, 6 * time.Second}, {&l.ReconnectMax, 10 * time.Second}} {
+	}{
+		{&l.Hello, 5 * time.Second},
+		{&l.Ping, 20 * time.Second},
+		{&l.Pong, 10 * time.Second},
+		{&l.Write, 10 * time.Second},
+		{&l.HeadPoll, 5 * time.Second},
+		{&l.Typing, 6 * time.Second},
+		{&l.ReconnectMax, 10 * time.Second},
+	} {
 		if *d.field == 0 {
 			*d.field = d.value
 		}
@@ -112,14 +119,18 @@ func New(o Options) *Service {
 		o.Hours = func(context.Context) (Hours, error) { return DefaultHours(), nil }
 	}
 	o.Limits.fill()
-	s := &Service{db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
-		limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1)}
+	s := &Service{
+		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
+		limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1),
+	}
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
 	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
 	s.presence = newPresence(o.Redis)
-	s.upgrader = websocket.Upgrader{ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
-		CheckOrigin: func(*http.Request) bool { return true }} // accept has checked it
+	s.upgrader = websocket.Upgrader{
+		ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
+		CheckOrigin: func(*http.Request) bool { return true },
+	} // accept has checked it
 	return s
 }
 

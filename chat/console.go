@@ -186,8 +186,10 @@ func (k *console) write(ctx context.Context, c *conn, to *opened, f inFrame) err
 		c.push(encode(ackFrame{"ack", n.Conversation, n.ClientID, n.ID, n.Seq, n.At, false}))
 		return nil
 	}
-	made, err := c.s.thread.Append(ctx, thread.Append{ConversationID: to.id, SenderKind: thread.Agent, SenderID: k.who.ID, SenderName: k.who.Name,
-		ClientID: id, Channel: thread.Chat, Body: f.Text, SeenSeq: f.SeenSeq})
+	made, err := c.s.thread.Append(ctx, thread.Append{
+		ConversationID: to.id, SenderKind: thread.Agent, SenderID: k.who.ID, SenderName: k.who.Name,
+		ClientID: id, Channel: thread.Chat, Body: f.Text, SeenSeq: f.SeenSeq,
+	})
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}

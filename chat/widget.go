@@ -160,8 +160,10 @@ func (s *Service) write(ctx context.Context, who identity, lang string, clientID
 		if err != nil {
 			return thread.Appended{}, err
 		}
-		made, err := s.thread.Append(ctx, thread.Append{ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(),
-			ClientID: clientID, Channel: thread.Chat, Body: text, Owner: &who.owner})
+		made, err := s.thread.Append(ctx, thread.Append{
+			ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(),
+			ClientID: clientID, Channel: thread.Chat, Body: text, Owner: &who.owner,
+		})
 		// Between the two the visitor may have become a member in another tab: their chat is a new one then.
 		if fault.Is(err, fault.NotFound) && attempt == 0 {
 			continue

@@ -99,8 +99,10 @@ func TestHelpPagesReadWithoutAScript(t *testing.T) {
 		want []string
 	}{
 		"home in Korean": {"/help", []string{`<html lang="ko">`, "무엇을 도와드릴까요?", "먼저 읽어 보세요", `href="/help/c/shipping"`, "글 4개", "온담은 보여 주려고 만든 가상의 가게예요"}},
-		"home in English": {"/help?lang=en", []string{`<html lang="en">`, "How can we help?", `href="/help/c/shipping?lang=en"`, "4 articles", "Ondam is a made-up shop",
-			`<input type="hidden" name="lang" value="en">`}},
+		"home in English": {"/help?lang=en", []string{
+			`<html lang="en">`, "How can we help?", `href="/help/c/shipping?lang=en"`, "4 articles", "Ondam is a made-up shop",
+			`<input type="hidden" name="lang" value="en">`,
+		}},
 		"a category":          {"/help/c/returns", []string{"<h1>교환·반품</h1>", `href="/help/a/broken-item"`}},
 		"an article":          {"/help/a/delivery-fee", []string{"<h1>배송비는 얼마예요?</h1>", "<strong>&#34;무료배송&#34;</strong>이고", `<article class="article" lang="ko">`, "관련 글", "에 고쳤어요"}},
 		"an English article":  {"/help/a/delivery-fee?lang=en", []string{"<h1>How much is delivery?</h1>", "Updated "}},

@@ -41,8 +41,10 @@ func TestABurstOfChangesIsTwoMessagesAtMost(t *testing.T) {
 	}
 	w.at(600)
 	w.wait("the last word", func() bool { return len(w.mail.got()) == 2 })
-	want := []string{"order.placed email sent", "order.paid email cancelled(folded)", "order.placed email cancelled(folded)",
-		"order.paid email cancelled(folded)", "order.delivered email sent"}
+	want := []string{
+		"order.placed email sent", "order.paid email cancelled(folded)", "order.placed email cancelled(folded)",
+		"order.paid email cancelled(folded)", "order.delivered email sent",
+	}
 	if diff := cmp.Diff(want, w.settled()); diff != "" {
 		t.Error(diff)
 	}

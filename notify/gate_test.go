@@ -66,21 +66,31 @@ func TestTheGateDecidesAtTheMomentOfHandingOver(t *testing.T) {
 		"after midnight":               {"2026-11-24T03:00:00+09:00", "", night},
 		"the last second of the night": {"2026-11-24T07:59:59+09:00", "", night},
 		"the night ends":               {"2026-11-24T08:00:00+09:00", "", sent},
-		"at night with its own consent": {"2026-11-23T23:00:00+09:00",
+		"at night with its own consent": {
+			"2026-11-23T23:00:00+09:00",
 			`INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) SELECT $1::bigint, 'sms', 'marketing_night', true, 't' WHERE $2 <> $3`,
-			[]string{"ad email deferred(night)", "ad sms sent"}},
-		"a consent taken back on one channel": {noon,
+			[]string{"ad email deferred(night)", "ad sms sent"},
+		},
+		"a consent taken back on one channel": {
+			noon,
 			`INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) SELECT $1::bigint, 'sms', 'marketing', false, 't' WHERE $2 <> $3`,
-			[]string{"ad email sent", "ad sms suppressed(no_consent)"}},
-		"a refusal by another account of the mailbox": {noon,
+			[]string{"ad email sent", "ad sms suppressed(no_consent)"},
+		},
+		"a refusal by another account of the mailbox": {
+			noon,
 			`INSERT INTO dari.consent_events (channel, recipient_key, purpose, granted, source) SELECT 'email', $2, 'marketing', false, 't' WHERE $1 > 0 AND $3 <> ''`,
-			[]string{"ad email suppressed(no_consent)", "ad sms sent"}},
-		"an address that is blocked for advertising": {noon,
+			[]string{"ad email suppressed(no_consent)", "ad sms sent"},
+		},
+		"an address that is blocked for advertising": {
+			noon,
 			`INSERT INTO dari.suppressions (channel, address_norm, scope, reason) SELECT 'email', $2, 'marketing', 't' WHERE $1 > 0 AND $3 <> ''`,
-			[]string{"ad email suppressed(suppressed)", "ad sms sent"}},
-		"nobody agreed": {noon, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
+			[]string{"ad email suppressed(suppressed)", "ad sms sent"},
+		},
+		"nobody agreed": {
+			noon, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
 			SELECT $1::bigint, c, 'marketing', false, 't' FROM unnest(ARRAY['email', 'sms']) c WHERE $2 <> $3`,
-			[]string{"ad email suppressed(no_consent)", "ad sms suppressed(no_consent)"}},
+			[]string{"ad email suppressed(no_consent)", "ad sms suppressed(no_consent)"},
+		},
 	}
 	w := newWorld(t, noon, nil)
 	for _, channel := range []notify.Channel{notify.Email, notify.SMS} {

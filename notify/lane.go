@@ -227,8 +227,10 @@ func (p *pump) composeAll(ctx context.Context, b batch) []*letter {
 		case err == nil:
 			letters = append(letters, l)
 		case errors.Is(err, ErrTemplate):
-			p.s.results <- result{row: r, token: b.token, startedAt: r.ClaimedAt,
-				out: outcome.Outcome{Kind: outcome.Failed, Reason: "template", Text: outcome.Limit(err.Error())}}
+			p.s.results <- result{
+				row: r, token: b.token, startedAt: r.ClaimedAt,
+				out: outcome.Outcome{Kind: outcome.Failed, Reason: "template", Text: outcome.Limit(err.Error())},
+			}
 		default:
 			p.s.log.ErrorContext(ctx, "a message could not be composed", "delivery_id", r.UID, "error", err)
 			back = append(back, r)

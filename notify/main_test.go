@@ -178,12 +178,16 @@ func newWorld(t *testing.T, at string, change func(*notify.Options)) *world {
 	}
 	w := &world{t: t, db: db, mail: newMailbox(t), phone: &phones{}}
 	w.must(notify.Seed(t.Context(), db))
-	w.must(staff.PutShop(t.Context(), db, staff.ShopSettings{Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 1",
-		SenderEmail: "hello@ondam.example", SenderName: "온담", SMSFrom: "0212345678", OptOut080: "080-123-4567", PublicURL: "https://help.ondam.example", Zone: "Asia/Seoul"}))
+	w.must(staff.PutShop(t.Context(), db, staff.ShopSettings{
+		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 1",
+		SenderEmail: "hello@ondam.example", SenderName: "온담", SMSFrom: "0212345678", OptOut080: "080-123-4567", PublicURL: "https://help.ondam.example", Zone: "Asia/Seoul",
+	}))
 	mail, err := email.New(email.Options{URL: "smtp://" + w.mail.listener.Addr().String() + "?tls=none", Dialogue: 2 * time.Second})
 	w.must(err)
-	o := notify.Options{DB: db, Email: mail, SMS: sms.Func(w.phone.take), Lease: 3 * time.Second, UnknownAfter: 3 * time.Second,
-		Retry: []time.Duration{200 * time.Millisecond}, Unsubscribe: func(int64, notify.Channel, string, int64) string { return "https://help.ondam.example/u/token" }}
+	o := notify.Options{
+		DB: db, Email: mail, SMS: sms.Func(w.phone.take), Lease: 3 * time.Second, UnknownAfter: 3 * time.Second,
+		Retry: []time.Duration{200 * time.Millisecond}, Unsubscribe: func(int64, notify.Channel, string, int64) string { return "https://help.ondam.example/u/token" },
+	}
 	if change != nil {
 		change(&o)
 	}

@@ -150,8 +150,10 @@ func (s *Service) Answer(ctx context.Context, actor staff.Actor, number int64, a
 	if at.State == Closed {
 		return Ticket{}, fault.New(fault.Conflict, "tickets.is_closed")
 	}
-	_, err = s.thread.Append(ctx, thread.Append{ConversationID: at.ConversationID, SenderKind: thread.Agent, SenderID: actor.ID, SenderName: actor.Name,
-		ClientID: a.ClientID, Channel: at.Channel, Body: a.Text, SeenSeq: a.SeenSeq})
+	_, err = s.thread.Append(ctx, thread.Append{
+		ConversationID: at.ConversationID, SenderKind: thread.Agent, SenderID: actor.ID, SenderName: actor.Name,
+		ClientID: a.ClientID, Channel: at.Channel, Body: a.Text, SeenSeq: a.SeenSeq,
+	})
 	if err != nil {
 		return Ticket{}, err
 	}

@@ -83,8 +83,10 @@ func (s *Service) customer(ctx context.Context, id int64, withOrders bool) (*Cus
 	if err != nil {
 		return nil, err
 	}
-	out := &Customer{ID: c.ID, Ref: c.Ref, Name: c.Name, PhoneMasked: korean.MaskPhone(c.Phone), Email: c.Email, Birthday: c.Birthday, Tags: c.Tags,
-		Consents: []Consent{}, Orders: []shop.Order{}, Coupons: []Coupon{}}
+	out := &Customer{
+		ID: c.ID, Ref: c.Ref, Name: c.Name, PhoneMasked: korean.MaskPhone(c.Phone), Email: c.Email, Birthday: c.Birthday, Tags: c.Tags,
+		Consents: []Consent{}, Orders: []shop.Order{}, Coupons: []Coupon{},
+	}
 	if withOrders {
 		if out.Orders, err = shop.OrdersOf(ctx, s.db, id); err != nil {
 			return nil, err

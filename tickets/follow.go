@@ -147,8 +147,10 @@ func lastAt(r *Record, entries []entry) time.Time {
 func (f *follower) message(h *head, current *Record, m entry) *Record {
 	if current != nil && current.State == Solved && m.needsPerson() {
 		if m.At.Before(current.SolvedAt.Add(reopenWithin)) {
-			current.happening(&f.work(current).events, Event{Kind: kindReopened, ActorKind: byShopper, ActorID: m.SenderID,
-				Data: Data{Reason: "message", State: Open}, At: m.At})
+			current.happening(&f.work(current).events, Event{
+				Kind: kindReopened, ActorKind: byShopper, ActorID: m.SenderID,
+				Data: Data{Reason: "message", State: Open}, At: m.At,
+			})
 		} else {
 			current.happening(&f.work(current).events, Event{Kind: kindClosed, ActorKind: bySystem, Data: Data{Reason: "time"}, At: m.At})
 		}

@@ -193,8 +193,10 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::big
 
 // columns are the values of a row, in the order of the statements above, without id and number.
 func (r *Record) columns() []any {
-	return []any{r.State, r.Channel, r.Subject, r.Priority, r.OwnerID, r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID, r.PreviewFrom,
-		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version}
+	return []any{
+		r.State, r.Channel, r.Subject, r.Priority, r.OwnerID, r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID, r.PreviewFrom,
+		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version,
+	}
 }
 
 // store writes what became of tickets: rows, history and spans in three exchanges, and tells others.
@@ -267,8 +269,10 @@ func announce(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
 	for i, w := range works {
 		r := w.record
 		hints[i] = hint{Type: "ticket", ID: r.ID, Version: r.Version}
-		events[i] = event.New{Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: r.ID, Version: int(r.Version), Key: fmt.Sprintf("ticket:%d:%d", r.ID, r.Version),
-			Payload: changedEvent{r.ID, r.Number, r.Version, r.State, r.OwnerID}}
+		events[i] = event.New{
+			Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: r.ID, Version: int(r.Version), Key: fmt.Sprintf("ticket:%d:%d", r.ID, r.Version),
+			Payload: changedEvent{r.ID, r.Number, r.Version, r.State, r.OwnerID},
+		}
 	}
 	return hints, event.Publish(ctx, tx, events...)
 }

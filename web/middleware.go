@@ -74,8 +74,10 @@ func (s *Server) headers(c *gin.Context) {
 
 // measure counts requests by route, and logs the ones that failed or took long; never a query string.
 func (s *Server) measure() gin.HandlerFunc {
-	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "dari_http_request_seconds",
-		Help: "Time to answer a request, by route and status.", Buckets: prometheus.ExponentialBuckets(0.001, 2, 14)}, []string{"method", "route", "status"})
+	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "dari_http_request_seconds",
+		Help: "Time to answer a request, by route and status.", Buckets: prometheus.ExponentialBuckets(0.001, 2, 14),
+	}, []string{"method", "route", "status"})
 	s.options.Registry.MustRegister(seconds)
 	return func(c *gin.Context) {
 		start := time.Now()

@@ -69,16 +69,19 @@ func (w *devWorld) prepareShop(ctx context.Context, a *app) error {
 }
 
 func demoShop() staff.ShopSettings {
-	return staff.ShopSettings{Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 온담길 12 (가상의 주소)",
+	return staff.ShopSettings{
+		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", Address: "서울시 종로구 온담길 12 (가상의 주소)",
 		Owner: "한지원", BusinessNo: "000-00-00000", MailOrderNo: "2026-가상-0001", SenderEmail: "help@ondam.example", SenderName: "온담",
-		SMSFrom: "0212345678", OptOut080: "080-123-4567", Zone: "Asia/Seoul"}
+		SMSFrom: "0212345678", OptOut080: "080-123-4567", Zone: "Asia/Seoul",
+	}
 }
 
 // mount serves what only development has: the shop's page, the captured messages, the sandbox gateway.
 func (w *devWorld) mount(e *gin.Engine, a *app) {
 	e.GET("/demo", func(c *gin.Context) {
 		a.pages.Render(c.Writer, c.Request, "demo.html", map[string]any{
-			"WidgetKey": w.file.WidgetKey, "PublicURL": a.cfg.PublicURL, "Lang": i18n.FromRequest(c.Request)})
+			"WidgetKey": w.file.WidgetKey, "PublicURL": a.cfg.PublicURL, "Lang": i18n.FromRequest(c.Request),
+		})
 	})
 	dev := e.Group("/dev", onlyLoopback)
 	dev.GET("/outbox.json", gin.WrapF(w.sink.ServeOutbox))

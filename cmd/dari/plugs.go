@@ -53,8 +53,10 @@ func (a *app) couponsOf(ctx context.Context, q postgres.Querier, customerID int6
 
 func (a *app) pageShop(ctx context.Context) (web.PageShop, error) {
 	s, err := staff.Shop(ctx, a.db)
-	return web.PageShop{Name: s.Name, NameEn: s.NameEn, Owner: s.Owner, BusinessNo: s.BusinessNo, MailOrderNo: s.MailOrderNo, Address: s.Address,
-		Phone: s.Phone, Email: s.SenderEmail, PrivacyOfficer: s.Owner, WidgetKey: s.WidgetKey, Zone: s.Location()}, err
+	return web.PageShop{
+		Name: s.Name, NameEn: s.NameEn, Owner: s.Owner, BusinessNo: s.BusinessNo, MailOrderNo: s.MailOrderNo, Address: s.Address,
+		Phone: s.Phone, Email: s.SenderEmail, PrivacyOfficer: s.Owner, WidgetKey: s.WidgetKey, Zone: s.Location(),
+	}, err
 }
 
 // outboxLag is the alarm for notices that do not leave: how many events wait, and how long the oldest has.

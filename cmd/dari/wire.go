@@ -91,11 +91,15 @@ func (a *app) wireNotices() error {
 		fold = -1 // nothing is folded
 	}
 	// The consent room makes the addresses under which advertising is stopped, and wakes the lanes.
-	a.consent = consent.New(consent.Options{DB: a.db, Log: a.log, Secret: a.cfg.Secret, PublicURL: a.cfg.PublicURL,
-		Wake: func(lanes ...string) { a.notify.Wake(lanes...) }, Render: a.render, Failed: a.pageFailed})
-	a.notify = notify.New(notify.Options{DB: a.db, Log: a.log, Email: mail, SMS: texts, Jobs: jobs.NewClient(a.redis),
+	a.consent = consent.New(consent.Options{
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, PublicURL: a.cfg.PublicURL,
+		Wake: func(lanes ...string) { a.notify.Wake(lanes...) }, Render: a.render, Failed: a.pageFailed,
+	})
+	a.notify = notify.New(notify.Options{
+		DB: a.db, Log: a.log, Email: mail, SMS: texts, Jobs: jobs.NewClient(a.redis),
 		Unsubscribe: a.consent.UnsubscribeURL, Retry: a.cfg.Retry, Lease: a.cfg.Lease, UnknownAfter: a.cfg.UnknownAfter,
-		Fold: fold, MassGuard: a.cfg.MassGuard})
+		Fold: fold, MassGuard: a.cfg.MassGuard,
+	})
 	a.campaigns = campaign.New(campaign.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Hint: func(ctx context.Context, id string) {
 		a.hub.Publish(ctx, "console", []byte(`{"t":"campaign","id":"`+id+`"}`))
 	}})
@@ -121,10 +125,14 @@ func (a *app) mailer() (*email.Client, error) {
 func (a *app) wireConversations() {
 	a.hub = live.New(live.Options{Log: a.log, Redis: a.redis, Resumed: func() { a.chat.Resumed() }})
 	store := thread.New(thread.Options{DB: a.db, Log: a.log, Appended: chat.Fanout(a.hub), Noted: chat.FanoutNotes(a.hub)})
-	a.staff = staff.New(staff.Options{DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL,
-		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) }}) // no request outlives the session it ends
-	a.chat = chat.New(chat.Options{DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
-		StaffOf: a.staff.SessionActor})
+	a.staff = staff.New(staff.Options{
+		DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL,
+		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) },
+	}) // no request outlives the session it ends
+	a.chat = chat.New(chat.Options{
+		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
+		StaffOf: a.staff.SessionActor,
+	})
 	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
 }
 
@@ -191,8 +199,10 @@ func (a *app) registry() *prometheus.Registry {
 
 // wireWeb mounts every room on the engine.
 func (a *app) wireWeb(p program) error {
-	server, err := web.New(web.Options{Log: a.log, PublicURL: a.cfg.PublicURL, ShopOrigins: a.cfg.ShopOrigins,
-		TrustedProxies: a.cfg.TrustedProxies, Dev: p.dev != nil, Ready: a.down, Registry: a.registry()})
+	server, err := web.New(web.Options{
+		Log: a.log, PublicURL: a.cfg.PublicURL, ShopOrigins: a.cfg.ShopOrigins,
+		TrustedProxies: a.cfg.TrustedProxies, Dev: p.dev != nil, Ready: a.down, Registry: a.registry(),
+	})
 	if err != nil {
 		return fmt.Errorf("build the web server: %w", err)
 	}

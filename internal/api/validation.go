@@ -176,8 +176,10 @@ func refuseUnreadable(hc huma.Context, next func(huma.Context)) {
 func refuseParameter(hc huma.Context, code, where string) {
 	lang := i18n.FromAcceptLanguage(hc.Header("Accept-Language"))
 	message := i18n.T(lang, "validation."+code)
-	writeProblem(hc, &Problem{Type: "about:blank", Status: http.StatusUnprocessableEntity, Code: "invalid",
-		Title: i18n.T(lang, "fault.invalid"), Detail: message, Errors: []ProblemField{{Location: where, Code: code, Message: message}}})
+	writeProblem(hc, &Problem{
+		Type: "about:blank", Status: http.StatusUnprocessableEntity, Code: "invalid",
+		Title: i18n.T(lang, "fault.invalid"), Detail: message, Errors: []ProblemField{{Location: where, Code: code, Message: message}},
+	})
 }
 
 func unreadable(s string) string {

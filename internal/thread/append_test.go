@@ -141,8 +141,10 @@ func TestManyWritersOnTwoNodesMakeOneOrderWithoutHoles(t *testing.T) { // C-2, s
 			last := map[int64]int64{}
 			for i := range each {
 				conv := convs[(w+i)%conversations].ID
-				m, err := nodes[w%2].Append(context.Background(), thread.Append{ConversationID: conv, SenderKind: thread.Agent, SenderID: int64(w + 1),
-					ClientID: uuid.New(), Body: fmt.Sprintf("%d-%d", w, i)})
+				m, err := nodes[w%2].Append(context.Background(), thread.Append{
+					ConversationID: conv, SenderKind: thread.Agent, SenderID: int64(w + 1),
+					ClientID: uuid.New(), Body: fmt.Sprintf("%d-%d", w, i),
+				})
 				if err != nil || m.Seq <= last[conv] {
 					t.Errorf("writer %d message %d: seq %d after %d, %v", w, i, m.Seq, last[conv], err)
 					return
@@ -290,8 +292,10 @@ func TestAMessageInSomebodysTransactionIsTheirs(t *testing.T) {
 		})
 	}
 	var heard int
-	relay := event.NewRelay(event.RelayOptions{DB: db, Handlers: []event.Handler{{Name: "t", Kinds: []string{"message.appended"},
-		Handle: func(_ context.Context, _ pgx.Tx, e []event.Event) error { heard += len(e); return nil }}}})
+	relay := event.NewRelay(event.RelayOptions{DB: db, Handlers: []event.Handler{{
+		Name: "t", Kinds: []string{"message.appended"},
+		Handle: func(_ context.Context, _ pgx.Tx, e []event.Event) error { heard += len(e); return nil },
+	}}})
 	if err := relay.Drain(t.Context()); err != nil || heard != 1 || rows(t, db) != 1 {
 		t.Errorf("%d rows, %d events, %v", rows(t, db), heard, err)
 	}

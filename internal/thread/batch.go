@@ -251,8 +251,10 @@ func readReplays(rows pgx.Rows, jobs []*job) error {
 	var n int32
 	var m Message
 	var hash []byte
-	_, err := pgx.ForEachRow(rows, []any{&n, &m.ConversationID, &m.Seq, &m.ID, &m.ClientID, &m.From, &m.SenderID, &m.Name,
-		&m.Channel, &m.Kind, &m.Body, &m.Data, &m.At, &hash}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{
+		&n, &m.ConversationID, &m.Seq, &m.ID, &m.ClientID, &m.From, &m.SenderID, &m.Name,
+		&m.Channel, &m.Kind, &m.Body, &m.Data, &m.At, &hash,
+	}, func() error {
 		jobs[n].replay(m, hash)
 		return nil
 	})
@@ -283,8 +285,10 @@ func (b *batch) number(jobs []*job) {
 		case j.err != nil:
 		default:
 			h.lastSeq++
-			j.out.Message = Message{ConversationID: h.id, Conversation: h.uid, Seq: h.lastSeq, ID: newUID(), ClientID: j.ClientID,
-				From: j.SenderKind, SenderID: j.SenderID, Name: j.SenderName, Channel: j.Channel, Kind: j.Kind, Body: j.Body, Data: j.Data}
+			j.out.Message = Message{
+				ConversationID: h.id, Conversation: h.uid, Seq: h.lastSeq, ID: newUID(), ClientID: j.ClientID,
+				From: j.SenderKind, SenderID: j.SenderID, Name: j.SenderName, Channel: j.Channel, Kind: j.Kind, Body: j.Body, Data: j.Data,
+			}
 			b.fresh = append(b.fresh, j)
 		}
 	}
@@ -361,9 +365,11 @@ func (b *batch) queueEvents(ctx context.Context, q *pgx.Batch) error {
 	events := make([]event.New, len(b.fresh))
 	for i, j := range b.fresh {
 		m := j.out.Message
-		events[i] = event.New{Kind: "message.appended", SubjectKind: "conversation", SubjectID: m.ConversationID, Version: int(m.Seq),
+		events[i] = event.New{
+			Kind: "message.appended", SubjectKind: "conversation", SubjectID: m.ConversationID, Version: int(m.Seq),
 			Key:     fmt.Sprintf("message:%d:%d", m.ConversationID, m.Seq),
-			Payload: appendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live}}
+			Payload: appendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live},
+		}
 	}
 	return event.Publish(ctx, queue{q}, events...)
 }
@@ -375,12 +381,15 @@ func (q queue) Exec(_ context.Context, sql string, args ...any) (pgconn.CommandT
 	q.b.Queue(sql, args...)
 	return pgconn.CommandTag{}, nil
 }
+
 func (q queue) Query(context.Context, string, ...any) (pgx.Rows, error) {
 	panic("thread: a queue cannot read")
 }
+
 func (q queue) QueryRow(context.Context, string, ...any) pgx.Row {
 	panic("thread: a queue cannot read")
 }
+
 func (q queue) SendBatch(context.Context, *pgx.Batch) pgx.BatchResults {
 	panic("thread: a queue cannot nest")
 }

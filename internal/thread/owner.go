@@ -92,6 +92,8 @@ func Attach(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) (attach
 	if err != nil {
 		return false, fmt.Errorf("attach the chat of visitor %d to customer %d: %w", visitorID, customerID, err)
 	}
-	return true, event.Publish(ctx, tx, event.New{Kind: "conversation.attached", SubjectKind: "conversation", SubjectID: id,
-		Key: fmt.Sprintf("conversation.attached:%d", id), Payload: map[string]int64{"conversation_id": id, "customer_id": customerID}})
+	return true, event.Publish(ctx, tx, event.New{
+		Kind: "conversation.attached", SubjectKind: "conversation", SubjectID: id,
+		Key: fmt.Sprintf("conversation.attached:%d", id), Payload: map[string]int64{"conversation_id": id, "customer_id": customerID},
+	})
 }

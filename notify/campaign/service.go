@@ -97,9 +97,11 @@ func (s *Service) withCounts(ctx context.Context, rows []row) ([]Campaign, error
 	}
 	out := make([]Campaign, len(rows))
 	for i, r := range rows {
-		out[i] = Campaign{ID: r.ID, Name: r.Name, Channel: r.Channel, State: r.State, Subject: r.Subject, BodyText: r.BodyText, Tags: r.Tags, Lang: r.Lang,
+		out[i] = Campaign{
+			ID: r.ID, Name: r.Name, Channel: r.Channel, State: r.State, Subject: r.Subject, BodyText: r.BodyText, Tags: r.Tags, Lang: r.Lang,
 			ScheduledAt: r.ScheduledAt, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt, Counts: counts[r.Key], Excluded: r.Excluded,
-			CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Version: r.Version, key: r.Key}
+			CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Version: r.Version, key: r.Key,
+		}
 		if out[i].LeavesAt, err = r.leavesAt(night); err != nil {
 			return nil, err
 		}

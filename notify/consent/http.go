@@ -80,8 +80,10 @@ func Changes(customerID int64, source string, wishes []Wish) []Change {
 	}
 	out := make([]Change, len(wishes))
 	for i, w := range wishes {
-		out[i] = Change{CustomerID: customerID, Channel: notify.Channel(w.Channel), Purpose: Purpose(w.Purpose), Granted: w.Granted,
-			Source: source, TextShown: w.TextShown, IP: w.IP, Told: w.Told}
+		out[i] = Change{
+			CustomerID: customerID, Channel: notify.Channel(w.Channel), Purpose: Purpose(w.Purpose), Granted: w.Granted,
+			Source: source, TextShown: w.TextShown, IP: w.IP, Told: w.Told,
+		}
 		if w.At != nil {
 			out[i].At = *w.At
 		}
@@ -95,8 +97,10 @@ func Changes(customerID int64, source string, wishes []Wish) []Change {
 func FromShop(ctx context.Context, tx pgx.Tx, list []shop.Consent) error {
 	changes := make([]Change, len(list))
 	for i, c := range list {
-		changes[i] = Change{CustomerID: c.CustomerID, Channel: notify.Channel(c.Channel), Granted: c.Granted, Source: c.Source,
-			TextShown: c.TextShown, IP: c.IP, At: c.At, Restated: c.Source == shop.FromAPI || c.Known, Told: c.Known}
+		changes[i] = Change{
+			CustomerID: c.CustomerID, Channel: notify.Channel(c.Channel), Granted: c.Granted, Source: c.Source,
+			TextShown: c.TextShown, IP: c.IP, At: c.At, Restated: c.Source == shop.FromAPI || c.Known, Told: c.Known,
+		}
 	}
 	_, err := Record(ctx, tx, changes...)
 	return err

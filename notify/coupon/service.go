@@ -2,7 +2,6 @@ package coupon
 
 import (
 	"context"
-
 	"strconv"
 
 	"dari/internal/api"

@@ -60,8 +60,10 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build the skeleton of a mail: %w", err)
 	}
-	return &Client{server: s, tls: tlsConfig(o.TLS, s.host), local: o.LocalName, dialogue: o.Dialogue, dkim: o.DKIM,
-		skeleton: sk, slots: newSlots(o.Connections)}, nil
+	return &Client{
+		server: s, tls: tlsConfig(o.TLS, s.host), local: o.LocalName, dialogue: o.Dialogue, dkim: o.DKIM,
+		skeleton: sk, slots: newSlots(o.Connections),
+	}, nil
 }
 
 func tlsConfig(given *tls.Config, host string) *tls.Config {

@@ -121,8 +121,10 @@ func talk(c net.Conn, pipelining bool, does map[string]string, end chan struct{}
 
 func envelope(t *testing.T, c *Client) Envelope {
 	t.Helper()
-	data, err := c.Compose(Message{From: mail.Address{Address: "a@shop.example"}, To: mail.Address{Address: "b@example.com"}, Subject: "s",
-		Text: strings.Repeat("본문 ", 4000), HTML: "<p>본문</p>", MessageID: "<1@shop.example>", DeliveryID: "1", Date: time.Now()})
+	data, err := c.Compose(Message{
+		From: mail.Address{Address: "a@shop.example"}, To: mail.Address{Address: "b@example.com"}, Subject: "s",
+		Text: strings.Repeat("본문 ", 4000), HTML: "<p>본문</p>", MessageID: "<1@shop.example>", DeliveryID: "1", Date: time.Now(),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

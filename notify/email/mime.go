@@ -119,8 +119,10 @@ func (c *Client) Compose(m Message) ([]byte, error) {
 }
 
 // signedHeaders are covered also where a mail lacks them, so that nobody can add a second one.
-var signedHeaders = []string{"From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
-	"MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post", "X-Delivery-ID"}
+var signedHeaders = []string{
+	"From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
+	"MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post", "X-Delivery-ID",
+}
 
 func (c *Client) sign(raw []byte, m Message) ([]byte, error) {
 	domain := c.dkim.Domain
@@ -129,8 +131,10 @@ func (c *Client) sign(raw []byte, m Message) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	out.Grow(len(raw) + 600)
-	err := dkim.Sign(&out, bytes.NewReader(raw), &dkim.SignOptions{Domain: domain, Selector: c.dkim.Selector, Signer: c.dkim.Key,
-		HeaderCanonicalization: dkim.CanonicalizationRelaxed, BodyCanonicalization: dkim.CanonicalizationRelaxed, HeaderKeys: signedHeaders})
+	err := dkim.Sign(&out, bytes.NewReader(raw), &dkim.SignOptions{
+		Domain: domain, Selector: c.dkim.Selector, Signer: c.dkim.Key,
+		HeaderCanonicalization: dkim.CanonicalizationRelaxed, BodyCanonicalization: dkim.CanonicalizationRelaxed, HeaderKeys: signedHeaders,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("sign a mail: %w", err)
 	}

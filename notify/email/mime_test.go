@@ -25,9 +25,11 @@ func TestNothingInAFieldBecomesAHeader(t *testing.T) {
 		t.Fatal(err)
 	}
 	evil := "x\r\nBcc: e@x.example\r\n\r\nbody\x00\u2028\u0085y"
-	m := Message{From: mail.Address{Name: evil, Address: "a@shop.example"}, To: mail.Address{Name: `"` + evil + "한글", Address: "b@example.com"},
+	m := Message{
+		From: mail.Address{Name: evil, Address: "a@shop.example"}, To: mail.Address{Name: `"` + evil + "한글", Address: "b@example.com"},
 		ReplyTo: mail.Address{Name: "한" + evil, Address: "c@example.com"}, Subject: evil + strings.Repeat(" 긴 제목", 60), MessageID: "<1@shop.example>\r\nBcc: e@x.example",
-		DeliveryID: "1\r\nBcc: e@x.example", Text: "안녕\r\n.\r\n점", HTML: "<p>안녕</p>", Date: time.Unix(0, 0).UTC(), Unsubscribe: "https://x.example/u/1", References: "<a@b>\r\n <c@d>"}
+		DeliveryID: "1\r\nBcc: e@x.example", Text: "안녕\r\n.\r\n점", HTML: "<p>안녕</p>", Date: time.Unix(0, 0).UTC(), Unsubscribe: "https://x.example/u/1", References: "<a@b>\r\n <c@d>",
+	}
 	raw, err := c.Compose(m)
 	if err != nil {
 		t.Fatal(err)
@@ -73,8 +75,10 @@ func TestASignatureCoversTheUnsubscribeHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := c.Compose(Message{From: mail.Address{Name: "온담", Address: "a@shop.example"}, To: mail.Address{Address: "b@example.com"}, Subject: "(광고) 소식",
-		Text: "안녕", HTML: "<p>안녕</p>", MessageID: "<1@shop.example>", DeliveryID: "1", Date: time.Now(), Unsubscribe: "https://x.example/u/1"})
+	raw, err := c.Compose(Message{
+		From: mail.Address{Name: "온담", Address: "a@shop.example"}, To: mail.Address{Address: "b@example.com"}, Subject: "(광고) 소식",
+		Text: "안녕", HTML: "<p>안녕</p>", MessageID: "<1@shop.example>", DeliveryID: "1", Date: time.Now(), Unsubscribe: "https://x.example/u/1",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

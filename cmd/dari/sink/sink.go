@@ -130,8 +130,10 @@ func (s *Sink) ServeSMS(w http.ResponseWriter, r *http.Request) {
 
 // CaptureSMS stores an SMS, once for each reference.
 func (s *Sink) CaptureSMS(reference, from, to, title, text, kind string) error {
-	m := Message{ID: uuid.NewString(), Channel: "sms", From: from, To: to, Subject: title, Text: text, DeliveryID: reference,
-		Headers: map[string][]string{"Type": {kind}}, CapturedAt: time.Now().UTC()}
+	m := Message{
+		ID: uuid.NewString(), Channel: "sms", From: from, To: to, Subject: title, Text: text, DeliveryID: reference,
+		Headers: map[string][]string{"Type": {kind}}, CapturedAt: time.Now().UTC(),
+	}
 	return s.store(m, true)
 }
 

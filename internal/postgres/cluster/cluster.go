@@ -59,8 +59,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	args := []string{"-D", o.Dir, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-p", strconv.Itoa(port),
-		"-c", "max_connections=200", "-c", "max_prepared_transactions=10", "-c", "timezone=UTC"}
+	args := []string{
+		"-D", o.Dir, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-p", strconv.Itoa(port),
+		"-c", "max_connections=200", "-c", "max_prepared_transactions=10", "-c", "timezone=UTC",
+	}
 	if o.Volatile {
 		args = append(args, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 	}

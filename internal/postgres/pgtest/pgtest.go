@@ -122,8 +122,10 @@ func start() {
 		if startErr = os.Chmod(dir, 0o755); startErr != nil {
 			return
 		}
-		server, err := cluster.Start(ctx, cluster.Options{Dir: filepath.Join(dir, "data"), Volatile: true,
-			Params: map[string]string{"shared_buffers": "64MB", "autovacuum": "off"}})
+		server, err := cluster.Start(ctx, cluster.Options{
+			Dir: filepath.Join(dir, "data"), Volatile: true,
+			Params: map[string]string{"shared_buffers": "64MB", "autovacuum": "off"},
+		})
 		if err != nil {
 			startErr = err
 			return

@@ -30,14 +30,45 @@ var catalogue = []product{
 type name struct{ hangul, latin string }
 
 var surnames = []name{
-	{"김", "kim"}, {"이", "lee"}, {"박", "park"}, {"최", "choi"}, {"정", "jung"}, {"강", "kang"}, {"조", "cho"}, {"윤", "yoon"},
-	{"장", "jang"}, {"임", "lim"}, {"한", "han"}, {"오", "oh"}, {"서", "seo"}, {"신", "shin"}, {"권", "kwon"},
+	{"김", "kim"},
+	{"이", "lee"},
+	{"박", "park"},
+	{"최", "choi"},
+	{"정", "jung"},
+	{"강", "kang"},
+	{"조", "cho"},
+	{"윤", "yoon"},
+	{"장", "jang"},
+	{"임", "lim"},
+	{"한", "han"},
+	{"오", "oh"},
+	{"서", "seo"},
+	{"신", "shin"},
+	{"권", "kwon"},
 }
 
 var givenNames = []name{
-	{"서연", "seoyeon"}, {"하늘", "haneul"}, {"지우", "jiwoo"}, {"민준", "minjun"}, {"도윤", "doyun"}, {"수아", "sua"}, {"예린", "yerin"},
-	{"준서", "junseo"}, {"은채", "eunchae"}, {"시우", "siwoo"}, {"다온", "daon"}, {"가람", "garam"}, {"보람", "boram"}, {"현우", "hyunwoo"},
-	{"아름", "areum"}, {"유진", "yujin"}, {"지훈", "jihoon"}, {"나래", "narae"}, {"태오", "taeo"}, {"소미", "somi"}, {"해솔", "haesol"},
+	{"서연", "seoyeon"},
+	{"하늘", "haneul"},
+	{"지우", "jiwoo"},
+	{"민준", "minjun"},
+	{"도윤", "doyun"},
+	{"수아", "sua"},
+	{"예린", "yerin"},
+	{"준서", "junseo"},
+	{"은채", "eunchae"},
+	{"시우", "siwoo"},
+	{"다온", "daon"},
+	{"가람", "garam"},
+	{"보람", "boram"},
+	{"현우", "hyunwoo"},
+	{"아름", "areum"},
+	{"유진", "yujin"},
+	{"지훈", "jihoon"},
+	{"나래", "narae"},
+	{"태오", "taeo"},
+	{"소미", "somi"},
+	{"해솔", "haesol"},
 }
 
 // person is the nth made-up person; no two of the first 300 are called the same.
