@@ -10,6 +10,8 @@ STEP := scripts/step.sh
 # The web parts are built again only when one of their sources is newer than the stamp.
 UI_SOURCES := $(shell find web/ui web/pages web/scripts internal/i18n/texts internal/i18n/fmt.json -type f 2>/dev/null) \
 	$(wildcard web/*.ts web/*.json)
+# Folders too: a file that was taken away changes only them.
+GO_SOURCES := go.mod go.sum $(shell find chat cmd/dari faq internal notify tickets web/pages \( -type d -o -type f ! -name '*_test.go' \)) $(wildcard web/*.go)
 ifeq ($(wildcard web/dist/console/*),)
 UI_FORCE := force
 endif
@@ -42,9 +44,7 @@ test: ## Everything CI runs
 	@printf '\nAll of make test passed.\n'
 
 .PHONY: build
-build: ui ## Build bin/dari with the web parts in it
-	@mkdir -p bin
-	@$(GO_BUILD) -o bin/dari ./cmd/dari
+build: bin/dari ## Build bin/dari with the web parts in it
 
 .PHONY: ui
 ui: .cache/ui.stamp ## Build the web parts when their sources changed
@@ -78,6 +78,11 @@ e2e: build ## Browser tests against the real program
 	@if ls web/e2e/*.test.mjs >/dev/null 2>&1; then node --test --test-reporter=spec web/e2e/*.test.mjs; else echo "no browser tests in this tree"; fi
 
 # The steps below are parts of the ones above.
+
+bin/dari: .cache/ui.stamp $(GO_SOURCES)
+	@mkdir -p bin
+	@$(GO_BUILD) -o $@ ./cmd/dari
+	@touch $@
 
 .PHONY: install-run
 install-run:
