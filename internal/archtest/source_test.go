@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -45,6 +46,9 @@ var load = sync.OnceValues(func() ([]*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the module's root: %w", err)
 	}
+	if err := look(strings.TrimSpace(string(root))); err != nil {
+		return nil, err
+	}
 	list := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,Doc,GoFiles,Imports", "./...")
 	list.Dir = strings.TrimSpace(string(root))
 	out, err := list.Output()
@@ -72,6 +76,20 @@ var load = sync.OnceValues(func() ([]*source, error) {
 		all = append(all, s)
 	}
 })
+
+// look reads every folder of the module itself, so that go test knows what its cached result stands on:
+// it does not see what the program go reads.
+func look(root string) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("look through the module: %w", err)
+		}
+		if path != root && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "dist" || strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		return nil
+	})
+}
 
 func sources(t *testing.T) []*source {
 	t.Helper()
