@@ -1203,7 +1203,6 @@ export interface components {
             lang?: "ko" | "en";
             name?: string;
             phone?: string;
-            /** @description All tags of the customer; the same twice is once. */
             tags?: string[];
         };
         ShopItem: {
