@@ -32,7 +32,7 @@ func (t *Text) check() error {
 	}
 	tags := make([]string, 0, len(t.Tags))
 	for _, tag := range t.Tags {
-		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(tags, tag) {
+		if !slices.Contains(tags, tag) { // kept to the space, as the customers' tags are
 			tags = append(tags, tag)
 		}
 	}
@@ -60,7 +60,7 @@ const maxTag = 50
 
 func checkTags(tags []string) error {
 	for i, tag := range tags {
-		if utf8.RuneCountInString(tag) > maxTag {
+		if strings.TrimSpace(tag) == "" || utf8.RuneCountInString(tag) > maxTag {
 			return fault.Field("campaign.tag_length", fmt.Sprintf("body.tags[%d]", i), fault.Arg("limit", maxTag))
 		}
 	}
