@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"crypto/subtle"
-	"errors"
 
 	"dari/internal/api"
 	"dari/internal/fault"
@@ -209,9 +208,6 @@ type ackView struct {
 }
 
 func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*api.OK[widgetSendView], error) {
-	if _, err := s.shopOf(ctx, in.Key); err != nil {
-		return nil, err
-	}
 	clientID, err := uuid.Parse(in.Body.ClientID)
 	if err != nil {
 		return nil, fault.Field("thread.client_id_missing", "client_id")
@@ -219,22 +215,15 @@ func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*a
 	if !s.slow.allow(api.IPFrom(ctx)) {
 		return nil, fault.New(fault.TooMany, "too_many").After(1)
 	}
-	lang := i18n.Known(in.Body.Lang, api.LangFrom(ctx))
-	who, err := s.identify(ctx, inFrame{Key: in.Key, Token: in.Visitor, JWT: in.Member, Lang: lang, address: api.IPFrom(ctx)})
-	var refused refusal
-	switch {
-	case errors.As(err, &refused) && refused == closeRate:
-		return nil, fault.New(fault.TooMany, "too_many").After(10)
-	case errors.As(err, &refused):
-		return nil, fault.New(fault.Unauthorized, "chat.identity")
-	case err != nil:
-		return nil, err
-	}
-	made, err := s.write(ctx, who, lang, clientID, in.Body.Text)
+	who, err := s.ShopperForWriting(ctx, in.WidgetIdentity, in.Body.Lang)
 	if err != nil {
 		return nil, err
 	}
-	s.hub.Publish(ctx, ownerTopic(who.owner), numbered(frameOwner, made.ConversationID, nil))
+	made, err := s.write(ctx, identity{owner: who.Owner}, who.Lang, clientID, in.Body.Text)
+	if err != nil {
+		return nil, err
+	}
+	s.hub.Publish(ctx, ownerTopic(who.Owner), numbered(frameOwner, made.ConversationID, nil))
 	a := ackView{made.Conversation, made.ClientID, made.ID, made.Seq, made.At.UTC().Format("2006-01-02T15:04:05.999999Z"), made.Replayed}
-	return api.Reply(widgetSendView{a, who.token}), nil
+	return api.Reply(widgetSendView{a, who.Token}), nil
 }

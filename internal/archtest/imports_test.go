@@ -8,7 +8,7 @@ import (
 
 // storeys are the rooms of the house from the ground up. An import may only go to a lower storey.
 var storeys = [][]string{
-	{"internal/postgres", "internal/jobs", "internal/live", "internal/api", "internal/fault", "internal/i18n", "internal/config", "internal/korean"},
+	{"internal/postgres", "internal/jobs", "internal/live", "internal/api", "internal/fault", "internal/i18n", "internal/config", "internal/korean", "internal/storage"},
 	{"internal/event"},
 	{"internal/shop", "internal/staff", "internal/thread"},
 	{"chat", "tickets", "notify", "faq", "internal/report"},
@@ -21,6 +21,7 @@ var within = map[string][][]string{
 	"internal/postgres": {{"internal/postgres", "internal/postgres/cluster"}, {"internal/postgres/pgtest"}},
 	"internal/jobs":     {{"internal/jobs"}, {"internal/jobs/redistest"}},
 	"internal/shop":     {{"internal/shop"}, {"internal/shop/link"}, {"internal/shop/demo"}},
+	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide"}},
 	"tickets":           {{"tickets"}, {"tickets/mail"}},
 	"notify": {
 		{"notify/outcome"},

@@ -1,0 +1,51 @@
+package chat
+
+import (
+	"context"
+	"errors"
+
+	"dari/internal/api"
+	"dari/internal/fault"
+	"dari/internal/i18n"
+	"dari/internal/staff"
+	"dari/internal/thread"
+)
+
+// Shopper is who a request of the widget has proved to come from.
+type Shopper struct {
+	Owner    thread.Owner // zero ids while nobody is known
+	Shop     staff.ShopSettings
+	Verified bool   // a member, vouched for by the shop's own signature
+	Token    string // a new visitor's token, which the answer must hand to the browser
+	Lang     string
+}
+
+// ShopperOf tells who asks; nothing is made or changed for it. The parts of the room use it. A wrong
+// key is NotFound, a token nobody has or that is over is Unauthorized.
+func (s *Service) ShopperOf(ctx context.Context, w WidgetIdentity) (Shopper, error) {
+	settings, err := s.shopOf(ctx, w.Key)
+	if err != nil {
+		return Shopper{}, err
+	}
+	who, err := s.reader(ctx, w)
+	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Lang: api.LangFrom(ctx)}, err
+}
+
+// ShopperForWriting tells who acts, and makes a new visitor or member where nobody is known yet.
+// Its errors are those of ShopperOf, and TooMany when one address makes too many visitors.
+func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang string) (Shopper, error) {
+	settings, err := s.shopOf(ctx, w.Key)
+	if err != nil {
+		return Shopper{}, err
+	}
+	lang = i18n.Known(lang, api.LangFrom(ctx))
+	who, err := s.identify(ctx, inFrame{Key: w.Key, Token: w.Visitor, JWT: w.Member, Lang: lang, address: api.IPFrom(ctx)})
+	var refused refusal
+	switch {
+	case errors.As(err, &refused) && refused == closeRate:
+		err = fault.New(fault.TooMany, "too_many").After(10)
+	case errors.As(err, &refused):
+		err = fault.New(fault.Unauthorized, "chat.identity")
+	}
+	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Token: who.token, Lang: lang}, err
+}
