@@ -20,7 +20,7 @@ func (s *Service) Routes(r *api.Router) {
 
 type orderBody struct {
 	Status      *string      `json:"status,omitempty" enum:"placed,paid,preparing,shipped,delivered,cancelled" doc:"A new order without it is placed."`
-	CustomerRef *string      `json:"customer_ref,omitempty" maxLength:"100" doc:"The shop's own key of the member; left out or empty for a guest."`
+	CustomerRef *string      `json:"customer_ref,omitempty" minLength:"1" maxLength:"100" doc:"The shop's own key of the member; left out for a guest. An order keeps the member it has."`
 	BuyerName   *string      `json:"buyer_name,omitempty" maxLength:"100"`
 	BuyerPhone  *string      `json:"buyer_phone,omitempty" maxLength:"40"`
 	BuyerEmail  *string      `json:"buyer_email,omitempty" maxLength:"254"`
