@@ -1263,7 +1263,7 @@ export interface components {
             buyer_name?: string;
             buyer_phone?: string;
             coupon_code?: string;
-            /** @description The shop's own key of the member; left out or empty for a guest. */
+            /** @description The shop's own key of the member; left out for a guest. An order keeps the member it has. */
             customer_ref?: string;
             /** @description YYYY-MM-DD; empty takes it back. */
             eta_from?: string;
