@@ -156,7 +156,8 @@ SELECT id, uid, last_seq, visitor_id, customer_id
 FROM dari.conversations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
 	sqlReplays = `
 SELECT k.n, m.conversation_id, m.seq, m.uid, m.client_id, m.sender_kind, m.sender_id, m.sender_name,
-       m.channel, m.kind, m.body, m.data, m.created_at, m.body_hash
+       m.channel, m.kind, CASE WHEN m.withdrawn_at IS NULL THEN m.body ELSE '' END,
+       CASE WHEN m.withdrawn_at IS NULL THEN m.data END, m.created_at, m.withdrawn_at IS NOT NULL, m.body_hash
 FROM unnest($1::int[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
      AS k (n, conversation_id, sender_kind, sender_id, client_id)
 JOIN dari.messages m USING (conversation_id, sender_kind, sender_id, client_id)`
@@ -253,7 +254,7 @@ func readReplays(rows pgx.Rows, jobs []*job) error {
 	var hash []byte
 	_, err := pgx.ForEachRow(rows, []any{
 		&n, &m.ConversationID, &m.Seq, &m.ID, &m.ClientID, &m.From, &m.SenderID, &m.Name,
-		&m.Channel, &m.Kind, &m.Body, &m.Data, &m.At, &hash,
+		&m.Channel, &m.Kind, &m.Body, &m.Data, &m.At, &m.Withdrawn, &hash,
 	}, func() error {
 		jobs[n].replay(m, hash)
 		return nil

@@ -16,7 +16,8 @@ import (
 
 const sqlMessagesAfter = `
 SELECT m.conversation_id, c.uid AS conversation, m.seq, m.uid, m.client_id, m.sender_kind, m.sender_id, m.sender_name,
-       m.channel, m.kind, m.body, m.data, m.created_at
+       m.channel, m.kind, CASE WHEN m.withdrawn_at IS NULL THEN m.body ELSE '' END AS body,
+       CASE WHEN m.withdrawn_at IS NULL THEN m.data END AS data, m.created_at, m.withdrawn_at IS NOT NULL AS withdrawn
 FROM dari.messages m JOIN dari.conversations c ON c.id = m.conversation_id
 WHERE m.conversation_id = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`
 
@@ -32,7 +33,8 @@ func After(ctx context.Context, q postgres.Querier, conversationID, seq int64, l
 
 const sqlMessagesBefore = `
 SELECT m.conversation_id, c.uid AS conversation, m.seq, m.uid, m.client_id, m.sender_kind, m.sender_id, m.sender_name,
-       m.channel, m.kind, m.body, m.data, m.created_at
+       m.channel, m.kind, CASE WHEN m.withdrawn_at IS NULL THEN m.body ELSE '' END AS body,
+       CASE WHEN m.withdrawn_at IS NULL THEN m.data END AS data, m.created_at, m.withdrawn_at IS NOT NULL AS withdrawn
 FROM dari.messages m JOIN dari.conversations c ON c.id = m.conversation_id
 WHERE m.conversation_id = $1 AND ($2 <= 0 OR m.seq < $2) ORDER BY m.seq DESC LIMIT $3`
 
@@ -58,6 +60,43 @@ func Heads(ctx context.Context, q postgres.Querier, ids []int64) (map[int64]int6
 		return nil, fmt.Errorf("read the heads of %d conversations: %w", len(ids), err)
 	}
 	return heads, nil
+}
+
+// The withdrawn ones are few: a partial index holds them alone.
+const sqlResume = `
+SELECT c.last_seq, ARRAY(SELECT m.seq FROM dari.messages m
+  WHERE m.conversation_id = c.id AND m.withdrawn_at IS NOT NULL AND m.seq <= $2 ORDER BY m.seq DESC LIMIT 100)
+FROM dari.conversations c WHERE c.id = $1`
+
+// Resume is what a reader who has come to a number must know before reading on: the newest number, and
+// which of the messages it may show were withdrawn since.
+func Resume(ctx context.Context, q postgres.Querier, conversationID, seq int64) (head int64, withdrawn []int64, err error) {
+	if err := q.QueryRow(ctx, sqlResume, conversationID, seq).Scan(&head, &withdrawn); err != nil {
+		return 0, nil, fmt.Errorf("read where conversation %d stands: %w", conversationID, err)
+	}
+	return head, withdrawn, nil
+}
+
+// Withdrawal says that the text of a message was taken back.
+type Withdrawal struct {
+	ConversationID int64     `db:"conversation_id"`
+	Conversation   uuid.UUID `db:"conversation"`
+	Seq            int64     `db:"seq"`
+}
+
+const sqlWithdrawnSince = `
+SELECT m.conversation_id, c.uid AS conversation, m.seq
+FROM dari.messages m JOIN dari.conversations c ON c.id = m.conversation_id
+WHERE m.conversation_id = ANY($1) AND m.withdrawn_at > dari.clock() - $2::interval`
+
+// WithdrawnSince are the messages of these conversations that were withdrawn within the last while.
+func WithdrawnSince(ctx context.Context, q postgres.Querier, ids []int64, ago time.Duration) ([]Withdrawal, error) {
+	rows, _ := q.Query(ctx, sqlWithdrawnSince, ids, ago) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Withdrawal])
+	if err != nil {
+		return nil, fmt.Errorf("read what was withdrawn: %w", err)
+	}
+	return list, nil
 }
 
 const sqlEpoch = `SELECT epoch::text FROM dari.server_epoch`

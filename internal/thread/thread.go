@@ -50,6 +50,7 @@ type Message struct {
 	Body           string          `json:"text" db:"body"`
 	Data           json.RawMessage `json:"data,omitempty" db:"data"`
 	At             time.Time       `json:"at" db:"created_at"`
+	Withdrawn      bool            `json:"withdrawn,omitempty" db:"withdrawn"` // its text was taken back and is empty
 }
 
 // Note is what staff write to each other beside a conversation; no shopper's stream holds a trace of it.
