@@ -24,8 +24,9 @@ var owners = map[string][]string{
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
 	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
-	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "server_epoch"},
+	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors"},
+	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events"},
 	"notify": {
 		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",
@@ -33,7 +34,8 @@ var owners = map[string][]string{
 	"notify/consent":  {"consent_events", "consent_reminders"},
 	"notify/campaign": {"campaigns"},
 	"notify/coupon":   {"coupons", "coupon_issues"},
-	"faq":             {"categories", "articles", "article_versions", "article_keys", "searches"},
+	"notify/survey":   {"surveys", "survey_answers"},
+	"faq":             {"categories", "articles", "article_versions", "article_keys", "article_state", "searches"},
 }
 
 func ownerOf(table string) string {

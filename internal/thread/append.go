@@ -35,6 +35,9 @@ type Append struct {
 	Kind           string    // empty means KindText
 	Body           string
 	Data           json.RawMessage
+	// Files are uploaded files of the sender, which go with the message: their names and sizes are
+	// put into its Data. A message of files alone has no text and is of KindFile.
+	Files []uuid.UUID
 
 	// Owner, when given, must own the conversation; otherwise it is not found.
 	Owner *Owner
@@ -90,12 +93,13 @@ func AppendTx(ctx context.Context, tx pgx.Tx, a Append) (Appended, error) {
 // job is a message on its way through a batch.
 type job struct {
 	Append
-	hash []byte
-	live bool // the sockets hear of it right after the commit
-	out  Appended
-	err  error
-	same *job // an equal one earlier in the batch
-	done chan struct{}
+	hash  []byte
+	files map[uuid.UUID]File // what of Files may be sent
+	live  bool               // the sockets hear of it right after the commit
+	out   Appended
+	err   error
+	same  *job // an equal one earlier in the batch
+	done  chan struct{}
 }
 
 func newJob(a Append, live bool) (*job, error) {
@@ -108,6 +112,12 @@ func newJob(a Append, live bool) (*job, error) {
 	limit := MaxText
 	if a.Channel == Mail || a.Channel == Form {
 		limit = maxMail
+	}
+	if err := checkFiles(a.Files); err != nil {
+		return nil, err
+	}
+	if a.Kind == KindText && len(a.Files) > 0 && strings.TrimSpace(a.Body) == "" {
+		a.Kind, a.Body = KindFile, ""
 	}
 	body, err := checkText(a.Body, limit, a.Kind == KindText)
 	if err != nil {
@@ -140,6 +150,9 @@ func (a Append) fingerprint() []byte {
 	for _, part := range [][]byte{[]byte(a.Kind), []byte(a.Body), a.Data} {
 		fmt.Fprintf(h, "%d:", len(part))
 		h.Write(part)
+	}
+	for _, id := range a.Files { // one without files has the hash it always had
+		fmt.Fprintf(h, "file:%s", id)
 	}
 	return h.Sum(nil)
 }

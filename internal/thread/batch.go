@@ -126,7 +126,8 @@ func (s *Store) commit(ctx context.Context, jobs []*job, lock string) error {
 // batch is what a transaction has learned about its messages: which are new, and their numbers.
 type batch struct {
 	fresh []*job
-	heads map[int64]*head // by conversation
+	taken map[uuid.UUID]bool // files that a message of this batch carries
+	heads map[int64]*head    // by conversation
 }
 
 type head struct {
@@ -191,9 +192,10 @@ const (
 // prepare locks the conversations and only then looks what is there already: an equal message of
 // another program is either committed and seen, or waits for this one.
 func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, error) {
-	b := &batch{heads: map[int64]*head{}}
+	b := &batch{heads: map[int64]*head{}, taken: map[uuid.UUID]bool{}}
 	first := map[replayKey]*job{}
 	var look, guard lookups
+	var files fileLookups
 	var ids []int64
 	for i, j := range jobs {
 		if at, ok := slices.BinarySearch(ids, j.ConversationID); !ok {
@@ -207,6 +209,7 @@ func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, 
 		if j.SeenSeq != nil {
 			guard.add(i, j, *j.SeenSeq)
 		}
+		files.add(i, j)
 	}
 	q := &pgx.Batch{}
 	if lock != "" {
@@ -218,6 +221,7 @@ func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, 
 	if len(guard.n) > 0 {
 		q.Queue(sqlNewerReplies, guard.n, guard.conversation, guard.seen, guard.sender).Query(func(rows pgx.Rows) error { return readMoved(rows, jobs) })
 	}
+	files.queue(q, jobs)
 	if err := db.SendBatch(ctx, q).Close(); err != nil {
 		return nil, fmt.Errorf("lock %d conversations: %w", len(ids), err)
 	}
@@ -284,6 +288,8 @@ func (b *batch) number(jobs []*job) {
 		case j.out.Replayed:
 			j.out.Conversation = h.uid
 		case j.err != nil:
+		case !b.take(j):
+			j.err = fault.Field("thread.file_unknown", "files")
 		default:
 			h.lastSeq++
 			j.out.Message = Message{
@@ -300,6 +306,7 @@ func (b *batch) store(ctx context.Context, db sender, own bool) error {
 	q := &pgx.Batch{}
 	if len(b.fresh) > 0 {
 		b.queueMessages(q)
+		b.queueFiles(q)
 		if err := b.queueEvents(ctx, q); err != nil {
 			return err
 		}
