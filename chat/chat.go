@@ -78,9 +78,11 @@ type Options struct {
 	// Hours are the shop's opening hours; nil means DefaultHours.
 	Hours func(ctx context.Context) (Hours, error)
 	// Pace says how fast shoppers are answered at this hour; nil leaves it out of the status line.
-	Pace   func(ctx context.Context) (Pace, error)
-	Limits Limits
-	Now    func() time.Time
+	Pace func(ctx context.Context) (Pace, error)
+	// MayWrite refuses the messages of a shopper whom staff have blocked; nil refuses nobody.
+	MayWrite func(ctx context.Context, o thread.Owner) error
+	Limits   Limits
+	Now      func() time.Time
 }
 
 // Service is the room.
@@ -92,6 +94,7 @@ type Service struct {
 	staffOf  func(*http.Request) (staff.Actor, bool)
 	hours    func(ctx context.Context) (Hours, error)
 	pace     func(ctx context.Context) (Pace, error)
+	mayWrite func(ctx context.Context, o thread.Owner) error
 	limits   Limits
 	now      func() time.Time
 	origin   string
@@ -118,10 +121,13 @@ func New(o Options) *Service {
 	if o.Hours == nil {
 		o.Hours = func(context.Context) (Hours, error) { return DefaultHours(), nil }
 	}
+	if o.MayWrite == nil {
+		o.MayWrite = func(context.Context, thread.Owner) error { return nil }
+	}
 	o.Limits.fill()
 	s := &Service{
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
-		limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1),
+		mayWrite: o.MayWrite, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1),
 	}
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)

@@ -155,6 +155,9 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 
 // write stores a shopper's message, making visitor's or member's one conversation when there is none.
 func (s *Service) write(ctx context.Context, who identity, lang string, clientID uuid.UUID, text string) (thread.Appended, error) {
+	if err := s.mayWrite(ctx, who.owner); err != nil {
+		return thread.Appended{}, err
+	}
 	for attempt := 0; ; attempt++ {
 		conv, err := thread.EnsureChat(ctx, s.db, who.owner, lang)
 		if err != nil {
