@@ -3,12 +3,20 @@ import type { ReactNode } from "react";
 import { useDelayed } from "./delayed.ts";
 import { Icon, type IconName } from "./icons.tsx";
 
+/** What a view says when there is nothing to show. */
+export interface Emptiness {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: ReactNode;
+}
+
 export interface StateViewProps {
   readonly waiting: boolean;
   readonly skeleton: ReactNode;
   readonly loadingLabel: string;
   readonly error?: { readonly title: string; readonly detail: string; readonly retry: string; readonly onRetry: () => void } | null;
-  readonly empty?: { readonly icon: IconName; readonly title: string; readonly detail?: string; readonly action?: ReactNode } | null;
+  readonly empty?: Emptiness | null;
   readonly children: ReactNode;
 }
 

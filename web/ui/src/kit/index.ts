@@ -20,5 +20,5 @@ export { useDelayed } from "./delayed.ts";
 export { Icon, type IconName } from "./icons.tsx";
 export { Keys } from "./Keys.tsx";
 export { Progress } from "./Progress.tsx";
-export { StateView, type StateViewProps } from "./StateView.tsx";
+export { type Emptiness, StateView, type StateViewProps } from "./StateView.tsx";
 export { Kit } from "./theme.tsx";

@@ -1,14 +1,14 @@
-import { Button, Icon, NativeSelect, SegmentedControl, TagsInput, Textarea, TextInput } from "@kit";
+import { Button, Icon, SegmentedControl, TagsInput, Textarea, TextInput } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
-import { Problem } from "@shared/problem.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { type Campaign, type CampaignDraft, campaigns } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
-import { sayProblem } from "../problems.ts";
+import { LanguageSelect } from "../LanguageSelect.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { useDraft } from "../useDraft.ts";
 import { useNow } from "../useNow.ts";
 import { AudienceCount, useAudience } from "./AudienceCount.tsx";
 import { CampaignChip } from "./CampaignsPage.tsx";
@@ -18,8 +18,6 @@ import { fromField, isNight, measureSMS, smsText, toField, tomorrowAtTen } from 
 import { SendDialog } from "./SendDialog.tsx";
 import { useShop } from "./useShop.ts";
 
-type Errors = Partial<Record<keyof CampaignDraft | "at", string>>;
-
 /** Writes a campaign: to whom, what, when; the right side shows it as it will arrive. */
 export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const { t, lang } = useTexts();
@@ -27,17 +25,17 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const now = useNow();
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
+  const { say } = useToasts();
   const shop = useShop();
   const [saved, setSaved] = useState(campaign);
-  const [draft, setDraft] = useState<CampaignDraft>(() => draftOf(campaign, lang));
-  const [dirty, setDirty] = useState(false);
+  const { draft, dirty, errors, form, change, kept, show, refuse, forget } = useDraft<CampaignDraft, "at">(
+    () => draftOf(campaign, lang),
+    ["at"],
+  );
   const [when, setWhen] = useState<"now" | "at">("at");
   const [at, setAt] = useState(() => (campaign?.scheduled_at ? toField(new Date(campaign.scheduled_at)) : tomorrowAtTen(new Date())));
-  const [errors, setErrors] = useState<Errors>({});
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLDivElement>(null);
   const audience = useAudience(draft.channel, draft.tags);
   const mayWrite = can("campaigns:write");
   const sms = draft.channel === "sms";
@@ -46,24 +44,6 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const measured = measureSMS(smsText(draft.body_text, shop.name, shop.optOut));
   const people = audience.data?.sendable ?? 0;
 
-  const change = (part: Partial<CampaignDraft>) => {
-    setDraft((was) => ({ ...was, ...part }));
-    setDirty(true);
-    setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !(name in part))));
-  };
-  const show = (found: Errors) => {
-    setErrors(found);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-  };
-  const refuse = (error: unknown) => {
-    const found: Errors = {};
-    for (const name of ["name", "channel", "subject", "body_text", "tags", "at"] as const) {
-      const message = error instanceof Problem ? error.field(name) : undefined;
-      if (message) found[name] = message;
-    }
-    show(found);
-    if (Object.keys(found).length === 0) fail(sayProblem(error, t));
-  };
   const save = async (): Promise<Campaign | null> => {
     if (!draft.name.trim()) {
       show({ name: t("console.campaigns.name_missing") });
@@ -74,7 +54,7 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
       const body = sms ? { ...draft, subject: "" } : draft;
       const next = saved ? await campaigns.save(saved.id, body, saved.version) : await campaigns.create(body);
       setSaved(next);
-      setDirty(false);
+      kept();
       client.setQueryData(["campaign", next.id], next);
       void client.invalidateQueries({ queryKey: ["campaigns"] });
       return next;
@@ -93,7 +73,7 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
     if (fresh) navigate(`/campaigns/${next.id}`, { replace: true });
   };
   const ask = () => {
-    const found: Errors = {};
+    const found: typeof errors = {};
     if (!draft.name.trim()) found.name = t("console.campaigns.name_missing");
     if (!draft.body_text.trim()) found.body_text = t("console.campaigns.body_missing");
     if (!sms && !draft.subject.trim()) found.subject = t("console.campaigns.subject_missing");
@@ -167,15 +147,11 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
                   ]}
                 />
               </div>
-              <NativeSelect
+              <LanguageSelect
                 label={t("console.campaigns.lang")}
                 value={draft.lang}
                 disabled={!mayWrite}
-                onChange={(e) => change({ lang: e.currentTarget.value })}
-                data={[
-                  { value: "ko", label: t("common.language.ko") },
-                  { value: "en", label: t("common.language.en") },
-                ]}
+                onChange={(to) => change({ lang: to })}
               />
             </div>
             <TagsInput
@@ -246,7 +222,7 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
                 disabled={!mayWrite}
                 onChange={(e) => {
                   setAt(e.currentTarget.value);
-                  setErrors(({ at: _was, ...others }) => others);
+                  forget("at");
                 }}
               />
             ) : night ? (

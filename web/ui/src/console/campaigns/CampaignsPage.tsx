@@ -1,14 +1,11 @@
-import "../pages.css";
-import { Button, Chip, type ChipTone, Icon, type IconName, Progress, StateView } from "@kit";
+import { Button, Chip, type ChipTone, Icon, type IconName, Progress } from "@kit";
 import { number as grouped } from "@shared/fmt.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { Link, useLocation } from "wouter";
 import { type Campaign, type CampaignState, campaigns } from "../api.ts";
+import { ListPage } from "../ListPage.tsx";
 import { useFrames } from "../live/useLive.tsx";
-import { errorState } from "../problems.ts";
 import { useSession } from "../session.tsx";
-import { TableSkeleton } from "../TableSkeleton.tsx";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
 import { isMoving } from "./rules.ts";
@@ -29,9 +26,6 @@ export default function CampaignsPage() {
   useFrames((frame) => {
     if (frame.t === "campaign") void client.invalidateQueries({ queryKey: ["campaigns"] });
   });
-  useEffect(() => {
-    document.title = t("console.nav.campaigns");
-  }, [t]);
   const rows = query.data ?? [];
   const create = can("campaigns:write") ? (
     <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => navigate("/campaigns/new")}>
@@ -39,45 +33,30 @@ export default function CampaignsPage() {
     </Button>
   ) : null;
   return (
-    <main className="page">
-      <div className="page-inner">
-        <div className="page-head">
-          <h1>{t("console.nav.campaigns")}</h1>
-          <div className="right">{rows.length > 0 ? create : null}</div>
-        </div>
-        <StateView
-          waiting={query.isPending}
-          loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={query.isError && !query.data ? errorState(query.error, t, () => void query.refetch()) : null}
-          empty={
-            rows.length === 0
-              ? { icon: "mega", title: t("console.campaigns.empty"), detail: t("console.campaigns.empty_detail"), action: create }
-              : null
-          }
-        >
-          <div className="panel table-wrap">
-            <table className="table stacked">
-              <thead>
-                <tr>
-                  <th>{t("console.campaigns.name")}</th>
-                  <th>{t("console.campaigns.state")}</th>
-                  <th>{t("console.campaigns.channel")}</th>
-                  <th>{t("console.campaigns.when")}</th>
-                  <th>{t("console.campaigns.progress")}</th>
-                  <th className="right">{t("console.campaigns.people")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((campaign) => (
-                  <CampaignRow key={campaign.id} campaign={campaign} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </StateView>
-      </div>
-    </main>
+    <ListPage
+      title={t("console.nav.campaigns")}
+      act={rows.length > 0 ? create : null}
+      query={query}
+      empty={
+        rows.length === 0
+          ? { icon: "mega", title: t("console.campaigns.empty"), detail: t("console.campaigns.empty_detail"), action: create }
+          : null
+      }
+      head={
+        <>
+          <th>{t("console.campaigns.name")}</th>
+          <th>{t("console.campaigns.state")}</th>
+          <th>{t("console.campaigns.channel")}</th>
+          <th>{t("console.campaigns.when")}</th>
+          <th>{t("console.campaigns.progress")}</th>
+          <th className="right">{t("console.campaigns.people")}</th>
+        </>
+      }
+    >
+      {rows.map((campaign) => (
+        <CampaignRow key={campaign.id} campaign={campaign} />
+      ))}
+    </ListPage>
   );
 }
 

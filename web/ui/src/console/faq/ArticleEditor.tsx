@@ -1,14 +1,14 @@
 import { Button, Icon, NativeSelect, TagsInput, Textarea, TextInput } from "@kit";
-import { Problem } from "@shared/problem.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { type Article, type ArticleDraft, type Category, faq } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
+import { LanguageSelect } from "../LanguageSelect.tsx";
 import { Prose } from "../Prose.tsx";
-import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { useDraft } from "../useDraft.ts";
 import { ArticleState } from "./FaqPage.tsx";
 import { suggestSlug } from "./slug.ts";
 
@@ -17,53 +17,32 @@ export interface ArticleEditorProps {
   readonly categories: readonly Category[];
 }
 
-type Errors = Partial<Record<keyof ArticleDraft, string>>;
-
 /** Writes an article: Markdown on the left, what the public will read on the right. */
 export function ArticleEditor({ article, categories }: ArticleEditorProps) {
   const { t, lang } = useTexts();
   const { can } = useSession();
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
+  const { say } = useToasts();
   const [saved, setSaved] = useState(article);
-  const [draft, setDraft] = useState<ArticleDraft>(() => draftOf(article, categories, lang));
-  const [dirty, setDirty] = useState(false);
+  const { draft, dirty, errors, form, change, kept, show, refuse } = useDraft<ArticleDraft>(() => draftOf(article, categories, lang));
   const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<Errors>({});
   const mayWrite = can("faq:write");
-  const form = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = draft.title || t("console.faq.new");
   }, [draft.title, t]);
 
-  const change = (part: Partial<ArticleDraft>) => {
-    setDraft((was) => ({ ...was, ...part }));
-    setDirty(true);
-    setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !(name in part))));
-  };
   const took = (next: Article) => {
     setSaved(next);
     client.setQueryData(["article", next.id], next);
     void client.invalidateQueries({ queryKey: ["articles"] });
   };
-  const refuse = (error: unknown) => {
-    const found: Errors = {};
-    for (const name of ["title", "slug", "category", "lead", "body", "keywords"] as const) {
-      const message = error instanceof Problem ? error.field(name) : undefined;
-      if (message) found[name] = message;
-    }
-    setErrors(found);
-    if (Object.keys(found).length === 0) fail(sayProblem(error, t));
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-  };
   const save = async (): Promise<Article | null> => {
-    const missing: Errors = {};
+    const missing: typeof errors = {};
     if (!draft.title.trim()) missing.title = t("console.faq.title_missing");
     if (!draft.body.trim()) missing.body = t("console.faq.body_missing");
     if (Object.keys(missing).length > 0) {
-      setErrors(missing);
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      show(missing);
       return null;
     }
     setBusy(true);
@@ -71,8 +50,7 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
       const ready = { ...draft, slug: draft.slug || suggestSlug(draft.title) };
       const next = saved ? await faq.save(saved.id, ready, saved.version) : await faq.create(ready);
       took(next);
-      setDraft(ready);
-      setDirty(false);
+      kept(ready);
       if (!saved) navigate(`/faq/${next.id}`, { replace: true });
       return next;
     } catch (error) {
@@ -146,15 +124,11 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
               onChange={(e) => change({ category: e.currentTarget.value })}
               data={categories.map((c) => ({ value: c.slug, label: lang === "ko" ? c.title_ko : c.title_en }))}
             />
-            <NativeSelect
+            <LanguageSelect
               label={t("common.language")}
               value={draft.lang}
               disabled={!mayWrite || saved !== null}
-              onChange={(e) => change({ lang: e.currentTarget.value })}
-              data={[
-                { value: "ko", label: t("common.language.ko") },
-                { value: "en", label: t("common.language.en") },
-              ]}
+              onChange={(to) => change({ lang: to })}
             />
           </div>
           <TextInput
