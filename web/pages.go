@@ -25,6 +25,20 @@ import (
 //go:embed pages
 var pageFiles embed.FS
 
+// tokens are the colours and sizes that the console, the widget and the pages share.
+//
+//go:embed ui/src/shared/tokens.css
+var tokens string
+
+// pageTokens are the tokens for pages, which have no script: what they show follows the browser's
+// own choice of light or dark, where the console is told its theme.
+func pageTokens(css string) []byte {
+	const told, asked = "[data-theme=dark]{", "@media (prefers-color-scheme:dark){:root{"
+	light, rest, _ := strings.Cut(css, told)
+	dark, rest, _ := strings.Cut(rest, "\n}")
+	return []byte(light + asked + dark + "\n}}" + rest)
+}
+
 // PagesOptions of NewPages.
 type PagesOptions struct {
 	Log       *slog.Logger
@@ -78,9 +92,11 @@ func NewPages(o PagesOptions) (*Pages, error) {
 		}
 		p.templates[path.Base(name)] = page
 	}
-	if p.css, err = pageFiles.ReadFile("pages/pages.css"); err != nil {
+	own, err := pageFiles.ReadFile("pages/pages.css")
+	if err != nil {
 		return nil, fmt.Errorf("read the style of the pages: %w", err)
 	}
+	p.css = append(pageTokens(tokens), own...)
 	sum := sha256.Sum256(p.css)
 	p.tag = `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 	return p, nil

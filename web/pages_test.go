@@ -78,6 +78,19 @@ func TestTheStyleIsSmallAndIsNotSentTwice(t *testing.T) {
 	}
 }
 
+func TestThePagesWearTheTokensOfAllScreens(t *testing.T) {
+	p := newTestPages(t, nil)
+	css := string(p.css)
+	for _, want := range []string{"--primary:#2a4fc4", "@media (prefers-color-scheme:dark){:root{\n  color-scheme:dark;", "\n}}\n@media (prefers-reduced-motion"} {
+		if !strings.Contains(css, want) {
+			t.Errorf("the style of the pages lacks %q", want)
+		}
+	}
+	if strings.Contains(css, "data-theme") || strings.Count(css, "{") != strings.Count(css, "}") {
+		t.Error("the style of the pages is not whole")
+	}
+}
+
 var textKey = regexp.MustCompile(`(?:\.T|t \.Lang|t \.Page\.Lang) "([^"]+)"`)
 
 func TestEveryTextOfThePagesExists(t *testing.T) {
