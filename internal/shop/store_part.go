@@ -10,30 +10,33 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-func byID(orders []*Order) (map[int64]*Order, []int64) {
+// loadPart reads what belongs to the orders: the statement's first column is the order's id, the
+// others go into fields, and add takes them to their order.
+func loadPart(ctx context.Context, q postgres.Querier, orders []*Order, sql string, fields []any, add func(*Order)) error {
+	if len(orders) == 0 {
+		return nil
+	}
 	index, ids := make(map[int64]*Order, len(orders)), make([]int64, len(orders))
 	for i, o := range orders {
 		index[o.ID], ids[i] = o, o.ID
 	}
-	return index, ids
+	var id int64
+	rows, _ := q.Query(ctx, sql, ids) // ForEachRow reports this error
+	_, err := pgx.ForEachRow(rows, append([]any{&id}, fields...), func() error {
+		add(index[id])
+		return nil
+	})
+	return err
 }
 
 const sqlItems = `
 SELECT order_id, sku, title, option, quantity, price FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
 
 func loadItems(ctx context.Context, q postgres.Querier, orders []*Order) error {
-	if len(orders) == 0 {
-		return nil
-	}
-	index, ids := byID(orders)
-	rows, _ := q.Query(ctx, sqlItems, ids) // ForEachRow reports this error
-	var id int64
 	var it Item
-	if _, err := pgx.ForEachRow(rows, []any{&id, &it.SKU, &it.Title, &it.Option, &it.Quantity, &it.Price}, func() error {
-		index[id].Items = append(index[id].Items, it)
-		return nil
-	}); err != nil {
-		return fmt.Errorf("read the items of %d orders: %w", len(ids), err)
+	fields := []any{&it.SKU, &it.Title, &it.Option, &it.Quantity, &it.Price}
+	if err := loadPart(ctx, q, orders, sqlItems, fields, func(o *Order) { o.Items = append(o.Items, it) }); err != nil {
+		return fmt.Errorf("read the items of %d orders: %w", len(orders), err)
 	}
 	return nil
 }
@@ -44,19 +47,10 @@ SELECT DISTINCT ON (order_id) order_id, carrier, tracking_no, shipped_at, delive
 FROM dari.shipments WHERE order_id = ANY($1) ORDER BY order_id, id DESC`
 
 func loadShipments(ctx context.Context, q postgres.Querier, orders []*Order) error {
-	if len(orders) == 0 {
-		return nil
-	}
-	index, ids := byID(orders)
-	rows, _ := q.Query(ctx, sqlShipments, ids) // ForEachRow reports this error
-	var id int64
 	var s Shipment
-	if _, err := pgx.ForEachRow(rows, []any{&id, &s.Carrier, &s.TrackingNo, &s.ShippedAt, &s.DeliveredAt}, func() error {
-		parcel := s
-		index[id].Shipment = &parcel
-		return nil
-	}); err != nil {
-		return fmt.Errorf("read the shipments of %d orders: %w", len(ids), err)
+	fields := []any{&s.Carrier, &s.TrackingNo, &s.ShippedAt, &s.DeliveredAt}
+	if err := loadPart(ctx, q, orders, sqlShipments, fields, func(o *Order) { parcel := s; o.Shipment = &parcel }); err != nil {
+		return fmt.Errorf("read the shipments of %d orders: %w", len(orders), err)
 	}
 	return nil
 }
@@ -66,19 +60,10 @@ SELECT order_id, version, coalesce(to_char(eta_from, 'YYYY-MM-DD'), ''), to_char
 FROM dari.promises WHERE order_id = ANY($1) AND order_item_id IS NULL ORDER BY order_id, version DESC`
 
 func loadPromises(ctx context.Context, q postgres.Querier, orders []*Order) error {
-	if len(orders) == 0 {
-		return nil
-	}
-	index, ids := byID(orders)
-	rows, _ := q.Query(ctx, sqlPromises, ids) // ForEachRow reports this error
-	var id int64
 	var p Promise
-	into := []any{&id, &p.Version, &p.ETAFrom, &p.ETATo, &p.ReasonText, &p.DecidedBy, &p.DecidedAt, &p.NotifiedAt}
-	if _, err := pgx.ForEachRow(rows, into, func() error {
-		index[id].Promises = append(index[id].Promises, p)
-		return nil
-	}); err != nil {
-		return fmt.Errorf("read the promises of %d orders: %w", len(ids), err)
+	fields := []any{&p.Version, &p.ETAFrom, &p.ETATo, &p.ReasonText, &p.DecidedBy, &p.DecidedAt, &p.NotifiedAt}
+	if err := loadPart(ctx, q, orders, sqlPromises, fields, func(o *Order) { o.Promises = append(o.Promises, p) }); err != nil {
+		return fmt.Errorf("read the promises of %d orders: %w", len(orders), err)
 	}
 	return nil
 }
@@ -166,14 +151,12 @@ func putShipments(ctx context.Context, tx pgx.Tx, shipments []shipmentRow) error
 	if err != nil {
 		return fmt.Errorf("encode %d shipments: %w", len(shipments), err)
 	}
-	if _, err := tx.Exec(ctx, sqlDropShipments, given); err != nil {
-		return fmt.Errorf("drop shipments of %d orders: %w", len(shipments), err)
-	}
-	if _, err := tx.Exec(ctx, sqlCorrectShipments, given); err != nil {
-		return fmt.Errorf("correct shipments of %d orders: %w", len(shipments), err)
-	}
-	if _, err := tx.Exec(ctx, sqlInsertShipments, given); err != nil {
-		return fmt.Errorf("insert shipments of %d orders: %w", len(shipments), err)
+	for _, step := range []struct{ sql, does string }{
+		{sqlDropShipments, "drop"}, {sqlCorrectShipments, "correct"}, {sqlInsertShipments, "insert"},
+	} {
+		if _, err := tx.Exec(ctx, step.sql, given); err != nil {
+			return fmt.Errorf("%s shipments of %d orders: %w", step.does, len(shipments), err)
+		}
 	}
 	return nil
 }
