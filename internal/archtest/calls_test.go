@@ -15,6 +15,7 @@ var freeSQL = map[string]string{
 	"internal/shop/link/fill.go":         "reads the shop's own tables",
 	"internal/shop/demo/seed.go":         "makes the demo shop's own schema",
 	"internal/postgres/pgtest/pgtest.go": "databases cannot be named by a parameter",
+	"internal/postgres/pgtest/query.go":  "runs what tests hand it",
 	"cmd/drill/bench.go":                 "databases cannot be named by a parameter",
 	"cmd/drill/shop.go":                  "plays the shop's own programs, on tables of the shop",
 	"cmd/dari/dev.go":                    "creates the private database, whose name cannot be a parameter",

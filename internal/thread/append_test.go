@@ -47,16 +47,8 @@ func chatOf(t *testing.T, q postgres.Querier, o thread.Owner) thread.Conversatio
 	return c
 }
 
-func count(t *testing.T, q postgres.Querier, sql string, args ...any) (n int) {
-	t.Helper()
-	if err := q.QueryRow(t.Context(), sql, args...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func rows(t *testing.T, q postgres.Querier) int {
-	return count(t, q, `SELECT count(*) FROM dari.messages`)
+	return pgtest.Count(t, q, `SELECT count(*) FROM dari.messages`)
 }
 
 func TestTheSameMessageIsWrittenOnce(t *testing.T) { // C-1
@@ -106,7 +98,7 @@ func TestTheSameMessageIsWrittenOnce(t *testing.T) { // C-1
 	if rows(t, db) != 3 || fresh != 1 {
 		t.Errorf("50 repeats at once made %d rows in all, %d of them called themselves new", rows(t, db), fresh)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'message.appended'`); n != 3 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'message.appended'`); n != 3 {
 		t.Errorf("%d events for 3 messages", n)
 	}
 }

@@ -46,36 +46,20 @@ func newDB(t *testing.T, clock string) *pgxpool.Pool {
 	return db
 }
 
-func exec(t *testing.T, db *pgxpool.Pool, sql string, args ...any) {
-	t.Helper()
-	if _, err := db.Exec(context.Background(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func count(t *testing.T, db *pgxpool.Pool, sql string, args ...any) int64 {
-	t.Helper()
-	var n int64
-	if err := db.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 // fill adds customers: of each ten, one has no e-mail consent, one withdrew it, one has no address,
 // one is suppressed, one shares its address with another, five get mail.
 func fill(t *testing.T, db *pgxpool.Pool, n int) {
 	t.Helper()
-	exec(t, db, `INSERT INTO dari.customers (uid, ref, name, email, phone, tags)
+	pgtest.Exec(t, db, `INSERT INTO dari.customers (uid, ref, name, email, phone, tags)
 		SELECT gen_random_uuid(), 'm' || i, '손님' || i,
 		  CASE i % 10 WHEN 2 THEN '' WHEN 4 THEN 'c' || (i + 1) || '@example.com' ELSE 'c' || i || '@example.com' END,
 		  '010' || lpad(i::text, 8, '2'), CASE WHEN i % 2 = 0 THEN ARRAY['vip'] ELSE ARRAY['new'] END
 		FROM generate_series(0, $1 - 1) i`, n)
-	exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
+	pgtest.Exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
 		SELECT id, 'email', 'marketing', true, 'api' FROM dari.customers WHERE substr(ref, 2)::int % 10 <> 0 ORDER BY id`)
-	exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
+	pgtest.Exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source)
 		SELECT id, 'email', 'marketing', false, 'one_click' FROM dari.customers WHERE substr(ref, 2)::int % 10 = 1 ORDER BY id`)
-	exec(t, db, `INSERT INTO dari.suppressions (channel, address_norm, scope, reason)
+	pgtest.Exec(t, db, `INSERT INTO dari.suppressions (channel, address_norm, scope, reason)
 		SELECT 'email', email, CASE WHEN id % 20 < 10 THEN 'all' ELSE 'marketing' END, 'bounced' FROM dari.customers WHERE substr(ref, 2)::int % 10 = 3`)
 }
 
@@ -181,7 +165,7 @@ func TestADoubleClickStartsOneRun(t *testing.T) {
 	if c.Counts.Total != 100 {
 		t.Errorf("%d messages, want 100", c.Counts.Total)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'campaign.changed' AND payload->>'state' = 'freezing'`); n != 1 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'campaign.changed' AND payload->>'state' = 'freezing'`); n != 1 {
 		t.Errorf("it was started %d times", n)
 	}
 }
@@ -288,11 +272,11 @@ func TestPauseHoldsResumeReleasesAndCancelEndsWhatHasNotLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	turn(t, s)
-	exec(t, db, `UPDATE dari.deliveries SET state = 'sent' WHERE id IN (SELECT id FROM dari.deliveries ORDER BY id LIMIT 20)`)
-	exec(t, db, `UPDATE dari.deliveries SET state = 'held', reason = 'other' WHERE id IN (SELECT id FROM dari.deliveries WHERE state = 'planned' ORDER BY id LIMIT 1)`)
+	pgtest.Exec(t, db, `UPDATE dari.deliveries SET state = 'sent' WHERE id IN (SELECT id FROM dari.deliveries ORDER BY id LIMIT 20)`)
+	pgtest.Exec(t, db, `UPDATE dari.deliveries SET state = 'held', reason = 'other' WHERE id IN (SELECT id FROM dari.deliveries WHERE state = 'planned' ORDER BY id LIMIT 1)`)
 	act(campaign.Pause)
 	state(t, s, c.ID, campaign.Paused)
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'held' AND reason = 'campaign_paused'`); n != 29 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'held' AND reason = 'campaign_paused'`); n != 29 {
 		t.Errorf("%d messages are held by the pause, want 29", n)
 	}
 	paused := state(t, s, c.ID, campaign.Paused)
@@ -300,13 +284,13 @@ func TestPauseHoldsResumeReleasesAndCancelEndsWhatHasNotLeft(t *testing.T) {
 	if got, err := s.Update(ctx, c.ID, text, paused.Version, me); err != nil || got.Channel != "email" || len(got.Tags) != 0 || got.Subject != "고친 제목" {
 		t.Errorf("the text put right in a pause: %+v, %v", got, err)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.templates t JOIN dari.template_versions v ON v.template_id = t.id AND v.version = t.live_version
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.templates t JOIN dari.template_versions v ON v.template_id = t.id AND v.version = t.live_version
 		WHERE t.kind = 'campaign:' || $1::text AND v.subject = '고친 제목' AND v.version = 2`, c.ID); n != 1 {
 		t.Error("the rest would get the old text")
 	}
 	act(campaign.Resume)
 	state(t, s, c.ID, campaign.Sending)
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'planned'`); n != 29 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE state = 'planned'`); n != 29 {
 		t.Errorf("%d messages go on, want 29; the one held for another reason stays", n)
 	}
 	act(campaign.Cancel)
@@ -329,18 +313,18 @@ func TestACampaignIsDoneWhenNoMessageIsOpen(t *testing.T) {
 	}
 	turn(t, s)
 	for _, open := range []string{"deferred", "leased", "handed_off"} {
-		exec(t, db, `UPDATE dari.deliveries SET state = 'sent'`)
-		exec(t, db, `UPDATE dari.deliveries SET state = $1 WHERE id = (SELECT min(id) FROM dari.deliveries)`, open)
+		pgtest.Exec(t, db, `UPDATE dari.deliveries SET state = 'sent'`)
+		pgtest.Exec(t, db, `UPDATE dari.deliveries SET state = $1 WHERE id = (SELECT min(id) FROM dari.deliveries)`, open)
 		turn(t, s)
 		state(t, s, c.ID, campaign.Sending)
 	}
-	exec(t, db, `UPDATE dari.deliveries SET state = 'unknown' WHERE state = 'handed_off'`)
+	pgtest.Exec(t, db, `UPDATE dari.deliveries SET state = 'unknown' WHERE state = 'handed_off'`)
 	turn(t, s)
 	got := state(t, s, c.ID, campaign.Done)
 	if got.Counts.Unknown != 1 || got.Counts.Sent != 9 || got.FinishedAt == nil {
 		t.Errorf("%+v", got)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'campaign.changed'`); n != 4 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'campaign.changed'`); n != 4 {
 		t.Errorf("%d events, want scheduled, freezing, sending, done", n)
 	}
 }
@@ -455,7 +439,7 @@ func mustList(t *testing.T, s *campaign.Service) []campaign.Campaign {
 func TestARefusalHoldsForEveryAccountOfTheAddress(t *testing.T) {
 	db := newDB(t, noon)
 	ctx := context.Background()
-	exec(t, db, `INSERT INTO dari.customers (uid, ref, email) VALUES (gen_random_uuid(), 'a', 'x@example.com'), (gen_random_uuid(), 'b', 'x@Example.com')`)
+	pgtest.Exec(t, db, `INSERT INTO dari.customers (uid, ref, email) VALUES (gen_random_uuid(), 'a', 'x@example.com'), (gen_random_uuid(), 'b', 'x@Example.com')`)
 	say := func(id int64, granted bool) {
 		t.Helper()
 		err := postgres.InTx(ctx, db, func(tx pgx.Tx) error {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"dari/internal/postgres/pgtest"
+
 	"dari/internal/api"
 	"dari/internal/staff"
 	"dari/notify/campaign"
@@ -85,7 +87,7 @@ func TestTheOperationsOfAMarketer(t *testing.T) {
 	if len(page.Items) != 1 {
 		t.Fatalf("%+v", page)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.audit_log WHERE actor_kind = 'api_key' AND action LIKE 'campaign.%'`); n != 7 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.audit_log WHERE actor_kind = 'api_key' AND action LIKE 'campaign.%'`); n != 7 {
 		t.Errorf("%d audit lines, want one for each of 7 changes", n)
 	}
 }
@@ -123,7 +125,7 @@ func TestBadInputIsRefusedWithTheFieldNamed(t *testing.T) {
 			}
 		})
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.campaigns`); n != 0 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.campaigns`); n != 0 {
 		t.Errorf("%d campaigns were stored", n)
 	}
 }

@@ -62,15 +62,6 @@ func setShop(t *testing.T, db *pgxpool.Pool) {
 	}
 }
 
-func count(t *testing.T, db *pgxpool.Pool, sql string, args ...any) int {
-	t.Helper()
-	var n int
-	if err := db.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func set(t *testing.T, s *consent.Service, changes ...consent.Change) []consent.Recorded {
 	t.Helper()
 	recorded, err := s.Set(context.Background(), changes...)
@@ -94,10 +85,10 @@ func TestSayingTheSameAgainIsNoEvent(t *testing.T) {
 	}
 	grant.Granted = false
 	set(t, s, grant)
-	if n := count(t, db, `SELECT count(*) FROM dari.consent_events`); n != 2 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.consent_events`); n != 2 {
 		t.Errorf("%d consent events, want 2", n)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'consent.changed'`); n != 2 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'consent.changed'`); n != 2 {
 		t.Errorf("%d events, want 2", n)
 	}
 }
@@ -111,7 +102,7 @@ func TestEveryResultIsToldOnceAsAStatutoryMessage(t *testing.T) {
 		return consent.Change{CustomerID: id, Channel: notify.Email, Granted: granted, Source: consent.SourceAPI}
 	}
 	notices := func() int {
-		return count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory' AND source_kind = 'consent' AND state = 'planned'
+		return pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory' AND source_kind = 'consent' AND state = 'planned'
 		  AND expires_at <= created_at + interval '14 days'`)
 	}
 	set(t, s, email(false))
@@ -134,7 +125,7 @@ func TestAResultFindsTheOtherWayWhenItsChannelIsDead(t *testing.T) {
 		t.Fatal(err)
 	}
 	set(t, s, consent.Change{CustomerID: id, Channel: notify.Email, Granted: true, Source: consent.SourceAPI})
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE channel = 'sms' AND recipient_key = '+821023456789'`); n != 1 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE channel = 'sms' AND recipient_key = '+821023456789'`); n != 1 {
 		t.Errorf("%d notices by SMS, want 1", n)
 	}
 }
@@ -159,7 +150,7 @@ func TestTakingBackAdvertisingTakesBackTheNight(t *testing.T) {
 			t.Errorf("%s is still granted", st.Purpose)
 		}
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory'`); n != 3 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory'`); n != 3 {
 		t.Errorf("%d result notices, want 3: two grants and one withdrawal", n)
 	}
 }
@@ -213,7 +204,7 @@ func TestAWithdrawalThatIsRolledBackLeavesNothing(t *testing.T) {
 	if err := tx.Rollback(context.Background()); err != nil && err != pgx.ErrTxClosed {
 		t.Fatal(err)
 	}
-	if n := count(t, db, `SELECT (SELECT count(*) FROM dari.consent_events) + (SELECT count(*) FROM dari.deliveries) + (SELECT count(*) FROM dari.outbox)`); n != 0 {
+	if n := pgtest.Count(t, db, `SELECT (SELECT count(*) FROM dari.consent_events) + (SELECT count(*) FROM dari.deliveries) + (SELECT count(*) FROM dari.outbox)`); n != 0 {
 		t.Errorf("%d rows are left", n)
 	}
 }
@@ -242,7 +233,7 @@ func TestUnsubscribing(t *testing.T) {
 	for _, customer := range []int64{id, other} {
 		set(t, s, consent.Change{CustomerID: customer, Channel: notify.Email, Granted: true, Source: consent.SourceAPI})
 	}
-	events := func() int { return count(t, db, `SELECT count(*) FROM dari.consent_events`) }
+	events := func() int { return pgtest.Count(t, db, `SELECT count(*) FROM dari.consent_events`) }
 	link, err := url.Parse(s.UnsubscribeURL(id, notify.Email, notify.SourceCampaign, 3))
 	if err != nil {
 		t.Fatal(err)
@@ -285,10 +276,10 @@ func TestUnsubscribing(t *testing.T) {
 		if n := events() - before; n != 1 {
 			t.Errorf("%d rows, want 1", n)
 		}
-		if n := count(t, db, `SELECT count(*) FROM dari.consent_events WHERE source = 'one_click' AND customer_id = $1 AND NOT granted`, id); n != 1 {
+		if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.consent_events WHERE source = 'one_click' AND customer_id = $1 AND NOT granted`, id); n != 1 {
 			t.Errorf("%d withdrawals by one click, want 1", n)
 		}
-		if n := count(t, db, `SELECT count(*) FROM dari.consent_events WHERE customer_id = $1`, other); n != 1 {
+		if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.consent_events WHERE customer_id = $1`, other); n != 1 {
 			t.Error("another person's consent was touched")
 		}
 	})

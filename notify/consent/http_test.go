@@ -32,7 +32,7 @@ func TestAShopRecordsConsents(t *testing.T) {
 	if w := request(e, "GET", path, "", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "광고 메일을 받을게요") {
 		t.Errorf("the proof: %d %s", w.Code, w.Body)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.audit_log WHERE action = 'consent.change' AND subject_id = ($1::bigint)::text`, id); n != 1 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.audit_log WHERE action = 'consent.change' AND subject_id = ($1::bigint)::text`, id); n != 1 {
 		t.Errorf("%d audit lines, want 1", n)
 	}
 	tests := map[string]struct {

@@ -59,7 +59,7 @@ func TestAConsentIsToldOfEveryTwoYears(t *testing.T) {
 			t.Errorf("at %s: %d notices, want %d", step.clock, n, step.want)
 		}
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory' AND kind = 'consent.reminder' AND fields->>'consent.url' LIKE 'https://help.example.kr/u/%'`); n != 3 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'statutory' AND kind = 'consent.reminder' AND fields->>'consent.url' LIKE 'https://help.example.kr/u/%'`); n != 3 {
 		t.Errorf("%d deliveries, want 3", n)
 	}
 	set(t, s, consent.Change{CustomerID: id, Channel: notify.Email, Source: consent.SourceOneClick})
@@ -84,7 +84,7 @@ func TestRemindersOfTwoProgramsAreOne(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE kind = 'consent.reminder'`); n != 1 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE kind = 'consent.reminder'`); n != 1 {
 		t.Errorf("%d notices, want 1", n)
 	}
 }
@@ -118,7 +118,7 @@ func TestDueDatesOfTheOracle(t *testing.T) {
 		if n := remind(t, s); n != 1 {
 			t.Errorf("consented %s: %d notices the day before %s, want 1", v.Consented, n, v.Due)
 		}
-		if n := count(t, db, `SELECT count(*) FROM dari.consent_reminders WHERE due = $1::text::date`, v.Due); n != 1 {
+		if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.consent_reminders WHERE due = $1::text::date`, v.Due); n != 1 {
 			t.Errorf("consented %s: not due on %s", v.Consented, v.Due)
 		}
 	}

@@ -36,22 +36,6 @@ func programme(t *testing.T, s *coupon.Service) coupon.Programme {
 	return p
 }
 
-func exec(t *testing.T, db *pgxpool.Pool, sql string, args ...any) {
-	t.Helper()
-	if _, err := db.Exec(context.Background(), sql, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func count(t *testing.T, db *pgxpool.Pool, sql string, args ...any) int {
-	t.Helper()
-	var n int
-	if err := db.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 // customer adds somebody with a birthday who agreed to the channels.
 func customer(t *testing.T, db *pgxpool.Pool, kind string, month, day int, leap bool, channels ...string) int64 {
 	t.Helper()
@@ -61,9 +45,9 @@ func customer(t *testing.T, db *pgxpool.Pool, kind string, month, day int, leap 
 	if err != nil {
 		t.Fatal(err)
 	}
-	exec(t, db, `UPDATE dari.customers SET email = 'c' || id || '@example.com', phone = '010' || lpad(id::text, 8, '2') WHERE id = $1`, id)
+	pgtest.Exec(t, db, `UPDATE dari.customers SET email = 'c' || id || '@example.com', phone = '010' || lpad(id::text, 8, '2') WHERE id = $1`, id)
 	for _, channel := range channels {
-		exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) VALUES ($1, $2, 'marketing', true, 'api')`, id, channel)
+		pgtest.Exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) VALUES ($1, $2, 'marketing', true, 'api')`, id, channel)
 	}
 	return id
 }
@@ -113,13 +97,13 @@ func TestWhoGetsABirthdayCoupon(t *testing.T) {
 			if n := run(t, s); n != tt.want {
 				t.Fatalf("%d coupons, want %d", n, tt.want)
 			}
-			if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'marketing' AND source_kind = 'coupon' AND state = 'planned'`); n != tt.want {
+			if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE class = 'marketing' AND source_kind = 'coupon' AND state = 'planned'`); n != tt.want {
 				t.Errorf("%d messages, want %d", n, tt.want)
 			}
-			if n := count(t, db, `SELECT count(*) FROM dari.deliveries WHERE channel = $1`, tt.channel); n != tt.want {
+			if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.deliveries WHERE channel = $1`, tt.channel); n != tt.want {
 				t.Errorf("%d messages by %s, want %d", n, tt.channel, tt.want)
 			}
-			if n := count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'coupon.issued'`); n != tt.want {
+			if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox WHERE kind = 'coupon.issued'`); n != tt.want {
 				t.Errorf("%d events, want %d", n, tt.want)
 			}
 		})
@@ -131,11 +115,11 @@ func TestNobodyIsGivenACodeThatNothingCanBring(t *testing.T) {
 	s := coupon.New(coupon.Options{DB: db})
 	programme(t, s)
 	id := customer(t, db, "solar", 11, 30, false, "email")
-	exec(t, db, `INSERT INTO dari.suppressions (channel, address_norm, scope, reason) SELECT 'email', email, 'all', 'bounced' FROM dari.customers WHERE id = $1`, id)
+	pgtest.Exec(t, db, `INSERT INTO dari.suppressions (channel, address_norm, scope, reason) SELECT 'email', email, 'all', 'bounced' FROM dari.customers WHERE id = $1`, id)
 	if n := run(t, s); n != 0 {
 		t.Errorf("%d coupons to a dead address", n)
 	}
-	exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) VALUES ($1, 'sms', 'marketing', true, 'api')`, id)
+	pgtest.Exec(t, db, `INSERT INTO dari.consent_events (customer_id, channel, purpose, granted, source) VALUES ($1, 'sms', 'marketing', true, 'api')`, id)
 	if n := run(t, s); n != 1 {
 		t.Errorf("%d coupons by the other way", n)
 	}
@@ -171,18 +155,18 @@ func TestRunsAtTheSameTimeGiveOneCouponAYear(t *testing.T) {
 			wg.Wait()
 		}
 		// Born again: a changed birthday earns no second coupon in the year.
-		exec(t, db, `UPDATE dari.customers SET birth_kind = 'solar', birth_month = 3, birth_day = 30 WHERE id = 1`)
+		pgtest.Exec(t, db, `UPDATE dari.customers SET birth_kind = 'solar', birth_month = 3, birth_day = 30 WHERE id = 1`)
 		pgtest.SetClock(t, db, fmt.Sprintf("%d-03-23T10:00:00+09:00", year))
 		run(t, s)
 	}
-	if n := count(t, db, `SELECT count(*) FROM (SELECT 1 FROM dari.coupon_issues GROUP BY customer_id, period HAVING count(*) > 1) x`); n != 0 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM (SELECT 1 FROM dari.coupon_issues GROUP BY customer_id, period HAVING count(*) > 1) x`); n != 0 {
 		t.Errorf("%d customers have two coupons of a year", n)
 	}
-	if n := count(t, db, `SELECT count(*) FROM dari.coupon_issues i WHERE (SELECT count(*) FROM dari.deliveries d WHERE d.source_kind = 'coupon' AND d.source_id = i.id) <> 1`); n != 0 {
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.coupon_issues i WHERE (SELECT count(*) FROM dari.deliveries d WHERE d.source_kind = 'coupon' AND d.source_id = i.id) <> 1`); n != 0 {
 		t.Errorf("%d coupons without exactly one message", n)
 	}
 	for year := 2025; year <= 2028; year++ {
-		if n := count(t, db, `SELECT count(*) FROM dari.coupon_issues i JOIN dari.customers c ON c.id = i.customer_id WHERE c.birth_kind = 'solar' AND period = $1`, fmt.Sprint(year)); n != 30 {
+		if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.coupon_issues i JOIN dari.customers c ON c.id = i.customer_id WHERE c.birth_kind = 'solar' AND period = $1`, fmt.Sprint(year)); n != 30 {
 			t.Errorf("%d solar birthdays got a coupon in %d, want 30", n, year)
 		}
 	}
@@ -273,9 +257,9 @@ func TestACodeThatComesWithAnOrderIsTaken(t *testing.T) {
 	run(t, s)
 	order := func(number, placed string) {
 		t.Helper()
-		exec(t, db, `INSERT INTO dari.orders (source, source_key, number, status, coupon_code, placed_at)
+		pgtest.Exec(t, db, `INSERT INTO dari.orders (source, source_key, number, status, coupon_code, placed_at)
 			SELECT 'api', $1, $1, 'placed', lower(code), $2::timestamptz FROM dari.coupon_issues`, number, placed)
-		exec(t, db, `INSERT INTO dari.outbox (kind, subject_kind, subject_id, key) SELECT 'order.placed', 'order', id, number FROM dari.orders WHERE number = $1`, number)
+		pgtest.Exec(t, db, `INSERT INTO dari.outbox (kind, subject_kind, subject_id, key) SELECT 'order.placed', 'order', id, number FROM dari.orders WHERE number = $1`, number)
 		relay := event.NewRelay(event.RelayOptions{DB: db, Handlers: s.Handlers()})
 		if err := relay.Drain(ctx); err != nil {
 			t.Fatal(err)
