@@ -90,7 +90,9 @@ function Menu({ s }: Props) {
       {choice("한국어", s.lang === "ko", () => setLang("ko"))}
       {choice("English", s.lang === "en", () => setLang("en"))}
       <hr />
-      {(["light", "dark", "auto"] as const).map((theme) => choice(t(`widget.theme_${theme}`), s.theme === theme, () => setTheme(theme)))}
+      {choice(t("widget.theme_light"), s.theme === "light", () => setTheme("light"))}
+      {choice(t("widget.theme_dark"), s.theme === "dark", () => setTheme("dark"))}
+      {choice(t("widget.theme_auto"), s.theme === "auto", () => setTheme("auto"))}
     </div>
   );
 }

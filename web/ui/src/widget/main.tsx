@@ -1,5 +1,5 @@
-import { render } from "preact";
 import { App } from "./App.tsx";
+import { render } from "./draw.ts";
 import { settle } from "./follow.ts";
 import { pageOrigin } from "./page.ts";
 import { startPanel, state } from "./panel.ts";

@@ -4,7 +4,7 @@
 import type { Lang } from "../shared/i18n.ts";
 
 export type Theme = "auto" | "light" | "dark";
-export type View = "home" | "chat";
+export type View = "home" | "chat" | "orders";
 /** How the panel was opened decides where the focus goes: by key, by a pointer of a kind, by the page. */
 export type OpenedBy = "keyboard" | "mouse" | "pen" | "touch" | "page";
 

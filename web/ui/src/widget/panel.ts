@@ -2,10 +2,10 @@ import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
 import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
 import type { Chat } from "./chat.ts";
-import type { Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
+import type { EventName, Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
 import { type ChatState, quietChat, unseen } from "./quiet.ts";
-import { type Key, translate } from "./text.ts";
+import { type Key, speak, translate } from "./text.ts";
 import { searchable } from "./words.ts";
 
 // What the panel shows, as one state, and everything that changes it. There is one panel in a
@@ -18,7 +18,11 @@ export interface State {
   readonly full: boolean;
   readonly open: boolean;
   readonly menu: boolean;
-  readonly view: View | "article";
+  readonly view: View | "article" | "leave" | "transcript";
+  /** The order that is shown; null shows the list. */
+  readonly order: string | null;
+  /** What the shopper looks at on the shop's page. */
+  readonly product: Product | null;
   readonly config: Config | null;
   readonly online: boolean;
   readonly unread: number;
@@ -30,6 +34,15 @@ export interface State {
   /** New replies below what the reader looks at. */
   readonly below: number;
   readonly chat: ChatState;
+}
+
+/** What the page tells of the product it shows. */
+export interface Product {
+  readonly id: string;
+  readonly title: string;
+  readonly price?: number;
+  readonly image?: string;
+  readonly url?: string;
 }
 
 const CONFIG_FRESH_MS = 60_000;
@@ -54,7 +67,7 @@ let configAt = 0;
 let slug = "";
 let stopSearch = new AbortController();
 
-export const t = (name: Key, args?: Args) => translate(state.lang, name, args);
+export const t = (name: Key, args?: Args) => translate(name, args);
 
 export function set(change: Partial<State>): void {
   state = { ...state, ...change };
@@ -70,6 +83,20 @@ export function close(): void {
   post("close");
 }
 
+/** Who asks by HTTP: the shop's key and what has identified the shopper so far. */
+export const who = () => ({ key, token, jwt });
+
+/** The server knows the shopper by a new token, which the page keeps. */
+export function gaveToken(its: string | null): void {
+  token = its;
+  post("token", its);
+  chat?.identity(token, jwt);
+}
+
+export function tell(name: EventName, detail?: unknown): void {
+  post("event", name, detail);
+}
+
 export function focused(): void {
   openedBy = null;
 }
@@ -80,11 +107,16 @@ export function takeAsked(): string {
   return text;
 }
 
-export function go(view: View, text = ""): void {
+export function go(view: State["view"], text = ""): void {
   asked = text;
-  set({ view, menu: false });
-  post("view", view);
+  set({ view, menu: false, order: null });
+  if (view === "home" || view === "chat" || view === "orders") post("view", view);
   if (view === "chat") talk((its) => its.start());
+}
+
+export function openOrder(order: string | null): void {
+  go("orders");
+  set({ order });
 }
 
 export function openArticle(name: string): void {
@@ -99,7 +131,8 @@ export function loadArticle(): void {
   readArticle(slug, state.lang).then(done, () => done("failed"));
 }
 
-export function setLang(lang: Lang): void {
+export async function setLang(lang: Lang): Promise<void> {
+  await speak(lang);
   set({ lang });
   remember({ lang });
   post("lang", lang);
@@ -157,7 +190,10 @@ function talk(act: (its: Chat) => void): void {
       key: () => key,
       lang: () => state.lang,
       changed: chatChanged,
-      tokenChanged: (its) => post("token", its),
+      tokenChanged(its) {
+        token = its;
+        post("token", its);
+      },
       arrived: ({ from, seq }) => post("event", "message", { from, seq }),
       identityExpired: () => post("event", "identity-expired"),
     });
@@ -196,7 +232,8 @@ const heard: Hears<ToFrame> = {
       style.setProperty("--brand", brand.bg);
       style.setProperty("--brand-on", brand.on);
     }
-    set({ started: true, lang, theme: theme ?? "auto", full, ...chosen() });
+    set({ lang, theme: theme ?? "auto", full, ...chosen() });
+    speak(state.lang).then(() => set({ started: true }));
     if (state.lang !== lang) post("lang", state.lang);
     if (state.theme !== theme) post("theme", state.theme);
     loadConfig(true);
@@ -211,8 +248,12 @@ const heard: Hears<ToFrame> = {
   close: () => set({ open: false, menu: false }),
   ask: (text) => go("chat", text),
   article: openArticle,
-  identify: (jwt) => talk((its) => its.identify(jwt)),
+  identify(its) {
+    jwt = its;
+    talk((chat) => chat.identify(its));
+  },
   logout() {
+    token = jwt = null;
     talk((its) => its.logout());
     set({ view: "home" });
   },
@@ -232,6 +273,8 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     open: false,
     menu: false,
     view: "home",
+    order: null,
+    product: null,
     config: null,
     online: navigator.onLine,
     unread: 0,

@@ -1,16 +1,27 @@
-import en from "@texts/en/widget.json";
-import ko from "@texts/ko/widget.json";
+import type core from "@texts/ko/widget.json";
 import type { Args, Lang, Text } from "../shared/i18n.ts";
 
-// The panel's texts. It looks them up by itself, not by shared/i18n.ts, since none of them has a
-// particle to choose and the rules for particles would cost a twentieth of what the panel may weigh.
+// The panel's texts, in the one language that is shown. They are looked up by this and not by
+// shared/i18n.ts, since none of them has a particle to choose and the rules for particles would cost a
+// twentieth of what the panel may weigh.
 
-export type Key = keyof typeof ko;
+export type Key = keyof typeof core;
 
-const texts: Readonly<Record<Lang, Readonly<Record<Key, Text>>>> = { ko, en };
+type Words = Readonly<Record<string, Text>>;
 
-export function translate(lang: Lang, key: Key, args: Args = {}): string {
-  const text = texts[lang][key];
+const files = {
+  ko: () => import("@texts/ko/widget.json"),
+  en: () => import("@texts/en/widget.json"),
+};
+let words: Words = {};
+
+/** Takes the texts of a language. */
+export async function speak(lang: Lang): Promise<void> {
+  words = (await files[lang]()).default;
+}
+
+export function translate(key: Key, args: Args = {}): string {
+  const text = words[key] ?? "";
   const form = typeof text === "string" ? text : args["n"] === 1 ? text.one : text.other;
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
 }
