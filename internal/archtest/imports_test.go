@@ -20,7 +20,7 @@ var storeys = [][]string{
 var within = map[string][][]string{
 	"internal/postgres": {{"internal/postgres", "internal/postgres/cluster"}, {"internal/postgres/pgtest"}},
 	"internal/jobs":     {{"internal/jobs"}, {"internal/jobs/redistest"}},
-	"internal/shop":     {{"internal/shop"}, {"internal/shop/link"}, {"internal/shop/demo"}},
+	"internal/shop":     {{"internal/shop", "internal/shop/hours"}, {"internal/shop/link"}, {"internal/shop/demo"}},
 	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide"}},
 	"tickets":           {{"tickets"}, {"tickets/mail"}},
 	"notify": {

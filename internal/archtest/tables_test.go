@@ -18,14 +18,15 @@ import (
 // owners are the packages that write tables, and no other does. A sub-package that is not named
 // here has no tables.
 var owners = map[string][]string{
-	"internal/postgres": {"schema_steps", "goose_db_version"},
-	"internal/event":    {"outbox", "schedule_runs"},
-	"internal/shop":     {"customers", "identities", "orders", "order_items", "shipments", "promises"},
+	"internal/postgres":   {"schema_steps", "goose_db_version"},
+	"internal/event":      {"outbox", "schedule_runs"},
+	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "promises"},
+	"internal/shop/hours": {"calendars", "calendar_rules", "calendar_exceptions", "calendar_closures", "holiday_rules"},
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
 	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
-	"chat":               {"visitors"},
+	"chat":               {"visitors", "duties", "contacts"},
 	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events"},
 	"notify": {
