@@ -193,7 +193,7 @@ func (a *app) down(ctx context.Context) map[string]string {
 
 func (a *app) registry() *prometheus.Registry {
 	r := prometheus.NewRegistry()
-	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), outboxLag{a.db})
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), outboxLag{a.db}, a.chat)
 	return r
 }
 
