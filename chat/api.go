@@ -3,6 +3,8 @@ package chat
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
+	"time"
 
 	"dari/internal/api"
 	"dari/internal/fault"
@@ -18,6 +20,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Get(r, "/widget/config", s.handleConfig, api.Public(), api.Summary("What the widget shows before a socket is open"))
 	api.Get(r, "/widget/messages", s.handleWidgetMessages, api.Public(), api.Summary("Read one's own conversation where no socket can be opened"))
 	api.Post(r, "/widget/messages", s.handleWidgetSend, api.Public(), api.Summary("Write where no socket can be opened"))
+	s.identityRoutes(r)
 	api.Get(r, "/conversations/{uid}/messages", s.handleMessages, staff.Can("tickets:read"), api.Summary("Read a page of a conversation with its notes"))
 }
 
@@ -77,6 +80,8 @@ type messagesView struct {
 	LastSeq  int64            `json:"last_seq"`
 	Epoch    string           `json:"epoch"`
 	More     bool             `json:"more" doc:"Whether there are older messages before these."`
+	// Withdrawn are messages up to the asked number whose text was taken back.
+	Withdrawn []int64 `json:"withdrawn,omitempty" doc:"Messages up to the given number whose text was taken back."`
 }
 
 func (s *Service) handleMessages(ctx context.Context, in *messagesInput) (*api.OK[messagesView], error) {
@@ -130,9 +135,10 @@ func (s *Service) page(ctx context.Context, conv thread.Conversation, after, bef
 }
 
 // WidgetIdentity is what a widget sends with each request: the shop's key, and the visitor's token or
-// the member's.
+// the member's. Neither means that nobody is known yet.
 type WidgetIdentity struct {
 	Key     string `query:"key" required:"true" maxLength:"200"`
+	Lang    string `query:"lang" enum:"ko,en" doc:"The language of texts in the answer; left out: as the browser wishes."`
 	Visitor string `header:"X-Dari-Visitor" maxLength:"100" doc:"The visitor's token."`
 	Member  string `header:"X-Dari-Member" maxLength:"4000" doc:"The member's token, signed by the shop."`
 }
@@ -145,12 +151,18 @@ func (s *Service) reader(ctx context.Context, w WidgetIdentity) (identity, error
 	}
 	nobody := fault.New(fault.Unauthorized, "chat.identity")
 	if w.Member != "" {
-		c, err := readToken(w.Member, shop.WidgetKey, shop.WidgetSecret, s.now())
-		if err != nil {
+		c, err := s.verify(ctx, w.Member, shop)
+		if errors.Is(err, errToken) {
 			return identity{}, nobody
 		}
+		if err != nil {
+			return identity{}, err
+		}
 		id, err := customerByRef(ctx, s.db, c.Subject)
-		return identity{owner: thread.Owner{CustomerID: id}}, err
+		return identity{owner: thread.Owner{CustomerID: id}, pass: c.pass()}, err
+	}
+	if w.Visitor == "" {
+		return identity{}, nil // nobody yet
 	}
 	id, err := findVisitor(ctx, s.db, w.Visitor)
 	if err == nil && id == 0 {
@@ -162,6 +174,7 @@ func (s *Service) reader(ctx context.Context, w WidgetIdentity) (identity, error
 type widgetMessagesInput struct {
 	WidgetIdentity
 	After int64 `query:"after" minimum:"0"`
+	Wait  int   `query:"wait" minimum:"0" maximum:"25" doc:"Seconds to wait for something new when there is nothing after the number."`
 }
 
 func (s *Service) handleWidgetMessages(ctx context.Context, in *widgetMessagesInput) (*api.OK[messagesView], error) {
@@ -169,27 +182,21 @@ func (s *Service) handleWidgetMessages(ctx context.Context, in *widgetMessagesIn
 	if err != nil {
 		return nil, err
 	}
-	conv, found, err := thread.Conversation{}, false, error(nil)
-	if who.senderID() != 0 {
-		conv, found, err = thread.ChatOf(ctx, s.db, who.owner)
+	if in.Wait == 0 {
+		view, err := s.newer(ctx, who, in.After, nil)
+		return api.Reply(view), err
 	}
-	if err != nil || !found {
-		epoch, err2 := s.thread.Epoch(ctx)
-		if err == nil {
-			err = err2
-		}
-		return api.Reply(messagesView{Messages: []thread.Message{}, Notes: []thread.Note{}, Epoch: epoch}), err
-	}
-	view, err := s.page(ctx, conv, in.After, 0, chunkSize)
+	view, err := s.hold(ctx, who, in.After, time.Duration(in.Wait)*time.Second)
 	return api.Reply(view), err
 }
 
 type widgetSendInput struct {
 	WidgetIdentity
 	Body struct {
-		ClientID string `json:"client_id" format:"uuid"`
-		Text     string `json:"text" maxLength:"8000"`
-		Lang     string `json:"lang,omitempty" enum:"ko,en"`
+		ClientID string      `json:"client_id" format:"uuid"`
+		Text     string      `json:"text,omitempty" maxLength:"8000"`
+		Lang     string      `json:"lang,omitempty" enum:"ko,en"`
+		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" doc:"Uploaded files; with one the text may be empty."`
 	}
 }
 
@@ -219,7 +226,7 @@ func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*a
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.write(ctx, identity{owner: who.Owner}, who.Lang, clientID, in.Body.Text)
+	made, err := s.write(ctx, identity{owner: who.Owner}, who.Lang, clientID, in.Body.Text, in.Body.Files)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
 
 // Limits of a socket; a zero field means the default beside it.
@@ -106,8 +107,9 @@ type Service struct {
 	heads    headCache
 	hints    hints
 	nudge    chan struct{}
-	slow     *rates // messages by HTTP, for each address
-	fresh    *rates // new visitors, for each address
+	reading  *semaphore.Weighted // those who read on after coming back, all sockets together
+	slow     *rates              // messages by HTTP, for each address
+	fresh    *rates              // new visitors, for each address
 }
 
 // New makes the room. It serves sockets at once; Run keeps them alive.
@@ -129,6 +131,7 @@ func New(o Options) *Service {
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
 		mayWrite: o.MayWrite, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1),
 	}
+	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/2))
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
 	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
@@ -159,6 +162,7 @@ func (s *Service) Run(ctx context.Context) error {
 	var g errgroup.Group
 	g.Go(func() error { s.tend(ctx); return nil })
 	g.Go(func() error { s.pollHeads(ctx); return nil })
+	g.Go(func() error { s.pollEnded(ctx); return nil })
 	return g.Wait()
 }
 
@@ -181,6 +185,11 @@ func (s *Service) Handlers() []event.Handler {
 // CloseStaff ends all sockets of a member of staff, in every program: their session is over.
 func (s *Service) CloseStaff(ctx context.Context, staffID int64) {
 	s.hub.Publish(ctx, staffTopic(staffID), []byte{frameEnd})
+}
+
+// CloseShopper ends all sockets of a shopper, in every program: what identified them was revoked.
+func (s *Service) CloseShopper(ctx context.Context, o thread.Owner) {
+	s.hub.Publish(ctx, ownerTopic(o), []byte{frameEnd})
 }
 
 // Shutdown takes no more sockets, tells those that are open to come back to another program, and

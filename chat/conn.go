@@ -34,22 +34,23 @@ const maxFrame = 32 << 10
 
 // inFrame is a frame of a client; each kind uses some of the fields.
 type inFrame struct {
-	T            string `json:"t"`
-	Key          string `json:"key"`
-	Token        string `json:"token"`
-	JWT          string `json:"jwt"`
-	Lang         string `json:"lang"`
-	Epoch        string `json:"epoch"`
-	AfterSeq     int64  `json:"after_seq"`
-	address      string // where it came from
-	Conversation string `json:"conversation"`
-	ClientID     string `json:"client_id"`
-	Text         string `json:"text"`
-	SeenSeq      *int64 `json:"seen_seq"`
-	Before       int64  `json:"before"`
-	Seq          int64  `json:"seq"`
-	On           bool   `json:"on"`
-	State        string `json:"state"`
+	T            string   `json:"t"`
+	Key          string   `json:"key"`
+	Token        string   `json:"token"`
+	JWT          string   `json:"jwt"`
+	Lang         string   `json:"lang"`
+	Epoch        string   `json:"epoch"`
+	AfterSeq     int64    `json:"after_seq"`
+	address      string   // where it came from
+	Conversation string   `json:"conversation"`
+	ClientID     string   `json:"client_id"`
+	Text         string   `json:"text"`
+	Files        []string `json:"files"`
+	SeenSeq      *int64   `json:"seen_seq"`
+	Before       int64    `json:"before"`
+	Seq          int64    `json:"seq"`
+	On           bool     `json:"on"`
+	State        string   `json:"state"`
 }
 
 // peer is what a socket does with its frames: the widget's or the console's.
@@ -77,8 +78,8 @@ type conn struct {
 
 	heard   atomic.Int64 // unix nanoseconds of the last frame
 	pinged  atomic.Int64
-	expires atomic.Int64 // end of the identity, 0 for none
-	typing  typing
+	expires atomic.Int64           // end of the identity, 0 for none
+	typing  atomic.Pointer[typing] // nil until something is typed
 	ending  atomic.Bool
 }
 
@@ -98,7 +99,7 @@ func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
 		return // Upgrade has answered
 	}
 	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
-	c.sub = live.NewSub(func() { go c.drain() }, func() { c.cut(closeResync) })
+	c.sub = live.NewSub(func() { go c.drain() }, c.overflow)
 	c.peer = with(c)
 	c.hear()
 	c.pinged.Store(c.heard.Load())
@@ -237,6 +238,30 @@ func (c *conn) write(frame []byte) {
 	}
 }
 
+// relay sends a frame that came through the hub. Where it goes to many it is put into websocket form
+// once for all of them.
+func (c *conn) relay(f live.Frame, frame []byte) {
+	if f.Shared == nil {
+		c.write(frame)
+		return
+	}
+	message, ok := f.Shared.Make(func() any {
+		m, err := websocket.NewPreparedMessage(websocket.TextMessage, frame)
+		if err != nil {
+			return nil
+		}
+		return m
+	}).(*websocket.PreparedMessage)
+	if !ok {
+		c.write(frame)
+		return
+	}
+	_ = c.ws.SetWriteDeadline(time.Now().Add(c.s.limits.Write))
+	if err := c.ws.WritePreparedMessage(message); err != nil {
+		_ = c.ws.Close()
+	}
+}
+
 type byeFrame struct {
 	T             string `json:"t"`
 	Code          int    `json:"code"`
@@ -248,6 +273,7 @@ func (c *conn) end(code int, reconnect time.Duration) {
 	if !c.ending.CompareAndSwap(false, true) {
 		return
 	}
+	c.s.sockets.count(code)
 	bye := byeFrame{T: "bye", Code: code}
 	if reconnect > 0 {
 		ms := reconnect.Milliseconds()
@@ -256,26 +282,43 @@ func (c *conn) end(code int, reconnect time.Duration) {
 	time.AfterFunc(2*time.Second, func() { _ = c.ws.Close() })
 	queued := c.sub.Push(live.Frame{Do: func() {
 		c.write(encode(bye))
-		c.sayClose(code)
+		_ = c.sayClose(code, time.Second)
 	}})
 	if !queued {
-		c.sayClose(code)
+		_ = c.sayClose(code, time.Second)
 	}
 }
 
-// cut closes at once: the queue is lost or no one listens.
+// cut closes at once: no one listens.
 func (c *conn) cut(code int) {
-	c.ending.Store(true)
-	c.sayClose(code)
+	if !c.ending.CompareAndSwap(false, true) {
+		return // it is going, and its time is set
+	}
+	c.s.sockets.count(code)
+	_ = c.sayClose(code, time.Second)
 	time.AfterFunc(time.Second, func() { _ = c.ws.Close() })
 }
 
-func (c *conn) sayClose(code int) {
+// overflow ends a socket whose queue was lost. The writer still holds a frame that nobody takes: if
+// the client does so after all, it hears why it was cut off and that it may come back.
+func (c *conn) overflow() {
+	if !c.ending.CompareAndSwap(false, true) {
+		return
+	}
+	c.s.sockets.count(closeResync)
+	patience := c.s.limits.Write
+	if c.sayClose(closeResync, patience) != nil {
+		patience = 0
+	}
+	time.AfterFunc(patience, func() { _ = c.ws.Close() })
+}
+
+func (c *conn) sayClose(code int, patience time.Duration) error {
 	reason := ""
 	if code == closeRate {
 		reason = string(encode(map[string]int64{"retry_in_ms": c.pause().Milliseconds()}))
 	}
-	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
+	return c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(patience))
 }
 
 // gone forgets the socket.

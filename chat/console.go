@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync/atomic"
 
 	"dari/internal/fault"
 	"dari/internal/live"
@@ -19,9 +20,10 @@ const mostOpen = 20
 
 // console is a socket of a member of staff.
 type console struct {
-	who  staff.Actor
-	ask  *http.Request // what the session is asked with again; it holds the cookie only
-	open []*opened     // touched by the reader only
+	who   staff.Actor
+	ask   *http.Request // what the session is asked with again; it holds the cookie only
+	open  []*opened     // touched by the reader only
+	blind atomic.Bool   // does not want to see what shoppers are typing before they send it
 }
 
 type opened struct {
@@ -84,8 +86,12 @@ func (k *console) frame(ctx context.Context, c *conn, f inFrame) error {
 	if !k.who.Can("tickets:read") {
 		return refusal(closeBadFrame)
 	}
-	if f.T == "open" {
+	switch f.T {
+	case "open":
 		return k.follow(ctx, c, f)
+	case "preview":
+		k.blind.Store(!f.On)
+		return nil
 	}
 	uid, err := uuid.Parse(f.Conversation)
 	if err != nil {
@@ -103,7 +109,7 @@ func (k *console) frame(ctx context.Context, c *conn, f inFrame) error {
 	case "send", "note":
 		return k.write(ctx, c, shown, f)
 	case "typing":
-		c.s.typed(c, typist{topic: convTopic(shown.id), from: thread.Agent, name: k.who.Name, staffID: k.who.ID, conversation: shown.uid}, f.On)
+		c.s.typed(c, typist{topic: convTopic(shown.id), from: thread.Agent, name: k.who.Name, staffID: k.who.ID, conversation: shown.uid}, f.On, "")
 	case "read":
 		return c.s.markRead(ctx, c.id, shown.id, thread.Agent, k.who.ID, f.Seq)
 	case "older":
@@ -186,9 +192,13 @@ func (k *console) write(ctx context.Context, c *conn, to *opened, f inFrame) err
 		c.push(encode(ackFrame{"ack", n.Conversation, n.ClientID, n.ID, n.Seq, n.At, false}))
 		return nil
 	}
+	files, ok := fileIDs(f.Files)
+	if !ok {
+		return refusal(closeBadFrame)
+	}
 	made, err := c.s.thread.Append(ctx, thread.Append{
 		ConversationID: to.id, SenderKind: thread.Agent, SenderID: k.who.ID, SenderName: k.who.Name,
-		ClientID: id, Channel: thread.Chat, Body: f.Text, SeenSeq: f.SeenSeq,
+		ClientID: id, Channel: thread.Chat, Body: f.Text, Files: files, SeenSeq: f.SeenSeq,
 	})
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
@@ -211,8 +221,18 @@ func (k *console) setState(ctx context.Context, c *conn, state string) error {
 }
 
 func (k *console) payload(c *conn, f live.Frame) {
-	if f.Payload[0] == frameJSON {
-		c.write(f.Payload[1:])
+	switch f.Payload[0] {
+	case frameJSON:
+		c.relay(f, f.Payload[1:])
+	case frameTyped:
+		n, both, ok := cut(f.Payload)
+		switch {
+		case !ok || n > int64(len(both)):
+		case k.blind.Load():
+			c.write(both[:n])
+		default:
+			c.write(both[n:])
+		}
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"dari/internal/live"
 	"dari/internal/thread"
+
+	"github.com/google/uuid"
 )
 
 // What travels through the hub begins with one letter and, where order or origin matters, a number
@@ -19,6 +21,8 @@ const (
 	frameJSON    = 'j' // j{frame}
 	frameOwner   = 'o' // o<conversation>: the shopper has a conversation now
 	frameEnd     = 'x' // the session is over
+	frameGone    = 'w' // w<seq>\n{frame}: the text of a message was taken back
+	frameTyped   = 'p' // p<n>\n{n bytes: a frame}{the same with what is being typed}
 )
 
 func convTopic(id int64) string  { return "conv:" + strconv.FormatInt(id, 10) }
@@ -45,6 +49,23 @@ func Fanout(hub *live.Hub) func(ctx context.Context, m thread.Message) {
 	return func(ctx context.Context, m thread.Message) {
 		hub.Publish(ctx, convTopic(m.ConversationID), numbered(frameMessage, m.Seq, encode(messageFrame{"message", m.Conversation.String(), m})))
 	}
+}
+
+type withdrawnFrame struct {
+	T            string    `json:"t"`
+	Conversation uuid.UUID `json:"conversation"`
+	Seq          int64     `json:"seq"`
+}
+
+// Withdrawn tells the sockets that show a message, after the commit that took back its text.
+func Withdrawn(hub *live.Hub) func(ctx context.Context, w thread.Withdrawal) {
+	return func(ctx context.Context, w thread.Withdrawal) {
+		hub.Publish(ctx, convTopic(w.ConversationID), withdrawn(w))
+	}
+}
+
+func withdrawn(w thread.Withdrawal) []byte {
+	return numbered(frameGone, w.Seq, encode(withdrawnFrame{"withdrawn", w.Conversation, w.Seq}))
 }
 
 type noteFrame struct {

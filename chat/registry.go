@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,14 +14,17 @@ type registry struct {
 	open      map[*conn]struct{}
 	addresses map[string]int
 	shoppers  map[string]int
+	closes    map[int]int // how many were closed, by code
 	stopped   bool
+	stopping  chan struct{} // closed when stopped
 	empty     chan struct{} // closed when stopped and none is left
 	ids       atomic.Int64
+	holds     atomic.Int64 // questions that wait for news
 }
 
 func (r *registry) init() {
-	r.open, r.addresses, r.shoppers = map[*conn]struct{}{}, map[string]int{}, map[string]int{}
-	r.empty = make(chan struct{})
+	r.open, r.addresses, r.shoppers, r.closes = map[*conn]struct{}{}, map[string]int{}, map[string]int{}, map[int]int{}
+	r.empty, r.stopping = make(chan struct{}), make(chan struct{})
 }
 
 // nextID tells this program's sockets apart, and from those of other programs that started at another time.
@@ -101,10 +105,27 @@ func (r *registry) all() []*conn {
 func (r *registry) stop() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if !r.stopped {
+		close(r.stopping)
+	}
 	r.stopped = true
 	if len(r.open) == 0 {
 		r.closeEmpty()
 	}
+}
+
+// count notes that we close a socket with a code.
+func (r *registry) count(code int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closes[code]++
+}
+
+// closed is how many were, by code.
+func (r *registry) closed() map[int]int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return maps.Clone(r.closes)
 }
 
 func (r *registry) closeEmpty() {

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"dari/internal/live"
@@ -87,14 +88,22 @@ func (c *conn) stream(topic string) *stream {
 func (c *conn) catchUp(st *stream, fresh bool, epoch string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
+	if err := c.s.reading.Acquire(ctx, 1); err != nil {
+		return fmt.Errorf("wait to read a gap: %w", err)
+	}
+	defer c.s.reading.Release(1)
+	var gone []int64
 	if !fresh {
-		heads, err := thread.Heads(ctx, c.s.db, []int64{st.id})
+		head, withdrawn, err := thread.Resume(ctx, c.s.db, st.id, st.cursor)
 		if err != nil {
 			return err
 		}
-		fresh = heads[st.id]-st.cursor > maxGap || heads[st.id] < st.cursor
+		fresh, gone = head-st.cursor > maxGap || head < st.cursor, withdrawn
 	}
 	if !fresh {
+		for _, seq := range gone { // the socket may have shown them before it went away
+			c.write(encode(withdrawnFrame{"withdrawn", st.uid, seq}))
+		}
 		return c.fill(ctx, st, true, epoch)
 	}
 	page, err := thread.Before(ctx, c.s.db, st.id, 0, pageSize)
@@ -176,7 +185,13 @@ func (c *conn) payload(f live.Frame) {
 		}
 	case frameEcho:
 		if from, frame, ok := cut(f.Payload); ok && from != c.id && (c.stream(f.Topic) != nil || f.Topic == consoleTopic) {
-			c.write(frame)
+			c.relay(f, frame)
+		}
+	case frameGone:
+		if st := c.stream(f.Topic); st != nil && st.ready {
+			if seq, frame, ok := cut(f.Payload); ok && seq <= st.cursor { // what comes later comes without its text
+				c.relay(f, frame)
+			}
 		}
 	case frameEnd:
 		go c.end(closeIdentity, 0)
@@ -196,7 +211,7 @@ func (c *conn) message(f live.Frame) {
 	case !ok || seq <= st.cursor:
 	case seq == st.cursor+1:
 		st.cursor = seq
-		c.write(frame)
+		c.relay(f, frame)
 	default:
 		c.fillGap(st)
 	}
@@ -205,7 +220,12 @@ func (c *conn) message(f live.Frame) {
 func (c *conn) fillGap(st *stream) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	if err := c.fill(ctx, st, false, ""); err != nil {
+	err := c.s.reading.Acquire(ctx, 1)
+	if err == nil {
+		err = c.fill(ctx, st, false, "")
+		c.s.reading.Release(1)
+	}
+	if err != nil {
 		c.lost(err)
 	}
 }

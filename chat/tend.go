@@ -100,6 +100,10 @@ func (s *Service) checkSessions(ctx context.Context) {
 type headCache struct {
 	mu    sync.Mutex
 	known map[int64]int64
+
+	// Of the poll alone: when it last looked for withdrawn texts, and which it has told of.
+	withdrawn time.Time
+	told      map[thread.Withdrawal]bool
 }
 
 func (h *headCache) get(id int64) int64 {
@@ -162,6 +166,30 @@ func (s *Service) lookAtHeads(ctx context.Context) error {
 	for id, seq := range s.heads.swap(heads) {
 		s.hub.PublishLocal(convTopic(id), numbered(frameHead, seq, nil))
 	}
+	return s.lookAtWithdrawn(ctx, ids)
+}
+
+// lookAtWithdrawn does the same for texts that were taken back: a look at the time since the last one
+// that succeeded, and a little more, for clocks and commits take theirs.
+func (s *Service) lookAtWithdrawn(ctx context.Context, ids []int64) error {
+	began := time.Now()
+	since := 2 * s.limits.HeadPoll
+	if !s.heads.withdrawn.IsZero() {
+		since += began.Sub(s.heads.withdrawn)
+	}
+	list, err := thread.WithdrawnSince(ctx, s.db, ids, since)
+	if err != nil {
+		return err
+	}
+	s.heads.withdrawn = began
+	told := make(map[thread.Withdrawal]bool, len(list))
+	for _, w := range list {
+		if !s.heads.told[w] {
+			s.hub.PublishLocal(convTopic(w.ConversationID), withdrawn(w))
+		}
+		told[w] = true
+	}
+	s.heads.told = told
 	return nil
 }
 

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -20,8 +21,9 @@ import (
 // from who the client has proved to be.
 type widget struct {
 	who     identity
-	counted string       // the key under which the socket is counted
-	conv    atomic.Int64 // 0 until the shopper has written
+	counted string                   // the key under which the socket is counted
+	known   atomic.Pointer[identity] // who, for those who look from outside
+	conv    atomic.Int64             // 0 until the shopper has written
 }
 
 type welcomeFrame struct {
@@ -50,11 +52,18 @@ type welcomeShop struct {
 func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	s := c.s
 	c.lang = langOf(f.Lang)
+	// After a restart all come back at once: their questions wait here and not before the database,
+	// where those of everybody else would wait behind them.
+	if err := s.reading.Acquire(ctx, 1); err != nil {
+		return fmt.Errorf("wait for a turn to be welcomed: %w", err)
+	}
+	defer s.reading.Release(1)
 	who, err := s.identify(ctx, f)
 	if err != nil {
 		return err
 	}
 	w.who = who
+	w.known.Store(&who)
 	key := ownerTopic(who.owner)
 	if !s.sockets.enterShopper(key, s.limits.PerVisitor) {
 		return refusal(closeRate)
@@ -123,7 +132,7 @@ func (w *widget) frame(ctx context.Context, c *conn, f inFrame) error {
 		return w.send(ctx, c, f)
 	case "typing":
 		if conv := w.conv.Load(); conv != 0 {
-			c.s.typed(c, typist{topic: convTopic(conv), from: thread.Shopper}, f.On)
+			c.s.typed(c, typist{topic: notesTopic(conv), from: thread.Shopper}, f.On, f.Text)
 		}
 	case "read":
 		return w.read(ctx, c, f.Seq)
@@ -140,7 +149,11 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	if err != nil {
 		return refusal(closeBadFrame)
 	}
-	made, err := c.s.write(ctx, w.who, c.lang, id, f.Text)
+	files, ok := fileIDs(f.Files)
+	if !ok {
+		return refusal(closeBadFrame)
+	}
+	made, err := c.s.write(ctx, w.who, c.lang, id, f.Text, files)
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
@@ -154,7 +167,7 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 }
 
 // write stores a shopper's message, making visitor's or member's one conversation when there is none.
-func (s *Service) write(ctx context.Context, who identity, lang string, clientID uuid.UUID, text string) (thread.Appended, error) {
+func (s *Service) write(ctx context.Context, who identity, lang string, clientID uuid.UUID, text string, files []uuid.UUID) (thread.Appended, error) {
 	if err := s.mayWrite(ctx, who.owner); err != nil {
 		return thread.Appended{}, err
 	}
@@ -165,7 +178,7 @@ func (s *Service) write(ctx context.Context, who identity, lang string, clientID
 		}
 		made, err := s.thread.Append(ctx, thread.Append{
 			ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(),
-			ClientID: clientID, Channel: thread.Chat, Body: text, Owner: &who.owner,
+			ClientID: clientID, Channel: thread.Chat, Body: text, Files: files, Owner: &who.owner,
 		})
 		// Between the two the visitor may have become a member in another tab: their chat is a new one then.
 		if fault.Is(err, fault.NotFound) && attempt == 0 {
@@ -173,6 +186,19 @@ func (s *Service) write(ctx context.Context, who identity, lang string, clientID
 		}
 		return made, err
 	}
+}
+
+// fileIDs are the ids in a frame; false when one is none.
+func fileIDs(texts []string) ([]uuid.UUID, bool) {
+	var ids []uuid.UUID
+	for _, text := range texts {
+		id, err := uuid.Parse(text)
+		if err != nil {
+			return nil, false
+		}
+		ids = append(ids, id)
+	}
+	return ids, true
 }
 
 func (w *widget) read(ctx context.Context, c *conn, seq int64) error {

@@ -15,6 +15,10 @@ import (
 
 const shards = 32
 
+// fewSubscribers is up to how many of them it costs less to make each its own than to share one: the
+// shopper and the agent of a conversation.
+const fewSubscribers = 2
+
 // Options of New.
 type Options struct {
 	Log   *slog.Logger
@@ -80,8 +84,12 @@ func (h *Hub) PublishLocal(topic string, payload []byte) {
 	s := h.shard(topic)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	frame := Frame{Topic: topic, Payload: payload}
+	if len(s.topics[topic]) > fewSubscribers {
+		frame.Shared = &Shared{}
+	}
 	for _, sub := range s.topics[topic] {
-		sub.Push(Frame{Topic: topic, Payload: payload})
+		sub.Push(frame)
 	}
 }
 

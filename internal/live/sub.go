@@ -13,7 +13,20 @@ const (
 type Frame struct {
 	Topic   string
 	Payload []byte
+	Shared  *Shared // of a payload that goes to several subscribers here; nil otherwise
 	Do      func()
+}
+
+// Shared holds what is made of a payload once, for all the subscribers of this program.
+type Shared struct {
+	once sync.Once
+	made any
+}
+
+// Make answers what the first call has made.
+func (s *Shared) Make(with func() any) any {
+	s.once.Do(func() { s.made = with() })
+	return s.made
 }
 
 // Sub is a subscriber: a bounded queue that one drainer empties. When frames arrive and no drainer is
