@@ -6,6 +6,7 @@ CREATE TABLE dari.calendars (
   code            text NOT NULL UNIQUE,
   public_holidays boolean NOT NULL DEFAULT true,  -- closed on them
   reply_minutes   integer NOT NULL DEFAULT 60 CHECK (reply_minutes BETWEEN 1 AND 10000), -- business time until a first answer
+  chat_capacity   integer NOT NULL DEFAULT 5 CHECK (chat_capacity BETWEEN 1 AND 50),       -- chats one person holds at once
   version         integer NOT NULL DEFAULT 1,
   updated_at      timestamptz NOT NULL DEFAULT dari.clock()
 );

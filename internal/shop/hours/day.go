@@ -53,11 +53,13 @@ type Plan struct {
 	Closures   []Closure
 	// Reply is the business time within which a first answer is promised; 0 means an hour.
 	Reply time.Duration
+	// Capacity is how many chats one person holds at once; 0 means five.
+	Capacity int
 }
 
 // Weekdays is the plan of a shop that has set none: Monday to Friday from 10 to 18 with an hour of lunch.
 func Weekdays() Plan {
-	p := Plan{Zone: i18n.Seoul(), Public: true, Reply: time.Hour}
+	p := Plan{Zone: i18n.Seoul(), Public: true, Reply: time.Hour, Capacity: 5}
 	for day := time.Monday; day <= time.Friday; day++ {
 		p.Week[day] = Weekday{Open: []Span{{At(10, 0), At(18, 0)}}, Lunch: []Span{{At(12, 30), At(13, 30)}}}
 	}
@@ -82,6 +84,9 @@ func New(p Plan) *Calendar {
 	}
 	if p.Reply <= 0 {
 		p.Reply = time.Hour
+	}
+	if p.Capacity <= 0 {
+		p.Capacity = 5
 	}
 	c := &Calendar{plan: p, years: map[int]map[Date]Name{}}
 	for i, day := range p.Week {

@@ -14,9 +14,9 @@ import (
 
 const (
 	sqlPutCalendar = `
-INSERT INTO dari.calendars AS c (code, public_holidays, reply_minutes) VALUES ($1, $2, $3)
+INSERT INTO dari.calendars AS c (code, public_holidays, reply_minutes, chat_capacity) VALUES ($1, $2, $3, $4)
 ON CONFLICT (code) DO UPDATE SET public_holidays = excluded.public_holidays, reply_minutes = excluded.reply_minutes,
-  version = c.version + 1, updated_at = dari.clock()
+  chat_capacity = excluded.chat_capacity, version = c.version + 1, updated_at = dari.clock()
 RETURNING id`
 	sqlDropWeek   = `DELETE FROM dari.calendar_rules WHERE calendar_id = $1`
 	sqlInsertSpan = `
@@ -61,7 +61,7 @@ func Seed(ctx context.Context, tx pgx.Tx, p Plan) error {
 func lock(ctx context.Context, tx pgx.Tx) (Stored, error) {
 	var s Stored
 	var minutes int
-	err := tx.QueryRow(ctx, sqlLockCalendar, ShopCode).Scan(&s.ID, &s.Public, &minutes, &s.Version)
+	err := tx.QueryRow(ctx, sqlLockCalendar, ShopCode).Scan(&s.ID, &s.Public, &minutes, &s.Capacity, &s.Version)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return s, nil
 	}
@@ -73,7 +73,7 @@ func lock(ctx context.Context, tx pgx.Tx) (Stored, error) {
 
 func put(ctx context.Context, tx pgx.Tx, code string, p Plan) error {
 	var id int64
-	if err := tx.QueryRow(ctx, sqlPutCalendar, code, p.Public, int(p.Reply/time.Minute)).Scan(&id); err != nil {
+	if err := tx.QueryRow(ctx, sqlPutCalendar, code, p.Public, int(p.Reply/time.Minute), p.Capacity).Scan(&id); err != nil {
 		return fmt.Errorf("write the calendar %s: %w", code, err)
 	}
 	b := &pgx.Batch{}
@@ -148,6 +148,9 @@ func (p Plan) Check() error {
 	}
 	if p.Reply < time.Minute || p.Reply > 10000*time.Minute {
 		return fault.Field("hours.reply_range", "reply_minutes")
+	}
+	if p.Capacity < 1 || p.Capacity > 50 {
+		return fault.Field("hours.capacity_range", "capacity")
 	}
 	return nil
 }

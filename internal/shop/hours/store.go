@@ -16,9 +16,9 @@ import (
 const ShopCode = "shop"
 
 const (
-	sqlCalendar     = `SELECT id, public_holidays, reply_minutes, version FROM dari.calendars WHERE code = $1`
-	sqlCalendarByID = `SELECT id, public_holidays, reply_minutes, version FROM dari.calendars WHERE id = $1`
-	sqlLockCalendar = `SELECT id, public_holidays, reply_minutes, version FROM dari.calendars WHERE code = $1 FOR UPDATE`
+	sqlCalendar     = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE code = $1`
+	sqlCalendarByID = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE id = $1`
+	sqlLockCalendar = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE code = $1 FOR UPDATE`
 	sqlWeek         = `
 SELECT weekday, kind, from_minute, to_minute FROM dari.calendar_rules WHERE calendar_id = $1 ORDER BY weekday, from_minute, to_minute`
 	sqlExceptions = `
@@ -54,7 +54,7 @@ func load(ctx context.Context, q postgres.Querier, zone *time.Location, sql stri
 		return s, err
 	}
 	var minutes int
-	err = q.QueryRow(ctx, sql, which).Scan(&s.ID, &s.Public, &minutes, &s.Version)
+	err = q.QueryRow(ctx, sql, which).Scan(&s.ID, &s.Public, &minutes, &s.Capacity, &s.Version)
 	if errors.Is(err, pgx.ErrNoRows) {
 		preset := Weekdays()
 		preset.Zone, preset.Rules = zone, s.Rules
