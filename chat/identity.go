@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,6 +33,7 @@ type identity struct {
 	owner   thread.Owner
 	token   string    // a new one, for the browser to keep
 	expires time.Time // end of a member's token; zero for a visitor
+	pass    pass      // what a member's token said of itself
 }
 
 func (i identity) senderID() int64 {
@@ -68,11 +70,14 @@ func (s *Service) identify(ctx context.Context, f inFrame) (identity, error) {
 }
 
 func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSettings) (identity, error) {
-	c, err := readToken(f.JWT, settings.WidgetKey, settings.WidgetSecret, s.now())
-	if err != nil {
+	c, err := s.verify(ctx, f.JWT, settings)
+	if errors.Is(err, errToken) {
 		return identity{}, refusal(closeIdentity)
 	}
-	who := identity{expires: c.ExpiresAt.Time}
+	if err != nil {
+		return identity{}, err
+	}
+	who := identity{expires: c.ExpiresAt.Time, pass: c.pass()}
 	who.owner.CustomerID, err = customerByRef(ctx, s.db, c.Subject)
 	if err == nil && who.owner.CustomerID != 0 && f.Token == "" {
 		return who, nil
@@ -82,7 +87,7 @@ func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSett
 	}
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		if who.owner.CustomerID == 0 {
-			if who.owner.CustomerID, err = newMember(ctx, tx, c); err != nil {
+			if who.owner.CustomerID, err = newMember(ctx, tx, c.claims); err != nil {
 				return err
 			}
 		}
@@ -93,6 +98,20 @@ func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSett
 		return s.adopt(ctx, tx, visitor, who.owner.CustomerID)
 	})
 	return who, err
+}
+
+// verify reads a member's token. Whatever is wrong with it, the error is errToken.
+func (s *Service) verify(ctx context.Context, token string, settings staff.ShopSettings) (signed, error) {
+	now := s.now()
+	c, err := readToken(token, settings.WidgetKey, settings.Secrets(now), now)
+	if err != nil {
+		return c, err
+	}
+	over, err := revoked(ctx, s.db, c.pass())
+	if err == nil && over {
+		err = errToken
+	}
+	return c, err
 }
 
 // customerByRef is the customer the shop calls so, 0 when it has not told of one.
@@ -120,19 +139,39 @@ func newMember(ctx context.Context, tx pgx.Tx, c claims) (int64, error) {
 	return made[0].ID, nil
 }
 
-// adopt gives a visitor's chat to the member. Two browsers of one member may try at once: the second
-// finds that the member has a chat already, which is no error.
+// adopt gives a visitor's chat to the member, and says so in it. A visitor who has been somebody is
+// never anybody else. Two browsers of one member may try at once: the second finds that the member
+// has a chat already, which is no error.
 func (s *Service) adopt(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
 	err := postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
+		free, err := nameVisitor(ctx, sub, visitorID, customerID)
+		if err != nil || !free {
+			return err
+		}
 		attached, err := thread.Attach(ctx, sub, visitorID, customerID)
 		if err != nil || !attached {
 			return err
 		}
-		return nameVisitor(ctx, sub, visitorID, customerID)
+		return sayAttached(ctx, sub, thread.Owner{CustomerID: customerID})
 	})
 	if postgres.IsUnique(err, "conversations_chat_customer") {
 		return nil
 	}
+	return err
+}
+
+// signedIn is what a thread's line says for programs when a visitor has become a member.
+var signedIn = json.RawMessage(`{"event":"signed_in"}`)
+
+func sayAttached(ctx context.Context, tx pgx.Tx, o thread.Owner) error {
+	conv, found, err := thread.ChatOf(ctx, tx, o)
+	if err != nil || !found {
+		return err
+	}
+	_, err = thread.AppendTx(ctx, tx, thread.Append{
+		ConversationID: conv.ID, SenderKind: thread.System, ClientID: uuid.New(), Kind: thread.KindEvent,
+		Body: i18n.T(conv.Lang, "chat.event.signed_in"), Data: signedIn,
+	})
 	return err
 }
 
@@ -155,10 +194,11 @@ func langOf(lang string) string {
 
 const (
 	sqlVisitorByToken = `
-UPDATE dari.visitors SET last_seen_at = dari.clock() WHERE token_hash = $1 RETURNING id`
-	sqlFindVisitor   = `SELECT id FROM dari.visitors WHERE token_hash = $1`
+UPDATE dari.visitors SET last_seen_at = dari.clock() WHERE token_hash = $1 AND ended_at IS NULL RETURNING id`
+	sqlFindVisitor   = `SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
 	sqlInsertVisitor = `INSERT INTO dari.visitors (uid, token_hash, lang) VALUES ($1, $2, $3) RETURNING id`
-	sqlNameVisitor   = `UPDATE dari.visitors SET customer_id = $2 WHERE id = $1`
+	sqlNameVisitor   = `
+UPDATE dari.visitors SET customer_id = $2 WHERE id = $1 AND (customer_id IS NULL OR customer_id = $2)`
 )
 
 // visitorByToken finds a visitor and notes that they were here; 0 when nobody has that token.
@@ -193,11 +233,13 @@ func insertVisitor(ctx context.Context, q postgres.Querier, token, lang string) 
 	return id, nil
 }
 
-func nameVisitor(ctx context.Context, q postgres.Querier, id, customerID int64) error {
-	if _, err := q.Exec(ctx, sqlNameVisitor, id, customerID); err != nil {
-		return fmt.Errorf("name visitor %d: %w", id, err)
+// nameVisitor notes who a visitor is; false when they are known as somebody else.
+func nameVisitor(ctx context.Context, q postgres.Querier, id, customerID int64) (bool, error) {
+	tag, err := q.Exec(ctx, sqlNameVisitor, id, customerID)
+	if err != nil {
+		return false, fmt.Errorf("name visitor %d: %w", id, err)
 	}
-	return nil
+	return tag.RowsAffected() == 1, nil
 }
 
 // hashToken is what is stored of a token. Tokens are random, so a plain hash is enough.

@@ -28,7 +28,7 @@ func (s *Service) ShopperOf(ctx context.Context, w WidgetIdentity) (Shopper, err
 		return Shopper{}, err
 	}
 	who, err := s.reader(ctx, w)
-	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Lang: api.LangFrom(ctx)}, err
+	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Lang: i18n.Known(w.Lang, api.LangFrom(ctx))}, err
 }
 
 // ShopperForWriting tells who acts, and makes a new visitor or member where nobody is known yet.
@@ -38,7 +38,7 @@ func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang 
 	if err != nil {
 		return Shopper{}, err
 	}
-	lang = i18n.Known(lang, api.LangFrom(ctx))
+	lang = i18n.Known(lang, i18n.Known(w.Lang, api.LangFrom(ctx)))
 	who, err := s.identify(ctx, inFrame{Key: w.Key, Token: w.Visitor, JWT: w.Member, Lang: lang, address: api.IPFrom(ctx)})
 	var refused refusal
 	switch {

@@ -33,7 +33,40 @@ type ShopSettings struct {
 	PublicURL    string `json:"public_url" maxLength:"300"`
 	WidgetKey    string `json:"widget_key" maxLength:"200"`
 	WidgetSecret string `json:"widget_secret" maxLength:"200"` // signs the tokens of members; never in an answer
-	Version      int    `json:"-"`
+	// WidgetSecrets are earlier secrets, each still good until its time: tokens signed just before a change.
+	WidgetSecrets []OldSecret `json:"widget_secrets,omitempty"`
+	// SelfCancel lets shoppers cancel an order that nobody has begun to prepare, without asking anybody.
+	SelfCancel bool `json:"self_cancel,omitempty"`
+	Version    int  `json:"-"`
+}
+
+// OldSecret is a widget secret that has been replaced.
+type OldSecret struct {
+	Secret string    `json:"secret"`
+	Until  time.Time `json:"until"`
+}
+
+// Secrets are those that members' tokens may be signed with now, the newest first: two at most.
+func (s ShopSettings) Secrets(now time.Time) []string {
+	var active []string
+	if s.WidgetSecret != "" {
+		active = append(active, s.WidgetSecret)
+	}
+	for _, old := range s.WidgetSecrets {
+		if old.Secret != "" && now.Before(old.Until) && len(active) < 2 {
+			active = append(active, old.Secret)
+		}
+	}
+	return active
+}
+
+// Rotate replaces the widget secret. The former one stays good for a while; all before it end.
+func (s *ShopSettings) Rotate(secret string, now time.Time, keep time.Duration) {
+	s.WidgetSecrets = nil
+	if keep > 0 && s.WidgetSecret != "" {
+		s.WidgetSecrets = []OldSecret{{s.WidgetSecret, now.Add(keep)}}
+	}
+	s.WidgetSecret = secret
 }
 
 // Location is the zone of the shop, Seoul when none is set.
@@ -119,6 +152,7 @@ type ShopView struct {
 	SMSFrom     string `json:"sms_from" maxLength:"40"`
 	OptOut080   string `json:"opt_out_080" maxLength:"40"`
 	Zone        string `json:"zone" maxLength:"60"`
+	SelfCancel  *bool  `json:"self_cancel,omitempty" doc:"Whether shoppers may cancel an unprepared order by themselves; left out: stays as it is."`
 	Version     int    `json:"version" doc:"Send back what was read: 409 when somebody else was faster."`
 }
 
@@ -159,12 +193,15 @@ func (s *Service) handlePutShop(ctx context.Context, in *putShopInput) (*api.OK[
 }
 
 func (s ShopSettings) view() ShopView {
-	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, s.Version}
+	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, &s.SelfCancel, s.Version}
 }
 
-// onto keeps what the view does not show: where Dari is reached, and the widget's key and secret.
+// onto keeps what the view does not show: where Dari is reached, and the widget's key and secrets.
 func (v ShopView) onto(s ShopSettings) ShopSettings {
 	s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo = v.Name, v.NameEn, v.Phone, v.Address, v.Owner, v.BusinessNo, v.MailOrderNo
 	s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone = v.SenderEmail, v.SenderName, v.SMSFrom, v.OptOut080, v.Zone
+	if v.SelfCancel != nil {
+		s.SelfCancel = *v.SelfCancel
+	}
 	return s
 }
