@@ -31,6 +31,7 @@ const (
 	kindSolved     = "solved"
 	kindReopened   = "reopened"
 	kindClosed     = "closed"
+	kindTyped      = "typed" // what it is about has become clear: a request about an order
 )
 
 // Who acts on a ticket.
@@ -66,6 +67,8 @@ type Data struct {
 	State          State      `json:"state,omitempty"`  // before it was solved, or after it was reopened
 	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
 	KeyID          int64      `json:"key_id,omitempty"` // the API key that acted
+	Type           string     `json:"type,omitempty"`
+	DueAt          *time.Time `json:"due_at,omitempty"` // until when an answer was promised
 }
 
 // Record is a ticket as its events make it: all columns of its row but the preview.
@@ -90,6 +93,8 @@ type Record struct {
 	ClosedAt       *time.Time
 	LastMessageAt  time.Time
 	Version        int64 // the seq of the last event
+	Type           string
+	DueAt          *time.Time
 }
 
 // Rebuild makes the ticket out of its events, which are in order of seq. The id is not among them.
@@ -118,6 +123,11 @@ func (r *Record) apply(e Event) {
 		r.State, r.SolvedAt, r.WaitingSince = Solved, &e.At, nil
 	case kindReopened:
 		r.State, r.SolvedAt, r.WaitingSince = e.Data.State, nil, e.Data.WaitingSince
+	case kindTyped:
+		r.Type, r.DueAt, r.Subject = e.Data.Type, e.Data.DueAt, e.Data.Subject
+		if e.Data.OrderID != nil {
+			r.OrderID = e.Data.OrderID
+		}
 	case kindClosed:
 		r.State, r.ClosedAt, r.WaitingSince = Closed, &e.At, nil
 	}
@@ -127,6 +137,7 @@ func (r *Record) open(e Event) {
 	r.Number, r.State, r.Channel, r.Subject = e.Data.Number, Fresh, e.Data.Channel, e.Data.Subject
 	r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID = e.Data.CustomerID, e.Data.VisitorID, e.Data.OrderID, e.Data.ConversationID
 	r.OpenedAt, r.LastMessageAt, r.PreviewFrom = e.At, e.At, byShopper
+	r.Type = Question
 }
 
 func (r *Record) message(e Event) {
