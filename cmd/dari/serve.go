@@ -104,8 +104,13 @@ func waitForStores(ctx context.Context, p program, db *pgxpool.Pool, rdb redis.U
 			return fmt.Errorf("the database is not ready for this program: %w", err)
 		}
 	}
-	return waitFor(ctx, p.log, "Redis", func(ctx context.Context) error { return rdb.Ping(ctx).Err() })
+	// Redis only carries wake-ups: after a while the program starts without it, slower but whole.
+	short, cancel := context.WithTimeout(ctx, redisPatience)
+	defer cancel()
+	return waitFor(short, p.log, "Redis", func(ctx context.Context) error { return rdb.Ping(ctx).Err() })
 }
+
+const redisPatience = 5 * time.Second
 
 // waitFor says every 5 seconds what it waits for. A wrong password is not waited out: it is an error.
 func waitFor(ctx context.Context, log *slog.Logger, name string, ping func(context.Context) error) error {

@@ -131,7 +131,7 @@ func (a *app) wireConversations() {
 	}) // no request outlives the session it ends
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
-		StaffOf: a.staff.SessionActor,
+		StaffOf: a.staff.SessionActor, Limits: chat.Limits{PerAddress: a.cfg.SocketsPer},
 	})
 	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
 }
