@@ -2,17 +2,26 @@ import { ArticleView } from "./ArticleView.tsx";
 import { Header } from "./Header.tsx";
 import { Home } from "./Home.tsx";
 import { ChatView, type State } from "./panel.ts";
+import { Part } from "./parts.tsx";
 
 export interface Props {
   readonly s: State;
 }
 
 export function App({ s }: Props) {
-  const View = s.view === "home" ? Home : s.view === "chat" ? ChatView : ArticleView;
+  const { view } = s;
   return (
     <div class="panel" role="dialog" aria-modal={s.full} aria-labelledby="title">
       <Header s={s} />
-      {View && <View s={s} />}
+      {view === "home" ? (
+        <Home s={s} />
+      ) : view === "article" ? (
+        <ArticleView s={s} />
+      ) : view === "chat" ? (
+        ChatView && <ChatView s={s} />
+      ) : (
+        <Part of={view} s={s} />
+      )}
     </div>
   );
 }

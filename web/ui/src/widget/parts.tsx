@@ -1,0 +1,60 @@
+import type { Message } from "../shared/types.ts";
+import { type State, set, t } from "./panel.ts";
+
+// What the first screens do not need is loaded when it is first drawn: each part brings its own
+// texts and styles and is drawn by Preact, so that opening the panel stays small.
+
+export interface PartProps {
+  readonly s: State;
+  /** The message that a card or a file belongs to. */
+  readonly message?: Message | undefined;
+}
+
+/** Draws a part into its place; null takes it away. */
+export type Draw = (into: Element, props: PartProps | null) => void;
+
+const PARTS = {
+  orders: () => import("./orders/index.tsx"),
+  mine: () => import("./orders/Mine.tsx"),
+  leave: () => import("./leave/index.tsx"),
+  transcript: () => import("./transcript/index.tsx"),
+  card: () => import("./csat/index.tsx"),
+  files: () => import("./files/index.tsx"),
+  uploads: () => import("./files/Uploads.tsx"),
+  suggest: () => import("./suggest/index.tsx"),
+} satisfies Record<string, () => Promise<{ default: Draw }>>;
+
+export type PartName = keyof typeof PARTS;
+
+const there: Partial<Record<PartName, Draw | "coming" | "failed">> = {};
+
+/** Loads a part, so that it is there when it is drawn. */
+export function prepare(name: PartName): void {
+  if (there[name] && there[name] !== "failed") return;
+  const put = (its: Draw | "failed") => {
+    there[name] = its;
+    set({});
+  };
+  there[name] = "coming";
+  PARTS[name]().then(
+    (its) => put(its.default),
+    () => put("failed"),
+  );
+}
+
+/** The place of a part. The shell's renderer tells it of every drawing and of its end. */
+export function Part({ of, ...props }: PartProps & { of: PartName }) {
+  const its = there[of];
+  if (its === "failed") {
+    return (
+      <button type="button" class="btn" onClick={() => prepare(of)}>
+        {t("widget.again")}
+      </button>
+    );
+  }
+  if (typeof its !== "function") {
+    prepare(of);
+    return null;
+  }
+  return <div class="part" {...{ drawn: (into: Element, gone?: true) => its(into, gone ? null : props) }} />;
+}

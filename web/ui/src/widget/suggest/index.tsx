@@ -1,0 +1,3 @@
+import { part } from "../kit/part.tsx";
+
+export default part(() => null);
