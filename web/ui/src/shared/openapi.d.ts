@@ -659,6 +659,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the tokens a browser holds, and the sockets opened with them */
+        post: operations["post-api-v1-widget-logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the widget's token says the shopper is */
+        get: operations["get-api-v1-widget-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/messages": {
         parameters: {
             query?: never;
@@ -671,6 +705,23 @@ export interface paths {
         put?: never;
         /** Write where no socket can be opened */
         post: operations["post-api-v1-widget-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many answers the shopper has not read */
+        get: operations["get-api-v1-widget-unread"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -800,6 +851,19 @@ export interface components {
             shop: components["schemas"]["ChatConfigShop"];
             status_line: string;
         };
+        ChatLogoutView: {
+            ended: boolean;
+        };
+        ChatMeView: {
+            email_masked: string;
+            /** @enum {string} */
+            lang: "ko" | "en";
+            /** @description Empty when it is not known. */
+            name: string;
+            phone_masked: string;
+            /** @description A member, vouched for by the shop's signature. */
+            verified: boolean;
+        };
         ChatMessagesView: {
             epoch: string;
             /** Format: int64 */
@@ -808,6 +872,15 @@ export interface components {
             /** @description Whether there are older messages before these. */
             more: boolean;
             notes: components["schemas"]["ThreadNote"][];
+            /** @description Messages up to the given number whose text was taken back. */
+            withdrawn?: number[];
+        };
+        ChatUnreadView: {
+            /**
+             * Format: int64
+             * @description At most 99 are counted.
+             */
+            unread: number;
         };
         ChatWidgetSendView: {
             /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
@@ -1353,6 +1426,8 @@ export interface components {
             opt_out_080: string;
             owner: string;
             phone: string;
+            /** @description Whether shoppers may cancel an unprepared order by themselves; left out: stays as it is. */
+            self_cancel?: boolean;
             sender_email: string;
             sender_name: string;
             sms_from: string;
@@ -1377,6 +1452,7 @@ export interface components {
             /** Format: int64 */
             seq: number;
             text: string;
+            withdrawn?: boolean;
         };
         ThreadNote: {
             /** Format: int64 */
@@ -1482,6 +1558,11 @@ export interface components {
             customer: components["schemas"]["TicketsCustomer"];
             /** Format: int64 */
             customer_id: number | null;
+            /**
+             * Format: date-time
+             * @description Until when the shopper was promised an answer.
+             */
+            due_at: string | null;
             /** @description The history without messages, newest 500, oldest first. */
             events: components["schemas"]["TicketsHistoryLine"][];
             /** Format: int64 */
@@ -1507,6 +1588,11 @@ export interface components {
             /** @enum {string} */
             state: "new" | "open" | "waiting" | "solved" | "closed";
             subject: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            type: "question" | "cancel" | "change" | "address";
             /**
              * Format: int64
              * @description Grows by one with every event of the ticket.
@@ -1569,6 +1655,11 @@ export interface components {
             conversation_id: string;
             /** Format: int64 */
             customer_id: number | null;
+            /**
+             * Format: date-time
+             * @description Until when the shopper was promised an answer.
+             */
+            due_at: string | null;
             /** Format: int64 */
             id: number;
             /** Format: date-time */
@@ -1591,6 +1682,11 @@ export interface components {
             state: "new" | "open" | "waiting" | "solved" | "closed";
             subject: string;
             /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            type: "question" | "cancel" | "change" | "address";
+            /**
              * Format: int64
              * @description Grows by one with every event of the ticket.
              */
@@ -1611,9 +1707,11 @@ export interface components {
         WidgetWidgetSendInputBody: {
             /** Format: uuid */
             client_id: string;
+            /** @description Uploaded files; with one the text may be empty. */
+            files?: string[];
             /** @enum {string} */
             lang?: "ko" | "en";
-            text: string;
+            text?: string;
         };
     };
     responses: never;
@@ -5025,11 +5123,127 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-widget-logout": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLogoutView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-me": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-widget-messages": {
         parameters: {
             query: {
                 key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
                 after?: number;
+                /** @description Seconds to wait for something new when there is nothing after the number. */
+                wait?: number;
             };
             header?: {
                 /** @description The visitor's token. */
@@ -5084,6 +5298,8 @@ export interface operations {
         parameters: {
             query: {
                 key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
             };
             header?: {
                 /** @description The visitor's token. */
@@ -5107,6 +5323,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatWidgetSendView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-unread": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUnreadView"];
                 };
             };
             /** @description Bad Request */
