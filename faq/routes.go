@@ -23,9 +23,27 @@ func (s *Service) Routes(r *api.Router) {
 	api.Put(r, "/faq/articles/{id}", s.handleUpdate, staff.Can("faq:write"), api.Summary("Write the draft of an article over"))
 	api.Post(r, "/faq/articles/{id}/publish", s.handlePublish, staff.Can("faq:write"), api.Summary("Show the draft to the public"))
 	api.Post(r, "/faq/articles/{id}/unpublish", s.handleUnpublish, staff.Can("faq:write"), api.Summary("Take an article from the public"))
+	api.Post(r, "/faq/preview", s.handlePreview, staff.Can("faq:write"), api.Summary("See a body as the public would; nothing is stored"))
 	api.Get(r, "/faq/search", s.handleSearch, api.Public(), api.Summary("Find published articles"))
 	api.Get(r, "/faq/public/{slug}", s.handlePublic, api.Public(), api.Summary("Read a published article"))
 	api.Post(r, "/faq/searches", s.handleNote, api.Public(), api.Status(http.StatusNoContent), api.Summary("Tell what somebody looked for"))
+}
+
+type previewInput struct {
+	Body struct {
+		Lang string `json:"lang" enum:"ko,en"`
+		Body string `json:"body" maxLength:"50000" doc:"Markdown."`
+	}
+}
+
+type previewView struct {
+	HTML string `json:"html" doc:"Through the allow-list of public articles."`
+}
+
+// handlePreview draws a body by the very renderer of the public pages, so that staff see no other thing.
+func (s *Service) handlePreview(_ context.Context, in *previewInput) (*api.OK[previewView], error) {
+	drawn, err := renderBody(in.Body.Lang, in.Body.Body)
+	return api.Reply(previewView{drawn.html}), err
 }
 
 type idInput struct {

@@ -220,6 +220,8 @@ export const faq = {
     call<Article>(`/faq/articles/${id}`, { method: "PUT", body: { ...draft, version } }),
   publish: (id: string) => post<Article>(`/faq/articles/${id}/publish`),
   unpublish: (id: string) => post<Article>(`/faq/articles/${id}/unpublish`),
+  preview: (lang: string, body: string, signal?: AbortSignal) =>
+    call<{ html: string }>("/faq/preview", { method: "POST", body: { lang, body }, ...(signal ? { signal } : {}) }),
   categories: async () => listOf(await call<Listed<Category>>("/faq/categories")),
 };
 

@@ -5,10 +5,10 @@ import { Link, useLocation } from "wouter";
 import { type Article, type ArticleDraft, type Category, faq } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { LanguageSelect } from "../LanguageSelect.tsx";
-import { Prose } from "../Prose.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
+import { ArticlePreview } from "./ArticlePreview.tsx";
 import { ArticleState } from "./FaqPage.tsx";
 import { suggestSlug } from "./slug.ts";
 
@@ -169,14 +169,7 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
             onChange={(e) => change({ slug: e.currentTarget.value.trim() })}
           />
         </div>
-        <section className="panel panel-pad" aria-label={t("console.faq.preview")}>
-          <p className="meta">{t("console.faq.preview")}</p>
-          <div className="prose">
-            <h1>{draft.title || t("console.faq.new")}</h1>
-            {draft.lead ? <p className="meta">{draft.lead}</p> : null}
-          </div>
-          <Prose markdown={draft.body} />
-        </section>
+        <ArticlePreview draft={draft} />
       </div>
     </>
   );
