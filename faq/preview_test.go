@@ -14,7 +14,7 @@ func TestThePreviewIsWhatThePublicReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := s.staff(http.MethodPost, "/api/v1/faq/articles", string(given), http.StatusCreated)
-	s.staff(http.MethodPost, "/api/v1/faq/articles/"+made.ID.String()+"/publish", "", http.StatusOK)
+	s.staff(http.MethodPost, "/api/v1/faq/articles/"+made.ID+"/publish", "", http.StatusOK)
 	var public map[string]any
 	if err := json.Unmarshal([]byte(s.page("/api/v1/faq/public/regions?lang=ko")), &public); err != nil {
 		t.Fatal(err)
