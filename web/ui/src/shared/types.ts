@@ -20,6 +20,8 @@ export interface Message {
   readonly kind: string;
   readonly text: string;
   readonly data?: unknown;
+  /** Its text was taken back. */
+  readonly withdrawn?: boolean;
   readonly at: string;
 }
 

@@ -67,7 +67,7 @@ export function Composer() {
         placeholder={t("widget.placeholder")}
         onInput={() => {
           changed();
-          chat?.typing();
+          chat?.typing(field?.value ?? "");
         }}
       />
       <output />

@@ -6,8 +6,9 @@ import type { Outgoing } from "./quiet.ts";
 const OUT = "dari.out.";
 const DRAFT = "dari.draft";
 const KEEP_MS = 7 * 24 * 3600 * 1000;
-/** More unsent texts than this are kept in memory only. */
+/** More unsent texts than these (of characters, two bytes each) are kept in memory only. */
 export const OUTBOX_MOST = 50;
+const LETTERS_MOST = 100 * 1024;
 
 /** The part of Storage that is needed; a frame may be refused all of it. */
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -29,12 +30,14 @@ function keys(store: Store): string[] {
   return found;
 }
 
-function read(store: Store, key: string): { text: string; at: number; failed?: boolean } | null {
+type Kept = Pick<Outgoing, "text" | "at" | "files"> & { readonly failed?: boolean };
+
+function read(store: Store, key: string): Kept | null {
   try {
     const value: unknown = JSON.parse(store.getItem(key) ?? "null");
     if (typeof value !== "object" || value === null) return null;
-    const { text, at, failed } = value as { text?: unknown; at?: unknown; failed?: unknown };
-    return typeof text === "string" && typeof at === "number" ? { text, at, failed: failed === true } : null;
+    const its = value as Kept;
+    return typeof its.text === "string" && typeof its.at === "number" ? its : null;
   } catch {
     return null;
   }
@@ -47,14 +50,21 @@ export function loadOutbox(store: Store | null, now: number): Outgoing[] {
   for (const key of keys(store)) {
     const item = read(store, key);
     if (!item || now - item.at > KEEP_MS) store.removeItem(key);
-    else found.push({ clientId: key.slice(OUT.length), text: item.text, at: item.at, state: item.failed ? "failed" : "queued" });
+    else {
+      const { text, at, files, failed } = item;
+      found.push({ clientId: key.slice(OUT.length), text, at, state: failed ? "failed" : "queued", ...(files && { files }) });
+    }
   }
   return found.sort((a, b) => a.at - b.at || (a.clientId < b.clientId ? -1 : 1));
 }
 
-export function keep(store: Store | null, item: Outgoing): void {
-  if (!store || (store.getItem(OUT + item.clientId) === null && keys(store).length >= OUTBOX_MOST)) return;
-  put(store, OUT + item.clientId, JSON.stringify({ text: item.text, at: item.at, failed: item.state === "failed" }));
+export function keep(store: Store | null, { clientId, text, at, files, state }: Outgoing): void {
+  if (!store) return;
+  const name = OUT + clientId;
+  const value = JSON.stringify({ text, at, files, failed: state === "failed" });
+  const others = keys(store).filter((key) => key !== name);
+  const letters = others.reduce((sum, key) => sum + (store.getItem(key)?.length ?? 0), value.length);
+  if (others.length < OUTBOX_MOST && letters < LETTERS_MOST) put(store, name, value);
 }
 
 export function forget(store: Store | null, clientId: string): void {

@@ -63,6 +63,7 @@ let jwt: string | null = null;
 let post: (...message: Said<ToLoader>) => void;
 let draw: () => void;
 let key = "";
+let page = "";
 let configAt = 0;
 let slug = "";
 let stopSearch = new AbortController();
@@ -188,6 +189,7 @@ function talk(act: (its: Chat) => void): void {
     ChatView = talking.ChatView;
     chat = talking.createChat({
       key: () => key,
+      page,
       lang: () => state.lang,
       changed: chatChanged,
       tokenChanged(its) {
@@ -264,6 +266,7 @@ const heard: Hears<ToFrame> = {
 
 export function startPanel(pageOrigin: string, redraw: () => void): void {
   draw = redraw;
+  page = pageOrigin;
   post = connectPage(pageOrigin, heard);
   state = {
     started: false,

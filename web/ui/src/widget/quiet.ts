@@ -4,10 +4,22 @@ import type { Connection } from "./socket.ts";
 // The shape of a conversation and how it looks before anything is known of it: all that home needs
 // while the chat itself is still being loaded.
 
+/** A file as its message names it. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** A text of the shopper that is not part of the stored run yet. */
 export interface Outgoing {
   readonly clientId: string;
   readonly text: string;
+  /** Uploaded before, and sent with the text. */
+  readonly files?: readonly SentFile[];
   readonly at: number;
   /** stored: acknowledged, but messages before it are still on their way. */
   readonly state: "queued" | "sending" | "failed" | "stored";

@@ -1,7 +1,8 @@
 import { backoff } from "../shared/backoff.ts";
 
 // One socket that comes back by itself: waits with full jitter, listens to what the server says
-// about when to return, and is given up as dead when the server's pings stop.
+// about when to return, and is given up as dead when the server's pings stop. Where no websocket ever
+// opens (some companies' proxies), plain requests take its place.
 
 export type Connection = "idle" | "connecting" | "live" | "waiting";
 
@@ -18,6 +19,8 @@ const FAULTS = [1003, 1007, 1009, 4400];
 const MOST_MS = 30_000;
 const SILENCE_MS = 50_000; // the server pings every 20 s
 const STALE_MS = 22_000;
+const CLOSED_TRIES = 3; // connections in a row that never opened
+const POLLED_MS = 300_000; // then a websocket is tried again
 
 /** When to come back, by close code and by what the server asked for. */
 export function afterClose(code: number, reason: string, asked: number | null, attempt: number, random = Math.random): Return {
@@ -27,6 +30,9 @@ export function afterClose(code: number, reason: string, asked: number | null, a
   if (code === CLOSE_RATE) return { wait: Number(/retry_in_ms\W+(\d+)/.exec(reason)?.[1] ?? asked ?? MOST_MS), dropIdentity };
   return { wait: usual, dropIdentity };
 }
+
+/** The part of a WebSocket that is used here; poll.ts has another. */
+export type Way = Pick<WebSocket, "readyState" | "send" | "close" | "onopen" | "onmessage" | "onclose">;
 
 /** A frame of the server; its fields are checked where they are read. */
 export type Frame = Readonly<Record<string, unknown>> & { readonly t: string };
@@ -54,7 +60,9 @@ export interface LiveSocket {
 }
 
 export function liveSocket(options: SocketOptions): LiveSocket {
-  let socket: WebSocket | null = null;
+  let socket: Way | null = null;
+  let polling: (() => Way) | null = null;
+  let shut = 0; // connections in a row that never opened
   let timer = 0;
   let watchdog = 0;
   let attempt = 0;
@@ -95,14 +103,36 @@ export function liveSocket(options: SocketOptions): LiveSocket {
     timer = window.setTimeout(connect, next.wait);
   }
   function connect(): void {
-    const fresh = new WebSocket(options.url);
+    const fresh = polling?.() ?? new WebSocket(options.url);
     socket = fresh;
     asked = null;
+    shut++;
     listen();
     options.state("connecting");
-    fresh.onopen = () => fresh === socket && send(options.hello());
+    fresh.onopen = () => {
+      if (fresh !== socket) return;
+      shut = 0;
+      send(options.hello());
+    };
     fresh.onmessage = (event) => fresh === socket && receive(event.data);
-    fresh.onclose = (event) => fresh === socket && closed(event.code, event.reason);
+    fresh.onclose = (event) => {
+      if (fresh !== socket) return;
+      closed(event.code, event.reason);
+      if (shut >= CLOSED_TRIES && !polling && navigator.onLine) poll();
+    };
+  }
+  function poll(): void {
+    import("./poll.ts").then(
+      ({ pollingWay }) => {
+        polling = pollingWay;
+        reopen();
+        setTimeout(() => {
+          polling = null;
+          shut = 0;
+        }, POLLED_MS);
+      },
+      () => {}, // the server is away: the next try comes anyway
+    );
   }
   function reopen(): void {
     if (!wanted) return;

@@ -13,6 +13,7 @@ export type Action =
   | { readonly t: "ack"; readonly client_id: string; readonly id: string; readonly seq: number; readonly at: string }
   | { readonly t: "nack"; readonly client_id: string; readonly reason: string; readonly again: boolean }
   | { readonly t: "read"; readonly seq: number }
+  | { readonly t: "withdrawn"; readonly seq: number }
   | { readonly t: "compose"; readonly item: Outgoing }
   | { readonly t: "sending"; readonly client_id: string }
   | { readonly t: "retry"; readonly client_id: string }
@@ -39,6 +40,8 @@ export function reduce(thread: Thread, action: Action): Thread {
       return change(thread, action.client_id, (o) => ({ ...o, state: action.again ? "queued" : "failed", reason: action.reason }));
     case "read":
       return action.seq > thread.readByStaff ? { ...thread, readByStaff: action.seq } : thread;
+    case "withdrawn":
+      return { ...thread, shown: thread.shown.map((m) => (m.seq === action.seq ? { ...m, withdrawn: true, text: "" } : m)) };
     case "compose":
       return { ...thread, outgoing: [...thread.outgoing, action.item] };
     case "sending":
@@ -112,7 +115,8 @@ function acknowledge(thread: Thread, ack: Extract<Action, { t: "ack" }>): Thread
   if (!own) return thread;
   const stored = change(thread, own.clientId, (o) => ({ ...o, state: "stored", seq: ack.seq }));
   const { seq, id, client_id, at } = ack;
-  return arrive(stored, [{ seq, id, client_id, from: "shopper", channel: "chat", kind: "text", text: own.text, at }]);
+  const data = own.files && { files: own.files };
+  return arrive(stored, [{ seq, id, client_id, from: "shopper", channel: "chat", kind: "text", text: own.text, data, at }]);
 }
 
 function change(thread: Thread, clientId: string, edit: (o: Outgoing) => Outgoing): Thread {
