@@ -32,6 +32,11 @@ describe("messages", () => {
     const before = play([{ t: "messages", messages: [message(1)], reset: false }]);
     expect(seqs(reduce(before, { t: "messages", messages: [message(3001), message(3002)], reset: true }))).toEqual([3001, 3002]);
   });
+  it("that came too early give way to the same ones on a fresh page", () => {
+    const early = play([{ t: "message", message: message(2) }]);
+    const fresh = reduce(early, { t: "messages", messages: [message(1), message(2, { text: "" })], reset: true });
+    expect(fresh.shown.map((m) => m.text)).toEqual(["1번째 글", ""]);
+  });
   it("before the first one shown are put in front, if nothing is missing between", () => {
     const page = play([{ t: "messages", messages: [message(51), message(52)], reset: true }]);
     expect(seqs(reduce(page, { t: "older", messages: [message(49), message(50)] }))).toEqual([49, 50, 51, 52]);

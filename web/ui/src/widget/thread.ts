@@ -80,7 +80,7 @@ function page(thread: Thread, messages: readonly Message[], reset: boolean): Thr
   if (!reset) return arrive(thread, messages);
   const first = messages[0];
   const start: Thread = { ...thread, shown: [], early: [], cursor: first ? first.seq - 1 : 0, readByStaff: 0 };
-  return arrive(start, [...messages, ...thread.early]);
+  return arrive(start, [...thread.early, ...messages]); // the page is the newer word
 }
 
 /** History goes in front when it ends where the run shown begins. */
