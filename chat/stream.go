@@ -188,8 +188,9 @@ func (c *conn) payload(f live.Frame) {
 			c.relay(f, frame)
 		}
 	case frameGone:
+		// Also of a message that was not pushed yet: an ack may have shown it already.
 		if st := c.stream(f.Topic); st != nil && st.ready {
-			if seq, frame, ok := cut(f.Payload); ok && seq <= st.cursor { // what comes later comes without its text
+			if _, frame, ok := cut(f.Payload); ok {
 				c.relay(f, frame)
 			}
 		}

@@ -21,6 +21,7 @@ var within = map[string][][]string{
 	"internal/postgres": {{"internal/postgres", "internal/postgres/cluster"}, {"internal/postgres/pgtest"}},
 	"internal/jobs":     {{"internal/jobs"}, {"internal/jobs/redistest"}},
 	"internal/shop":     {{"internal/shop", "internal/shop/hours"}, {"internal/shop/link"}, {"internal/shop/demo"}},
+	"internal/thread":   {{"internal/thread"}, {"internal/thread/view"}},
 	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide"}},
 	"tickets":           {{"tickets"}, {"tickets/mail"}},
 	"notify": {
