@@ -60,7 +60,7 @@ func by(a staff.Actor, kind string, data Data) Event {
 // last change of owner and state.
 func (s *Service) Assign(ctx context.Context, actor staff.Actor, number int64, owner *int64, version int64) (Ticket, error) {
 	return s.act(ctx, number, func(tx pgx.Tx, r *Record, _ time.Time) ([]Event, error) {
-		if err := unseen(ctx, tx, r, version, kindAssigned, kindReleased, kindSolved, kindReopened, kindClosed); err != nil {
+		if err := unseen(ctx, tx, r, version, kindAssigned, kindReleased, kindRouted, kindReturned, kindSolved, kindReopened, kindClosed); err != nil {
 			return nil, err
 		}
 		if r.State == Closed {
@@ -85,6 +85,15 @@ func (s *Service) Assign(ctx context.Context, actor staff.Actor, number int64, o
 
 // Solve says that nothing is left to do. With a version, the caller must have seen the shopper's last message.
 func (s *Service) Solve(ctx context.Context, actor staff.Actor, number, version int64) (Ticket, error) {
+	return s.solve(ctx, actor, number, version, false)
+}
+
+// SolveQuietly is Solve without asking the shopper how it went.
+func (s *Service) SolveQuietly(ctx context.Context, actor staff.Actor, number, version int64) (Ticket, error) {
+	return s.solve(ctx, actor, number, version, true)
+}
+
+func (s *Service) solve(ctx context.Context, actor staff.Actor, number, version int64, quiet bool) (Ticket, error) {
 	return s.act(ctx, number, func(tx pgx.Tx, r *Record, _ time.Time) ([]Event, error) {
 		if err := unseen(ctx, tx, r, version, kindMessage, kindSolved, kindReopened, kindClosed); err != nil {
 			return nil, err
@@ -95,7 +104,7 @@ func (s *Service) Solve(ctx context.Context, actor staff.Actor, number, version 
 		if r.State == Solved {
 			return nil, nil
 		}
-		return []Event{by(actor, kindSolved, Data{State: r.State, WaitingSince: r.WaitingSince})}, nil
+		return []Event{by(actor, kindSolved, Data{State: r.State, WaitingSince: r.WaitingSince, Quiet: quiet})}, nil
 	})
 }
 
@@ -233,6 +242,7 @@ func unseen(ctx context.Context, q postgres.Querier, r *Record, version int64, k
 var (
 	changed = map[string]string{
 		kindMessage: "tickets.changed.message", kindAssigned: "tickets.changed.assigned", kindReleased: "tickets.changed.released",
+		kindRouted: "tickets.changed.assigned", kindReturned: "tickets.changed.released",
 		kindSolved: "tickets.changed.solved", kindReopened: "tickets.changed.reopened", kindClosed: "tickets.changed.closed",
 	}
 	changedBy = map[string]string{

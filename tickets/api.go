@@ -121,20 +121,21 @@ func (s *Service) handleNote(ctx context.Context, in *noteInput) (*api.OK[Ticket
 	return api.Reply(t), err
 }
 
-type versionBody struct {
+type solveBody struct {
 	Version int64 `json:"version" required:"false" minimum:"0" doc:"The version the decision was made on; 409 says what has happened since."`
+	Quiet   bool  `json:"quiet" required:"false" doc:"Do not ask the shopper how it went."`
 }
 
 type solveInput struct {
 	Number int64 `path:"number" minimum:"1"`
-	Body   *versionBody
+	Body   *solveBody
 }
 
 func (s *Service) handleSolve(ctx context.Context, in *solveInput) (*api.OK[Ticket], error) {
 	if in.Body == nil {
-		in.Body = &versionBody{}
+		in.Body = &solveBody{}
 	}
-	t, err := s.Solve(ctx, staff.From(ctx), in.Number, in.Body.Version)
+	t, err := s.solve(ctx, staff.From(ctx), in.Number, in.Body.Version, in.Body.Quiet)
 	return api.Reply(t), err
 }
 

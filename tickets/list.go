@@ -78,7 +78,7 @@ WITH page AS (
    ORDER BY t.last_message_at DESC, t.id DESC LIMIT $9)
 )
 SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
 FROM (SELECT p.id FROM page p ORDER BY p.waiting_since NULLS LAST, CASE WHEN p.waiting_since IS NULL THEN p.last_message_at END DESC,
       CASE WHEN p.waiting_since IS NULL THEN -p.id ELSE p.id END LIMIT $9) k
 JOIN dari.tickets t ON t.id = k.id
@@ -95,7 +95,7 @@ WITH page AS (
   ORDER BY t.last_message_at DESC, t.id DESC LIMIT $8
 )
 SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
 FROM page k
 JOIN dari.tickets t ON t.id = k.id
 JOIN dari.conversations v ON v.id = t.conversation_id

@@ -17,7 +17,7 @@ import (
 
 const sqlAllTickets = `
 SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
 FROM dari.tickets ORDER BY id`
 
 // walk does something at random, again and again.

@@ -26,12 +26,16 @@ const (
 	kindMessage    = "message"    // of a shopper or an agent, in a span of the ticket
 	kindAssigned   = "assigned"   // to somebody
 	kindReleased   = "released"   // to nobody
+	kindRouted     = "routed"     // to somebody, by the system
+	kindReturned   = "returned"   // to nobody, because its owner has gone
 	kindIdentified = "identified" // the visitor has become a customer
 	kindNoted      = "noted"
 	kindSolved     = "solved"
 	kindReopened   = "reopened"
 	kindClosed     = "closed"
-	kindTyped      = "typed" // what it is about has become clear: a request about an order
+	kindWithdrawn  = "withdrawn" // an agent took a message back
+	kindRated      = "rated"     // the shopper said how it went
+	kindTyped      = "typed"     // what it is about has become clear: a request about an order
 )
 
 // Who acts on a ticket.
@@ -63,10 +67,12 @@ type Data struct {
 	OrderID        *int64     `json:"order_id,omitempty"`
 	OwnerID        *int64     `json:"owner_id,omitempty"`
 	FormerOwnerID  *int64     `json:"former_owner_id,omitempty"`
-	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time
+	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended
 	State          State      `json:"state,omitempty"`  // before it was solved, or after it was reopened
 	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
 	KeyID          int64      `json:"key_id,omitempty"` // the API key that acted
+	Score          int        `json:"score,omitempty"`  // of five
+	Quiet          bool       `json:"quiet,omitempty"`  // it was solved without asking how it went
 	Type           string     `json:"type,omitempty"`
 	DueAt          *time.Time `json:"due_at,omitempty"` // until when an answer was promised
 }
@@ -95,6 +101,7 @@ type Record struct {
 	Version        int64 // the seq of the last event
 	Type           string
 	DueAt          *time.Time
+	Score          *int // what the shopper gave for how it went
 }
 
 // Rebuild makes the ticket out of its events, which are in order of seq. The id is not among them.
@@ -114,13 +121,15 @@ func (r *Record) apply(e Event) {
 		r.open(e)
 	case kindMessage:
 		r.message(e)
-	case kindAssigned, kindReleased:
+	case kindAssigned, kindReleased, kindRouted, kindReturned:
 		r.OwnerID = e.Data.OwnerID
 	case kindIdentified:
 		r.CustomerID = e.Data.CustomerID
 	case kindSolved:
 		// Nobody waits for a solved ticket; the event keeps since when, for an undo.
 		r.State, r.SolvedAt, r.WaitingSince = Solved, &e.At, nil
+	case kindRated:
+		r.Score = &e.Data.Score
 	case kindReopened:
 		r.State, r.SolvedAt, r.WaitingSince = e.Data.State, nil, e.Data.WaitingSince
 	case kindTyped:

@@ -71,7 +71,10 @@ func New(o Options) *Service {
 
 // Handlers follows conversations.
 func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "tickets", Kinds: []string{"message.appended", "conversation.attached"}, Handle: s.handleEvents, After: s.tellChanged}}
+	return []event.Handler{
+		{Name: "tickets", Kinds: []string{"message.appended", "conversation.attached"}, Handle: s.handleEvents, After: s.tellChanged},
+		{Name: "tickets:after", Kinds: []string{"message.withdrawn", "survey.answered", "conversation.ended"}, Handle: s.handleAfter, After: s.tellChanged},
+	}
 }
 
 func (s *Service) handleEvents(ctx context.Context, tx pgx.Tx, events []event.Event) error {

@@ -28,7 +28,7 @@ LEFT JOIN LATERAL (
   WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true
 ORDER BY v.id`
 	sqlReadEntries = `
-SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, left(m.body, 1000), m.created_at
+SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NULL THEN left(m.body, 1000) ELSE '' END, m.created_at
 FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, after_seq)
 JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq > k.after_seq
 WHERE m.sender_kind <> 'system' AND m.kind <> 'event'
@@ -101,15 +101,15 @@ func ordersNamed(ctx context.Context, q postgres.Querier, customers []int64, bod
 const (
 	sqlLockTickets = `
 SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
 FROM dari.tickets WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
 	sqlLockTicket = `
 SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
 FROM dari.tickets WHERE number = $1 FOR NO KEY UPDATE`
 	sqlLockDue = `
 SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
 FROM dari.tickets WHERE state = 'solved' AND solved_at <= dari.clock() - interval '7 days'
 ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`
 	sqlNow = `SELECT dari.clock()`
@@ -173,14 +173,14 @@ func clock(ctx context.Context, q postgres.Querier) (now time.Time, err error) {
 const (
 	sqlInsertTicket = `
 INSERT INTO dari.tickets (state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, preview)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score, preview)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 RETURNING id, number`
 	sqlUpdateTicket = `
 UPDATE dari.tickets
 SET state = $2, channel = $3, subject = $4, priority = $5, owner_id = $6, customer_id = $7, visitor_id = $8, order_id = $9,
     conversation_id = $10, preview_from = $11, waiting_since = $12, snoozed_until = $13, first_reply_at = $14, opened_at = $15,
-    solved_at = $16, closed_at = $17, last_message_at = $18, version = $19, type = $20, due_at = $21, preview = coalesce($22, preview), updated_at = dari.clock()
+    solved_at = $16, closed_at = $17, last_message_at = $18, version = $19, type = $20, due_at = $21, score = $22, preview = coalesce($23, preview), updated_at = dari.clock()
 WHERE id = $1`
 	sqlPutSpan = `
 INSERT INTO dari.ticket_conversations (ticket_id, conversation_id, from_seq, to_seq, last_seq) VALUES ($1, $2, $3, $4, $5)
@@ -195,7 +195,7 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::big
 func (r *Record) columns() []any {
 	return []any{
 		r.State, r.Channel, r.Subject, r.Priority, r.OwnerID, r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID, r.PreviewFrom,
-		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version, r.Type, r.DueAt,
+		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version, r.Type, r.DueAt, r.Score,
 	}
 }
 
@@ -265,13 +265,16 @@ func (w *work) queue(b *pgx.Batch) {
 
 func announce(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
 	hints := make([]hint, len(works))
-	events := make([]event.New, len(works))
+	events := make([]event.New, len(works), 2*len(works))
 	for i, w := range works {
 		r := w.record
 		hints[i] = hint{Type: "ticket", ID: r.ID, Version: r.Version}
 		events[i] = event.New{
 			Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: r.ID, Version: int(r.Version), Key: fmt.Sprintf("ticket:%d:%d", r.ID, r.Version),
 			Payload: changedEvent{r.ID, r.Number, r.Version, r.State, r.OwnerID},
+		}
+		if e, ok := w.settled(); ok {
+			events = append(events, e)
 		}
 	}
 	return hints, event.Publish(ctx, tx, events...)

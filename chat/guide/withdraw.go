@@ -40,7 +40,7 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 		return nil, err
 	}
 	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		done, err := thread.Withdraw(ctx, tx, c.ID, in.Seq, func(w thread.Written) error { return mayWithdraw(actor, w) })
+		done, err := thread.Withdraw(ctx, tx, c.ID, in.Seq, actor.ID, func(w thread.Written) error { return mayWithdraw(actor, w) })
 		if err != nil || !done {
 			return err
 		}

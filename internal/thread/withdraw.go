@@ -33,9 +33,9 @@ FROM dari.messages WHERE conversation_id = $1 AND seq = $2 FOR UPDATE`
 	sqlWithdraw = `UPDATE dari.messages SET withdrawn_at = dari.clock(), search = NULL WHERE conversation_id = $1 AND seq = $2`
 )
 
-// Withdraw takes a message back when may agrees: from then on its readers get it without its text.
+// Withdraw takes a message back, by a member of staff, when may agrees: from then on its readers get it without its text.
 // They hear of it by the event message.withdrawn. done is false when it was taken back before.
-func Withdraw(ctx context.Context, tx pgx.Tx, conversationID, seq int64, may func(Written) error) (done bool, err error) {
+func Withdraw(ctx context.Context, tx pgx.Tx, conversationID, seq, staffID int64, may func(Written) error) (done bool, err error) {
 	var w Written
 	err = tx.QueryRow(ctx, sqlLockMessage, conversationID, seq).Scan(&w.From, &w.SenderID, &w.Channel, &w.Kind, &w.At, &w.Now, &w.WithdrawnAt)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -52,7 +52,7 @@ func Withdraw(ctx context.Context, tx pgx.Tx, conversationID, seq int64, may fun
 	}
 	return true, event.Publish(ctx, tx, event.New{
 		Kind: "message.withdrawn", SubjectKind: "conversation", SubjectID: conversationID, Version: int(seq),
-		Key: fmt.Sprintf("withdrawn:%d:%d", conversationID, seq), Payload: withdrawnEvent{conversationID, seq},
+		Key: fmt.Sprintf("withdrawn:%d:%d", conversationID, seq), Payload: withdrawnEvent{conversationID, seq, staffID},
 	})
 }
 
@@ -60,6 +60,7 @@ func Withdraw(ctx context.Context, tx pgx.Tx, conversationID, seq int64, may fun
 type withdrawnEvent struct {
 	ConversationID int64 `json:"conversation_id"`
 	Seq            int64 `json:"seq"`
+	StaffID        int64 `json:"staff_id"`
 }
 
 const sqlPutCard = `

@@ -42,7 +42,8 @@ type answered struct {
 	ConversationID int64 `json:"conversation_id"`
 	Score          int   `json:"score"`
 	Low            bool  `json:"low"`
-	ContactOK      bool  `json:"contact_ok"`
+	Rated          bool  `json:"rated"`   // the score is another one than before
+	Contact        bool  `json:"contact"` // and now somebody may get in touch
 }
 
 // Answer stores what the shopper says about a survey that was asked in their conversation: each tap as
@@ -78,7 +79,7 @@ func (s *Service) Answer(ctx context.Context, o thread.Owner, survey uuid.UUID, 
 		}
 		return event.Publish(ctx, tx, event.New{
 			Kind: "survey.answered", SubjectKind: "survey", SubjectID: asked.ID, Version: out.Version,
-			Key: fmt.Sprintf("survey:%d:%d", asked.ID, out.Version), Payload: answered{asked.TicketID, asked.ConversationID, out.Score, out.Low(), out.ContactOK},
+			Key: fmt.Sprintf("survey:%d:%d", asked.ID, out.Version), Payload: answered{asked.TicketID, asked.ConversationID, out.Score, out.Low(), out.Score != before.Score, out.ContactOK && !before.ContactOK},
 		})
 	})
 	return out, err
