@@ -1,4 +1,5 @@
 import { Icon, SegmentedControl } from "@kit";
+import { phone } from "@shared/fmt.ts";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Captured } from "../api.ts";
@@ -34,7 +35,7 @@ export function MessageView({ message }: { message: Captured }) {
       {message.channel === "sms" ? (
         <div className="phone">
           <p className="phone-from num">
-            {message.from} → {message.to}
+            {phone(message.from)} → {phone(message.to)}
           </p>
           <div className="sms">
             {message.subject ? <b>{message.subject}</b> : null}
@@ -50,7 +51,7 @@ export function MessageView({ message }: { message: Captured }) {
           <div className="mail-head">
             <b>{message.subject}</b>
             <p className="meta">
-              {message.from} → {message.to} · <When at={message.captured_at} form="full" />
+              {phone(message.from)} → {phone(message.to)} · <When at={message.captured_at} form="full" />
             </p>
           </div>
           {plain ? <div className="mail-body">{message.text}</div> : <iframe title={message.subject} sandbox="" srcDoc={message.html} />}

@@ -1,5 +1,6 @@
 import "../pages.css";
 import { Icon, Skeleton, StateView, TextInput } from "@kit";
+import { phone } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
@@ -102,7 +103,7 @@ function OutboxRow({ message, current }: { message: Captured; current: boolean }
       <Icon name={icon} label={t(`console.send.${message.channel}`)} />
       <div style={{ minWidth: 0 }}>
         <div className="row-top">
-          <b className="num">{message.to}</b>
+          <b className="num">{phone(message.to)}</b>
           <When at={message.captured_at} />
         </div>
         <p>{message.subject || message.text}</p>
