@@ -28,3 +28,4 @@ CREATE TABLE dari.attachments (
 );
 CREATE INDEX attachments_message ON dari.attachments (conversation_id, message_seq) WHERE message_seq IS NOT NULL;
 CREATE INDEX attachments_unsent ON dari.attachments (created_at) WHERE message_seq IS NULL;
+CREATE INDEX attachments_leftovers ON dari.attachments (id) WHERE state <> 'uploading' AND parts <> '{}';
