@@ -129,11 +129,12 @@ func (a *app) wireConversations() {
 		DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL,
 		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) },
 	}) // no request outlives the session it ends
+	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
-		StaffOf: a.staff.SessionActor, Limits: chat.Limits{PerAddress: a.cfg.SocketsPer},
+		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
+		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer},
 	})
-	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
 }
 
 // wireData connects the shop's data to the relay, and the relay to all who listen.

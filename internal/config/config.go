@@ -28,6 +28,7 @@ type Config struct {
 	ShopOrigins     []string // origins of the shop's pages that may embed the widget
 	TrustedProxies  []string
 	SocketsPer      int // sockets of one address
+	FramesPer       int // frames a second of one socket
 	Secret          string
 	SMTPURL         string
 	SMTPConnections int
@@ -84,8 +85,8 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		RedisURL: r.address("DARI_REDIS_URL", "redis", "rediss", "unix"), Listen: r.listen("DARI_LISTEN", "127.0.0.1:8080"),
 		PublicURL:   strings.TrimSuffix(r.address("DARI_PUBLIC_URL", "http", "https"), "/"),
 		ShopOrigins: r.origins("DARI_SHOP_ORIGINS"), TrustedProxies: r.prefixes("DARI_TRUSTED_PROXIES"), Secret: r.lookup("DARI_SECRET"),
-		SocketsPer: r.integer("DARI_SOCKETS_PER_ADDRESS", 200, 1, 100_000),
-		SMTPURL:    r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
+		SocketsPer: r.integer("DARI_SOCKETS_PER_ADDRESS", 200, 1, 100_000), FramesPer: r.integer("DARI_FRAMES_PER_SECOND", 10, 1, 1000),
+		SMTPURL: r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
 		SMSURL: r.address("DARI_SMS_URL", "http", "https"), LogLevel: r.level("DARI_LOG_LEVEL"),
 	}
 	r.testSettings(&c, mode)
