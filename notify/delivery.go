@@ -72,6 +72,7 @@ const (
 	SourceCampaign = "campaign" // dari.campaigns
 	SourceCoupon   = "coupon"   // dari.coupon_issues
 	SourceConsent  = "consent"  // dari.consent_events
+	SourceFollow   = "follow"   // dari.follow_ups
 )
 
 // Until when a delivery is worth sending, unless it says otherwise.
@@ -101,6 +102,8 @@ type NewDelivery struct {
 	ExpiresAt time.Time // zero: 72 hours after NotBefore
 	State     State     // empty: Planned; Held waits for Release
 	Reason    string
+
+	MessageID string // of a mail, with its angle brackets; empty: one is made
 
 	Version int    // of the event's subject
 	Family  string // status or eta: see fold.go

@@ -272,7 +272,7 @@ func (p *pump) unreached(ctx context.Context, b batch, letters []*letter, out ou
 
 // handOff asks the gate, with a place in flight for every letter, and answers those that may go.
 func (p *pump) handOff(ctx context.Context, b batch, letters []*letter) []*letter {
-	if len(letters) == 0 {
+	if letters = p.stillWanted(ctx, b, letters); len(letters) == 0 {
 		return nil
 	}
 	wait, cancel := context.WithDeadline(ctx, b.until)

@@ -94,7 +94,11 @@ func (c *columns) add(d *NewDelivery, host string) {
 	c.told = append(c.told, d.Told)
 	c.notBefore = append(c.notBefore, timeOrNil(d.NotBefore))
 	c.expiresAt = append(c.expiresAt, timeOrNil(d.ExpiresAt))
-	c.messageID = append(c.messageID, "<"+id+"@"+host+">")
+	messageID := d.MessageID
+	if messageID == "" {
+		messageID = "<" + id + "@" + host + ">"
+	}
+	c.messageID = append(c.messageID, messageID)
 }
 
 func newUID() string {

@@ -130,7 +130,7 @@ func (s *Service) write(ctx context.Context, tx pgx.Tx, list []result) error {
 			}
 		}
 	}
-	return nil
+	return publishSettled(ctx, tx, list)
 }
 
 func (c *resultColumns) add(r result, again time.Duration) {

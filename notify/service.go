@@ -29,6 +29,10 @@ type Options struct {
 	// Unsubscribe gives the address under which a person stops advertising on a channel.
 	Unsubscribe func(customerID int64, channel Channel, sourceKind string, sourceID int64) string
 
+	// Wanted is asked just before answers of the shop's staff are handed off: which of a source are not
+	// wanted any more, and why. They are cancelled.
+	Wanted func(ctx context.Context, sourceKind string, sourceIDs []int64) (unwanted map[int64]string, err error)
+
 	Retry        []time.Duration // between attempts; nil means 1, 5, 15, 30 min, 1, 2, 4, 8 h
 	Lease        time.Duration   // 0 means 30 s
 	UnknownAfter time.Duration   // a hand-off without an outcome is unknown then; 0 means 120 s
@@ -46,6 +50,7 @@ type Service struct {
 	jobs        *jobs.Client
 	node        string
 	unsubscribe func(int64, Channel, string, int64) string
+	wanted      func(context.Context, string, []int64) (map[int64]string, error)
 
 	retry        []time.Duration
 	lease        time.Duration
@@ -72,7 +77,7 @@ type Service struct {
 func New(o Options) *Service {
 	o = defaults(o)
 	s := &Service{
-		db: o.DB, log: o.Log, mail: o.Email, sms: o.SMS, jobs: o.Jobs, node: o.Node, unsubscribe: o.Unsubscribe,
+		db: o.DB, log: o.Log, mail: o.Email, sms: o.SMS, jobs: o.Jobs, node: o.Node, unsubscribe: o.Unsubscribe, wanted: o.Wanted,
 		retry: o.Retry, lease: o.Lease, unknownAfter: o.UnknownAfter, fold: max(o.Fold, 0), massGuard: o.MassGuard,
 		sweepEvery: min(10*time.Second, max(o.Lease/3, 200*time.Millisecond)),
 		window:     semaphore.NewWeighted(int64(o.Window)), bulkMax: max(1, o.Window*3/4),

@@ -11,8 +11,10 @@ import (
 	"dari/internal/staff"
 )
 
-// messageHost is the right side of our Message-IDs: the sender's domain, or the host of the shop's
-// address when no sender is set yet.
+// MessageHost is the right side of our Message-IDs and of the addresses that answers come back to: the
+// sender's domain, or the host of the shop's address when no sender is set yet.
+func MessageHost(ctx context.Context, q postgres.Querier) (string, error) { return messageHost(ctx, q) }
+
 func messageHost(ctx context.Context, q postgres.Querier) (string, error) {
 	shop, err := staff.Shop(ctx, q)
 	if err != nil {

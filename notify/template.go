@@ -14,7 +14,7 @@ import (
 // tokens, so the time is bounded by its length.
 //
 // A body is made of blocks, divided by empty lines: text, "# heading", "- list", rows "| name | value |"
-// and a button "[label](address)" alone on its line. A line that begins with "? " is left out when a
+// a button "[label](address)" alone on its line, and messages "{{chat.talk}}" alone on theirs. A line that begins with "? " is left out when a
 // value in it is missing.
 
 // Limits of a template and of what it may become.
@@ -51,6 +51,7 @@ const (
 	blockList
 	blockRows
 	blockButton
+	blockTalk
 )
 
 type block struct {
@@ -94,7 +95,7 @@ func (t *Text) addParagraph(part string) error {
 		if err != nil {
 			return err
 		}
-		if last := len(t.blocks) - 1; i > 0 && t.blocks[last].kind == kind && kind != blockButton {
+		if last := len(t.blocks) - 1; i > 0 && t.blocks[last].kind == kind && kind != blockButton && kind != blockTalk {
 			t.blocks[last].lines = append(t.blocks[last].lines, l)
 			continue
 		}
@@ -112,7 +113,9 @@ func parseLine(raw string) (blockKind, line, error) {
 		l.optional, s = true, rest
 	}
 	kind, text, value := blockText, s, ""
-	if m := button.FindStringSubmatch(s); m != nil {
+	if talkField.MatchString(s) {
+		kind = blockTalk
+	} else if m := button.FindStringSubmatch(s); m != nil {
 		kind, text, value = blockButton, m[1], m[2]
 	} else if rest, ok := strings.CutPrefix(s, "# "); ok {
 		kind, text = blockHeading, rest

@@ -26,6 +26,9 @@ func (t *Text) Plain(v Values, between string) (string, error) {
 }
 
 func (bl block) plain(v Values) (string, error) {
+	if bl.kind == blockTalk {
+		return plainTalk(bl.lines[0], v)
+	}
 	var lines []string
 	for _, l := range bl.lines {
 		var b strings.Builder
@@ -69,6 +72,9 @@ const (
 )
 
 func (bl block) html(out *strings.Builder, v Values) error {
+	if bl.kind == blockTalk {
+		return htmlTalk(out, bl.lines[0], v)
+	}
 	var lines [][2]string
 	for _, l := range bl.lines {
 		var a, b strings.Builder

@@ -12,7 +12,7 @@ const Self = "session:own"
 // permissions are what can be given, as a scope to a key or by a role to a person.
 var permissions = []string{
 	"tickets:read", "tickets:write", "faq:read", "faq:write", "campaigns:read", "campaigns:write", "customers:read", "customers:write",
-	"orders:read", "orders:write", "deliveries:read", "outbox:read", "settings:read", "settings:write",
+	"orders:read", "orders:write", "deliveries:read", "outbox:read", "inbound:write", "settings:read", "settings:write",
 }
 
 // roles are sets of permissions.
