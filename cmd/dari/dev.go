@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,6 +131,9 @@ func (w *devWorld) start(ctx context.Context, cfg *config.Config) error {
 	}
 	if cfg.SMSURL == "" {
 		cfg.SMSURL = strings.TrimSuffix(cfg.PublicURL, "/") + "/dev/sms"
+	}
+	if cfg.StorageURL == "" {
+		cfg.StorageURL = (&url.URL{Scheme: "file", Path: filepath.Join(w.dir, "files")}).String()
 	}
 	if cfg.RedisURL == "" {
 		if w.redis, err = startRedis(ctx, filepath.Join(w.dir, "redis")); err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dari/chat"
+	"dari/chat/files"
 	"dari/faq"
 	"dari/internal/api"
 	"dari/internal/config"
@@ -19,6 +20,7 @@ import (
 	"dari/internal/shop"
 	"dari/internal/shop/link"
 	"dari/internal/staff"
+	"dari/internal/storage"
 	"dari/internal/thread"
 	"dari/notify"
 	"dari/notify/campaign"
@@ -52,6 +54,8 @@ type app struct {
 	links     *link.Links
 	staff     *staff.Service
 	chat      *chat.Service
+	uploads   *thread.Files
+	files     *files.Service
 	tickets   *tickets.Service
 	notify    *notify.Service
 	consent   *consent.Service
@@ -69,7 +73,11 @@ func wire(ctx context.Context, p program, db *pgxpool.Pool, rdb redis.UniversalC
 	if err := a.wireNotices(); err != nil {
 		return nil, err
 	}
-	a.wireConversations()
+	place, err := a.openFiles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.wireConversations(place)
 	a.wireData(ctx)
 	return a, a.wireWeb(p)
 }
@@ -122,7 +130,7 @@ func (a *app) mailer() (*email.Client, error) {
 }
 
 // wireConversations connects the live side: a message goes from the store to the hub to the sockets.
-func (a *app) wireConversations() {
+func (a *app) wireConversations(place storage.Store) {
 	a.hub = live.New(live.Options{Log: a.log, Redis: a.redis, Resumed: func() { a.chat.Resumed() }})
 	store := thread.New(thread.Options{DB: a.db, Log: a.log, Appended: chat.Fanout(a.hub), Noted: chat.FanoutNotes(a.hub)})
 	a.staff = staff.New(staff.Options{
@@ -134,6 +142,10 @@ func (a *app) wireConversations() {
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
 		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
 		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer},
+	})
+	a.uploads = thread.NewFiles(thread.FilesOptions{DB: a.db, Log: a.log, Store: place})
+	a.files = files.New(files.Options{
+		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
 	})
 }
 
@@ -151,7 +163,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.uploads} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -215,10 +227,11 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
+	a.files.Pages(server.Engine)
 	a.consent.Pages(server.Engine)
 	a.faq.Pages(server.Engine)
 	if p.dev != nil {

@@ -22,7 +22,7 @@ var within = map[string][][]string{
 	"internal/jobs":     {{"internal/jobs"}, {"internal/jobs/redistest"}},
 	"internal/shop":     {{"internal/shop", "internal/shop/hours"}, {"internal/shop/link"}, {"internal/shop/demo"}},
 	"internal/thread":   {{"internal/thread"}, {"internal/thread/view"}},
-	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide"}},
+	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide", "chat/files"}},
 	"tickets":           {{"tickets"}, {"tickets/mail"}},
 	"notify": {
 		{"notify/outcome"},

@@ -33,6 +33,7 @@ type Config struct {
 	SMTPURL         string
 	SMTPConnections int
 	SMSURL          string
+	StorageURL      string // where files are kept; storage.Open reads it
 	LogLevel        slog.Level
 
 	// Only for `dari dev` and drills.
@@ -87,7 +88,7 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		ShopOrigins: r.origins("DARI_SHOP_ORIGINS"), TrustedProxies: r.prefixes("DARI_TRUSTED_PROXIES"), Secret: r.lookup("DARI_SECRET"),
 		SocketsPer: r.integer("DARI_SOCKETS_PER_ADDRESS", 200, 1, 100_000), FramesPer: r.integer("DARI_FRAMES_PER_SECOND", 10, 1, 1000),
 		SMTPURL: r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
-		SMSURL: r.address("DARI_SMS_URL", "http", "https"), LogLevel: r.level("DARI_LOG_LEVEL"),
+		SMSURL: r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
 	}
 	r.testSettings(&c, mode)
 	r.required(&c, mode)
