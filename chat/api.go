@@ -8,7 +8,6 @@ import (
 
 	"dari/internal/api"
 	"dari/internal/fault"
-	"dari/internal/i18n"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -20,40 +19,12 @@ func (s *Service) Routes(r *api.Router) {
 	api.Get(r, "/widget/config", s.handleConfig, api.Public(), api.Summary("What the widget shows before a socket is open"))
 	api.Get(r, "/widget/messages", s.handleWidgetMessages, api.Public(), api.Summary("Read one's own conversation where no socket can be opened"))
 	api.Post(r, "/widget/messages", s.handleWidgetSend, api.Public(), api.Summary("Write where no socket can be opened"))
+	api.Post(r, "/widget/leave", s.handleLeave, api.Public(), api.Summary("Leave a message while nobody is there, with where the answer should go"))
 	s.identityRoutes(r)
+	s.dutyRoutes(r)
+	s.calendarRoutes(r)
+	api.Get(r, "/conversations/{uid}/contact", s.handleContact, staff.Can("tickets:read"), api.Summary("Where a shopper who left a message wants the answer"))
 	api.Get(r, "/conversations/{uid}/messages", s.handleMessages, staff.Can("tickets:read"), api.Summary("Read a page of a conversation with its notes"))
-}
-
-type configInput struct {
-	Key  string `query:"key" required:"true" maxLength:"200"`
-	Lang string `query:"lang" enum:"ko,en"`
-}
-
-type configView struct {
-	Shop       configShop `json:"shop"`
-	StatusLine string     `json:"status_line"`
-	Hours      string     `json:"hours"`
-	Phone      string     `json:"phone"`
-	Online     bool       `json:"online" doc:"Whether someone of the staff is there now."`
-	Lang       string     `json:"lang"`
-}
-
-type configShop struct {
-	Name string `json:"name"`
-}
-
-func (s *Service) handleConfig(ctx context.Context, in *configInput) (*api.OK[configView], error) {
-	shop, err := s.shopOf(ctx, in.Key)
-	if err != nil {
-		return nil, err
-	}
-	lang := i18n.Known(in.Lang, api.LangFrom(ctx))
-	online := s.presence.online(ctx)
-	line, hours, err := s.statusLine(ctx, lang, online)
-	if err != nil {
-		return nil, err
-	}
-	return api.Reply(configView{configShop{shopName(shop, lang)}, line, hours, shop.Phone, online > 0, lang}), nil
 }
 
 func (s *Service) shopOf(ctx context.Context, key string) (staff.ShopSettings, error) {

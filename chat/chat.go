@@ -76,10 +76,13 @@ type Options struct {
 	PublicURL string                // the only origin sockets may come from
 	// StaffOf knows the signed-in member of staff behind a request.
 	StaffOf func(*http.Request) (staff.Actor, bool)
-	// Hours are the shop's opening hours; nil means DefaultHours.
-	Hours func(ctx context.Context) (Hours, error)
-	// Pace says how fast shoppers are answered at this hour; nil leaves it out of the status line.
-	Pace func(ctx context.Context) (Pace, error)
+	// Pace says how fast shoppers were answered at an hour of the day lately; nil leaves it out of the
+	// status line.
+	Pace func(ctx context.Context, zone *time.Location, hour int) (Pace, error)
+	// Queue is the tickets, for routing chats to staff; nil: nothing is routed.
+	Queue Queue
+	// TicketOf is the number of the ticket a conversation is at; nil: the form answers without one.
+	TicketOf func(ctx context.Context, conversationID int64) (int64, error)
 	// MayWrite refuses the messages of a shopper whom staff have blocked; nil refuses nobody.
 	MayWrite func(ctx context.Context, o thread.Owner) error
 	Limits   Limits
@@ -93,8 +96,9 @@ type Service struct {
 	hub      *live.Hub
 	thread   *thread.Store
 	staffOf  func(*http.Request) (staff.Actor, bool)
-	hours    func(ctx context.Context) (Hours, error)
-	pace     func(ctx context.Context) (Pace, error)
+	pace     func(ctx context.Context, zone *time.Location, hour int) (Pace, error)
+	queue    Queue
+	ticketOf func(ctx context.Context, conversationID int64) (int64, error)
 	mayWrite func(ctx context.Context, o thread.Owner) error
 	limits   Limits
 	now      func() time.Time
@@ -103,6 +107,8 @@ type Service struct {
 
 	sockets  registry
 	presence *presence
+	times    timetable
+	routing  chan struct{} // somebody may have to be given a chat
 	shop     shopCache
 	heads    headCache
 	hints    hints
@@ -110,6 +116,7 @@ type Service struct {
 	reading  *semaphore.Weighted // those who read on after coming back, all sockets together
 	slow     *rates              // messages by HTTP, for each address
 	fresh    *rates              // new visitors, for each address
+	guesses  *rates              // orders named by people nobody knows, for each address
 }
 
 // New makes the room. It serves sockets at once; Run keeps them alive.
@@ -120,22 +127,20 @@ func New(o Options) *Service {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Hours == nil {
-		o.Hours = func(context.Context) (Hours, error) { return DefaultHours(), nil }
-	}
 	if o.MayWrite == nil {
 		o.MayWrite = func(context.Context, thread.Owner) error { return nil }
 	}
 	o.Limits.fill()
 	s := &Service{
-		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, hours: o.Hours, pace: o.Pace,
-		mayWrite: o.MayWrite, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1),
+		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
+		mayWrite: o.MayWrite, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/2))
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
+	s.guesses = newRates(guessRate, guessBurst)
 	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
-	s.presence = newPresence(o.Redis)
+	s.presence = newPresence(o.Redis, o.DB)
 	s.upgrader = websocket.Upgrader{
 		ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
 		CheckOrigin: func(*http.Request) bool { return true },
@@ -163,6 +168,7 @@ func (s *Service) Run(ctx context.Context) error {
 	g.Go(func() error { s.tend(ctx); return nil })
 	g.Go(func() error { s.pollHeads(ctx); return nil })
 	g.Go(func() error { s.pollEnded(ctx); return nil })
+	g.Go(func() error { s.route(ctx); return nil })
 	return g.Wait()
 }
 

@@ -209,15 +209,13 @@ func (k *console) write(ctx context.Context, c *conn, to *opened, f inFrame) err
 }
 
 func (k *console) setState(ctx context.Context, c *conn, state string) error {
-	if state != StateOnline && state != StateAway {
+	if state != StateOnline && state != StateAway && state != StateOffline {
 		return refusal(closeBadFrame)
 	}
 	if !k.who.Can("tickets:write") {
 		return nil
 	}
-	c.s.presence.set(ctx, k.who.ID, state)
-	c.s.tellPresence(ctx, k.who.ID, state)
-	return nil
+	return c.s.setDuty(ctx, k.who.ID, state)
 }
 
 func (k *console) payload(c *conn, f live.Frame) {

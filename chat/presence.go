@@ -2,10 +2,15 @@ package chat
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"dari/internal/postgres"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -23,10 +28,11 @@ const (
 	presenceRead = 2 * time.Second  // how old an answer of Redis may be
 )
 
-// presence knows who of the staff is there: those with a socket here, and through Redis those with
-// one elsewhere. When Redis is away it answers for this program alone.
+// presence knows who of the staff is there: those with a socket here, and those with one elsewhere
+// through Redis or, when that is away, from Postgres. What routing decides by is in Postgres alone.
 type presence struct {
 	redis redis.UniversalClient
+	db    postgres.Querier
 	mu    sync.Mutex
 	here  map[int64]*seat
 	other map[int64]string
@@ -38,23 +44,42 @@ type seat struct {
 	sockets int
 }
 
-func newPresence(r redis.UniversalClient) *presence {
-	return &presence{redis: r, here: map[int64]*seat{}, other: map[int64]string{}}
+func newPresence(r redis.UniversalClient, db postgres.Querier) *presence {
+	return &presence{redis: r, db: db, here: map[int64]*seat{}, other: map[int64]string{}}
 }
 
-// enter counts a socket of a member of staff and answers their state.
+// enter counts a socket of a member of staff and answers their state: what they chose the last time.
 func (p *presence) enter(ctx context.Context, staffID int64) string {
 	p.mu.Lock()
 	st := p.here[staffID]
-	if st == nil {
+	first := st == nil
+	if first {
 		st = &seat{state: StateOnline}
 		p.here[staffID] = st
 	}
 	st.sockets++
 	state := st.state
 	p.mu.Unlock()
+	if first {
+		// Without an answer they count as ready here, and the next beat tells the database.
+		if chosen, err := enterDuty(ctx, p.db, staffID); err == nil {
+			state = chosen
+			p.take(map[int64]string{staffID: chosen})
+		}
+	}
 	p.tell(ctx, map[int64]string{staffID: state})
 	return state
+}
+
+// take notes what was chosen elsewhere.
+func (p *presence) take(states map[int64]string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for id, state := range states {
+		if st := p.here[id]; st != nil {
+			st.state = state
+		}
+	}
 }
 
 // leave answers true when that was their last socket here.
@@ -71,21 +96,57 @@ func (p *presence) leave(ctx context.Context, staffID int64) bool {
 		delete(p.here, staffID)
 	}
 	p.mu.Unlock()
-	if last && p.redis != nil {
-		ctx, cancel := context.WithTimeout(ctx, time.Second)
-		defer cancel()
-		_ = p.redis.HDel(ctx, presenceKey, strconv.FormatInt(staffID, 10)).Err() // it lapses by itself otherwise
+	if !last {
+		return false
 	}
-	return last
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	_ = leaveDuty(ctx, p.db, staffID) // it lapses by itself otherwise, in Redis too
+	if p.redis != nil {
+		_ = p.redis.HDel(ctx, presenceKey, strconv.FormatInt(staffID, 10)).Err()
+	}
+	return true
 }
 
-func (p *presence) set(ctx context.Context, staffID int64, state string) {
+// set notes what somebody has chosen to be, whether or not they are here.
+func (p *presence) set(ctx context.Context, staffID int64, state string) error {
+	if err := setDuty(ctx, p.db, staffID, state); err != nil {
+		return err
+	}
 	p.mu.Lock()
-	if st := p.here[staffID]; st != nil {
+	st := p.here[staffID]
+	if st != nil {
 		st.state = state
 	}
 	p.mu.Unlock()
-	p.tell(ctx, map[int64]string{staffID: state})
+	if st != nil { // otherwise the program they are at tells it with its next beat
+		p.tell(ctx, map[int64]string{staffID: state})
+	}
+	return nil
+}
+
+// beat says in Postgres who is here, and takes over what they have chosen elsewhere.
+func (p *presence) beat(ctx context.Context) error {
+	p.mu.Lock()
+	ids := slices.Collect(maps.Keys(p.here))
+	p.mu.Unlock()
+	if len(ids) == 0 {
+		return nil
+	}
+	slices.Sort(ids)
+	states, err := beatDuties(ctx, p.db, ids)
+	if err != nil {
+		return err
+	}
+	p.take(states)
+	for _, id := range ids {
+		if _, known := states[id]; !known { // their entry could not be written when they came
+			if _, err := enterDuty(ctx, p.db, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // renew keeps the entries of those who are here alive.
@@ -141,7 +202,7 @@ func (p *presence) states(ctx context.Context) map[int64]string {
 
 func (p *presence) refresh(ctx context.Context) {
 	p.mu.Lock()
-	due := p.redis != nil && time.Since(p.read) > presenceRead
+	due := time.Since(p.read) > presenceRead
 	if due {
 		p.read = time.Now() // others need not ask at the same moment
 	}
@@ -151,7 +212,26 @@ func (p *presence) refresh(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 500*time.Millisecond)
 	defer cancel()
+	other, err := p.told(ctx)
+	if err != nil {
+		other, err = present(ctx, p.db)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err == nil || time.Since(p.read) > presenceLife {
+		p.other = other
+	}
+}
+
+// told is what all programs have told Redis.
+func (p *presence) told(ctx context.Context) (map[int64]string, error) {
+	if p.redis == nil {
+		return nil, errNoRedis
+	}
 	entries, err := p.redis.HGetAll(ctx, presenceKey).Result()
+	if err != nil {
+		return nil, err
+	}
 	other := map[int64]string{}
 	for field, value := range entries {
 		id, err := strconv.ParseInt(field, 10, 64)
@@ -161,12 +241,10 @@ func (p *presence) refresh(ctx context.Context) {
 			other[id] = state
 		}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err == nil || time.Since(p.read) > presenceLife {
-		p.other = other
-	}
+	return other, nil
 }
+
+var errNoRedis = errors.New("presence: no Redis")
 
 type presenceFrame struct {
 	T       string `json:"t"`

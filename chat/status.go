@@ -1,93 +1,13 @@
 package chat
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"dari/internal/i18n"
+	"dari/internal/shop/hours"
 )
-
-// Clock is a time of day in minutes since midnight.
-type Clock int
-
-// At is the time of day of an hour and a minute.
-func At(hour, minute int) Clock { return Clock(hour*60 + minute) }
-
-// Span is a part of a day, from included, to not.
-type Span struct{ From, To Clock }
-
-// Day is one weekday: when staff answer, and their lunch in between. The zero Day is a closed one.
-type Day struct {
-	Open  Span
-	Lunch Span
-}
-
-// Holiday is a closed date; its name may be empty.
-type Holiday struct {
-	Date string // 2027-02-07
-	Ko   string
-	En   string
-}
-
-// Hours are when the shop's staff answer, on the shop's own clock.
-type Hours struct {
-	Zone     *time.Location
-	Week     [7]Day // by time.Weekday
-	Holidays []Holiday
-}
-
-// DefaultHours are weekdays from 10 to 18 with an hour of lunch, in Seoul: those of a shop that has set none.
-func DefaultHours() Hours {
-	h := Hours{Zone: i18n.Seoul()}
-	for day := time.Monday; day <= time.Friday; day++ {
-		h.Week[day] = Day{Open: Span{At(10, 0), At(18, 0)}, Lunch: Span{At(12, 30), At(13, 30)}}
-	}
-	return h
-}
-
-func (h Hours) zone() *time.Location {
-	if h.Zone == nil {
-		return i18n.Seoul()
-	}
-	return h.Zone
-}
-
-func (h Hours) holiday(t time.Time) (Holiday, bool) {
-	date := t.Format("2006-01-02")
-	for _, day := range h.Holidays {
-		if day.Date == date {
-			return day, true
-		}
-	}
-	return Holiday{}, false
-}
-
-func (h Hours) day(t time.Time) Day {
-	if _, closed := h.holiday(t); closed {
-		return Day{}
-	}
-	return h.Week[t.Weekday()]
-}
-
-func (s Span) holds(c Clock) bool { return c >= s.From && c < s.To }
-
-// next is when the shop opens after t, within a year; found is false when it never does.
-func (h Hours) next(t time.Time) (at time.Time, found bool) {
-	for i := range 366 {
-		date := time.Date(t.Year(), t.Month(), t.Day()+i, 0, 0, 0, 0, t.Location())
-		open := h.day(date).Open
-		if open.To <= open.From {
-			continue
-		}
-		at := time.Date(date.Year(), date.Month(), date.Day(), 0, int(open.From), 0, 0, t.Location())
-		if at.After(t) {
-			return at, true
-		}
-	}
-	return time.Time{}, false
-}
 
 // Pace is how fast shoppers were answered at this hour of the last days.
 type Pace struct {
@@ -95,59 +15,132 @@ type Pace struct {
 	Samples int
 }
 
+// Crowd is who is there and who waits, at a moment.
+type Crowd struct {
+	Online  int // of the staff, ready to take chats
+	Free    int // chats they can still take
+	Waiting int // chats nobody has taken yet
+}
+
+// The states of a shop that the calendar alone does not know.
+const (
+	stateBusy  = "busy"  // more wait than can be taken
+	stateLeave = "leave" // open, and nobody is there
+)
+
 // paceSteps are what a shopper is promised: the median, rounded up to a step.
 var paceSteps = []int{1, 3, 5, 10, 30}
 
-// StatusLine is the sentence under the shop's name: whether someone answers now, how fast, or when
-// the shop opens again.
-func StatusLine(lang string, h Hours, now time.Time, online int, pace Pace) string {
-	t := now.In(h.zone())
-	clock := Clock(t.Hour()*60 + t.Minute())
-	day := h.day(t)
-	switch {
-	case online == 0 && day.Lunch.holds(clock):
-		end := time.Date(t.Year(), t.Month(), t.Day(), 0, int(day.Lunch.To), 0, 0, t.Location())
-		return i18n.T(lang, "chat.status.lunch", "time", hour(lang, end))
-	case online == 0 && day.Open.holds(clock):
-		return i18n.T(lang, "chat.status.leave")
-	case online == 0:
-		return h.closed(lang, t)
+const (
+	enoughSamples = 10 // fewer say nothing about the next shopper
+	longestWait   = 60 // minutes; a longer guess is none
+)
+
+// Status is how the shop stands for a shopper who looks at a moment.
+type Status struct {
+	State     string // open, busy, lunch, closed, holiday or leave
+	Line      string // the sentence under the shop's name
+	OpensAt   *time.Time
+	PromiseAt *time.Time // by when somebody who writes now is answered
+	Promise   string     // the same in words: 내일(화) 오전 11시
+	Form      bool       // nobody will read what is written soon: ask where the answer goes
+}
+
+// sight is what a status is told from and to.
+type sight struct {
+	lang   string
+	moment hours.Moment
+	zone   *time.Location // of the shop
+	viewer *time.Location // of who looks; nil: nobody knows
+}
+
+// StatusOf tells how the shop stands. Calendar and clock decide first: staff who are still there after
+// closing may answer, but nobody is told that they will.
+func StatusOf(lang string, c *hours.Calendar, now time.Time, crowd Crowd, pace Pace, viewer *time.Location) Status {
+	v := sight{lang: lang, moment: c.At(now), zone: c.Zone(), viewer: viewer}
+	s := Status{State: string(v.moment.State)}
+	if !v.moment.Opens.IsZero() {
+		s.OpensAt = &v.moment.Opens
 	}
-	if pace.Samples >= 10 {
+	if !v.moment.Promise.IsZero() {
+		s.PromiseAt, s.Promise = &v.moment.Promise, v.inZone(v.when("chat.promise", v.moment.Promise), v.moment.Promise)
+	}
+	switch v.moment.State {
+	case hours.Open:
+		s.State, s.Line = v.open(crowd, pace)
+		s.Form = s.State == stateLeave
+	case hours.Lunch:
+		s.Line = v.inZone(i18n.T(lang, "chat.status.lunch", "time", hour(lang, v.moment.Opens)), v.moment.Opens)
+	default:
+		s.Line = v.closed()
+		s.Form = crowd.Online == 0
+	}
+	return s
+}
+
+func (v sight) open(crowd Crowd, pace Pace) (state, line string) {
+	switch {
+	case crowd.Online == 0:
+		return stateLeave, i18n.T(v.lang, "chat.status.leave")
+	case crowd.Waiting > crowd.Free:
+		return stateBusy, v.busy(crowd, pace)
+	case pace.Samples >= enoughSamples:
 		for _, step := range paceSteps {
 			if pace.Minutes <= step {
-				return i18n.T(lang, "chat.status.open_median", "minutes", step)
+				return string(hours.Open), i18n.T(v.lang, "chat.status.open_median", "minutes", step)
 			}
 		}
 	}
-	return i18n.T(lang, "chat.status.open")
+	return string(hours.Open), i18n.T(v.lang, "chat.status.open")
 }
 
-func (h Hours) closed(lang string, t time.Time) string {
-	next, found := h.next(t)
-	if !found {
-		return i18n.T(lang, "chat.status.leave")
+// busy guesses the wait from those in front and from how long an answer takes at this hour.
+func (v sight) busy(crowd Crowd, pace Pace) string {
+	wait := ((crowd.Waiting+1)*max(1, pace.Minutes) + crowd.Online - 1) / crowd.Online
+	if pace.Samples < enoughSamples || wait > longestWait {
+		return i18n.T(v.lang, "chat.status.busy")
 	}
-	days := int(midnight(next).Sub(midnight(t)).Hours()/24 + 0.5)
-	holiday, isHoliday := h.holiday(t)
-	name := holiday.Ko
-	if lang == i18n.English {
-		name = holiday.En
+	return i18n.T(v.lang, "chat.status.busy_minutes", "minutes", wait)
+}
+
+func (v sight) closed() string {
+	opens := v.moment.Opens
+	if opens.IsZero() {
+		return i18n.T(v.lang, "chat.status.leave")
 	}
-	switch {
-	case isHoliday && name != "":
-		return i18n.T(lang, "chat.status.holiday", "holiday", name, "date", date(lang, next), "time", hour(lang, next))
-	case days == 0:
-		return i18n.T(lang, "chat.status.back_today", "time", hour(lang, next))
-	case days == 1:
-		return i18n.T(lang, "chat.status.back_tomorrow", "weekday", weekday(lang, next), "time", hour(lang, next))
+	if name := v.moment.Name.In(v.lang); v.moment.State == hours.Holiday && name != "" {
+		return v.inZone(i18n.T(v.lang, "chat.status.holiday", "holiday", name, "date", date(v.lang, opens), "time", hour(v.lang, opens)), opens)
+	}
+	return v.inZone(v.when("chat.status.back", opens), opens)
+}
+
+// when says a moment by how far away its day is.
+func (v sight) when(key string, t time.Time) string {
+	switch hours.DateOf(t, v.zone) - hours.DateOf(v.moment.At, v.zone) {
+	case 0:
+		return i18n.T(v.lang, key+"_today", "time", hour(v.lang, t))
+	case 1:
+		return i18n.T(v.lang, key+"_tomorrow", "weekday", weekday(v.lang, t), "time", hour(v.lang, t))
 	default:
-		return i18n.T(lang, "chat.status.back_later", "date", date(lang, next), "time", hour(lang, next))
+		return i18n.T(v.lang, key+"_later", "date", date(v.lang, t), "time", hour(v.lang, t))
 	}
 }
 
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+// inZone says whose clocks are meant to somebody whose own show another time at that moment.
+func (v sight) inZone(said string, t time.Time) string {
+	if v.viewer == nil {
+		return said
+	}
+	_, here := t.In(v.zone).Zone()
+	_, there := t.In(v.viewer).Zone()
+	if here == there {
+		return said
+	}
+	key := "chat.status.zone_other"
+	if name := v.zone.String(); name == "Asia/Seoul" || name == "KST" {
+		key = "chat.status.zone"
+	}
+	return said + " " + i18n.T(v.lang, key)
 }
 
 // hour is a time of day as people say it: 오전 10시, 오후 1:30, 10 AM, 1:30 PM.
@@ -186,51 +179,50 @@ func date(lang string, t time.Time) string {
 	return fmt.Sprintf("%d월 %d일(%s)", t.Month(), t.Day(), weekday(lang, t))
 }
 
-// line says the opening hours of the week: runs of equal days together.
-func (h Hours) line(lang string) string {
-	var parts []string
+// weekLine says the opening hours of the week: runs of equal days together.
+func weekLine(lang string, p hours.Plan) string {
 	order := []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
+	said := make([]string, len(order))
+	for i, day := range order {
+		said[i] = dayLine(lang, p.Week[day])
+	}
+	var parts []string
 	for i := 0; i < len(order); {
 		j := i
-		for j+1 < len(order) && h.Week[order[j+1]] == h.Week[order[i]] {
+		for j+1 < len(order) && said[j+1] == said[i] {
 			j++
 		}
-		if day := h.Week[order[i]]; day.Open.To > day.Open.From {
-			parts = append(parts, h.days(lang, order[i], order[j], day))
+		if said[i] != "" {
+			parts = append(parts, i18n.T(lang, "chat.hours", "days", daysSaid(lang, order[i], order[j]), "hours", said[i]))
 		}
 		i = j + 1
 	}
 	return strings.Join(parts, " · ")
 }
 
-func (h Hours) days(lang string, from, to time.Weekday, day Day) string {
+func daysSaid(lang string, from, to time.Weekday) string {
 	// The first of February 2026 is a Sunday: its days are named by their weekday.
 	name := func(w time.Weekday) string {
 		return weekday(lang, time.Date(2026, time.February, 1+int(w), 0, 0, 0, 0, time.UTC))
 	}
-	said := name(from)
-	if from != to {
-		said += "–" + name(to)
+	if from == to {
+		return name(from)
 	}
-	line := i18n.T(lang, "chat.hours", "days", said, "from", clockText(day.Open.From), "to", clockText(day.Open.To))
-	if day.Lunch.To > day.Lunch.From {
-		line += " (" + i18n.T(lang, "chat.hours.lunch", "from", clockText(day.Lunch.From), "to", clockText(day.Lunch.To)) + ")"
-	}
-	return line
+	return name(from) + "–" + name(to)
 }
 
-func clockText(c Clock) string { return fmt.Sprintf("%d:%02d", c/60, c%60) }
+func dayLine(lang string, d hours.Weekday) string {
+	open, lunch := spansSaid(d.Open), spansSaid(d.Lunch)
+	if open != "" && lunch != "" {
+		return open + " (" + i18n.T(lang, "chat.hours.lunch", "hours", lunch) + ")"
+	}
+	return open
+}
 
-func (s *Service) statusLine(ctx context.Context, lang string, online int) (line, hours string, err error) {
-	h, err := s.hours(ctx)
-	if err != nil {
-		return "", "", fmt.Errorf("read the opening hours: %w", err)
+func spansSaid(spans []hours.Span) string {
+	said := make([]string, len(spans))
+	for i, s := range spans {
+		said[i] = s.From.String() + "–" + s.To.String()
 	}
-	var pace Pace
-	if s.pace != nil {
-		if pace, err = s.pace(ctx); err != nil {
-			s.log.WarnContext(ctx, "the pace of answers cannot be read", "error", err)
-		}
-	}
-	return StatusLine(lang, h, s.now(), online, pace), h.line(lang), nil
+	return strings.Join(said, ", ")
 }

@@ -257,6 +257,9 @@ func (s *Service) tellHints(ctx context.Context) {
 	for id, seq := range heads {
 		s.hub.Publish(ctx, convTopic(id), numbered(frameHead, seq, nil))
 	}
+	if len(tickets) > 0 {
+		s.wakeRouting()
+	}
 	for id, version := range tickets {
 		s.Hint(ctx, ticketHint{"ticket", id, version})
 	}

@@ -98,6 +98,8 @@ CREATE TABLE dari.duties (
   calendar_id bigint REFERENCES dari.calendars,           -- their own hours; null: the shop's
   seen_at     timestamptz,                                -- null: no console is open
   off_since   timestamptz DEFAULT dari.clock(),           -- null while online and seen
+  returned    boolean NOT NULL DEFAULT true,              -- their unread chats went back since then
+  given_at    timestamptz,                                -- when they were last given a chat
   version     integer NOT NULL DEFAULT 1
 );
 
@@ -124,3 +126,5 @@ CREATE INDEX contacts_conversation ON dari.contacts (conversation_id, id DESC);
 
 -- The first answers of chats, for the pace the status line tells.
 CREATE INDEX tickets_pace ON dari.tickets (opened_at) INCLUDE (first_reply_at) WHERE channel = 'chat' AND first_reply_at IS NOT NULL;
+-- The chats that somebody holds or nobody has yet.
+CREATE INDEX tickets_held ON dari.tickets (owner_id) WHERE channel = 'chat' AND state IN ('new', 'open', 'waiting');
