@@ -26,6 +26,7 @@ func (s *Service) Create(ctx context.Context, d Draft) (Article, error) {
 		out, err = articleByUID(ctx, tx, uid)
 		return err
 	})
+	s.index.changed()
 	return out.article(), err
 }
 
@@ -79,6 +80,9 @@ func publish(ctx context.Context, tx pgx.Tx, a articleRow, by *int64) error {
 	if err := putKeys(ctx, tx, a, keysOf(a.Title, a.Lead, body.words, a.Keywords)); err != nil {
 		return err
 	}
+	if err := moveArticles(ctx, tx); err != nil {
+		return err
+	}
 	return publishArticle(ctx, tx, a.ID, a.Version)
 }
 
@@ -86,6 +90,9 @@ func publish(ctx context.Context, tx pgx.Tx, a articleRow, by *int64) error {
 func (s *Service) Unpublish(ctx context.Context, uid uuid.UUID) (Article, error) {
 	return s.change(ctx, uid, func(tx pgx.Tx, a articleRow) error {
 		if err := deleteKeys(ctx, tx, a.ID); err != nil {
+			return err
+		}
+		if err := moveArticles(ctx, tx); err != nil {
 			return err
 		}
 		return unpublishArticle(ctx, tx, a.ID)
@@ -105,6 +112,7 @@ func (s *Service) change(ctx context.Context, uid uuid.UUID, fn func(tx pgx.Tx, 
 		out, err = articleByUID(ctx, tx, uid)
 		return err
 	})
+	s.index.changed()
 	return out.article(), err
 }
 

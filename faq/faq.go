@@ -30,6 +30,7 @@ type Service struct {
 	missing http.HandlerFunc
 	failed  func(w http.ResponseWriter, r *http.Request, err error)
 	limit   *limiter
+	index   index
 }
 
 // New builds the help centre; it starts nothing.

@@ -55,69 +55,59 @@ func pairsOf(s string) []string {
 	return slices.DeleteFunc(korean.Bigrams(s), func(g string) bool { return utf8.RuneCountInString(g) < 2 })
 }
 
-// question is a query made ready for the store. Patterns hold letters and digits alone, so that
-// nothing in them needs escaping.
+// question is a query made ready for the index.
 type question struct {
-	Lang    string
-	Exact   string   // title is this
-	Prefix  string   // title begins so
-	Words   []string // each must be there
-	Grams   string   // tsquery of the words
-	Cho     string   // typed as initial consonants; "" when it is not
-	Jamo    string   // what has been typed so far
-	Across  bool     // the words are long enough to be looked for across spaces
-	Limit   int
-	lenient []string // grams of which some must be in title or keywords
+	Exact     string   // title is this, or begins so
+	Words     []string // each must be there
+	Cho       string   // typed as initial consonants; "" when it is not
+	Jamo      string   // what has been typed so far
+	Across    bool     // the words are long enough to be looked for across spaces
+	Limit     int
+	lenient   []string // letter pairs of the words
+	jamoWords []string
 }
 
-func questionOf(lang, q string, limit int) (question, bool) {
+func questionOf(q string, limit int) (question, bool) {
 	squeezed := korean.Squeeze(q)
 	if squeezed == "" || utf8.RuneCountInString(squeezed) > 100 {
 		return question{}, false
 	}
-	out := question{Lang: lang, Exact: squeezed, Prefix: squeezed + "%", Grams: korean.SearchQuery(q), Jamo: contains(korean.Jamo(q)), Limit: limit, lenient: pairsOf(q)}
-	out.Across = true
-	for _, w := range korean.Words(q) {
-		out.Words = append(out.Words, contains(w))
+	out := question{Exact: squeezed, Words: korean.Words(q), Jamo: korean.Jamo(q), Limit: limit, lenient: pairsOf(q), Across: true}
+	for _, w := range out.Words {
 		// Two letters meet by chance at the end of one word and the beginning of the next.
 		out.Across = out.Across && utf8.RuneCountInString(w) > 2
 	}
+	out.jamoWords = jamoOf(out.Words)
 	if korean.IsInitials(q) {
-		out.Cho = contains(korean.Initials(q))
+		out.Cho = korean.Initials(q)
 	}
 	return out, true
 }
-
-func contains(s string) string { return "%" + s + "%" }
 
 // Search finds published articles: first those that hold every word, by title, keyword, initial
 // consonants and body in this order; then, if there is none, the same keys on a Korean keyboard;
 // then those whose title or keywords share the most letter pairs, which catches sentences and slips.
 func (s *Service) Search(ctx context.Context, lang, query string, limit int) (Found, error) {
 	found := Found{Query: strings.TrimSpace(query), Results: []Result{}}
-	q, ok := questionOf(lang, query, limit)
+	q, ok := questionOf(query, limit)
 	if !ok {
 		return found, nil
 	}
-	rows, err := s.all(ctx, q)
+	shelf, err := s.index.shelfOf(ctx, s.db, s.db, lang)
 	if err != nil {
 		return found, err
 	}
+	rows := shelf.all(q)
 	if hangul, slip := korean.FromQwerty(found.Query); len(rows) == 0 && slip {
-		if other, ok := questionOf(lang, hangul, limit); ok {
-			found.Instead = hangul
-			if rows, err = s.all(ctx, other); err != nil {
-				return found, err
-			}
-			q = other
+		if other, ok := questionOf(hangul, limit); ok {
+			found.Instead, q = hangul, other
+			rows = shelf.all(q)
 		}
 	}
 	if len(rows) == 0 {
 		found.Near = true
-		if rows, err = nearArticles(ctx, s.db, q); err != nil {
-			return found, err
-		}
-		if found.Instead != "" && len(rows) == 0 {
+		rows = shelf.rows(shelf.near(q))
+		if len(rows) == 0 {
 			found.Instead = ""
 		}
 	}
@@ -128,17 +118,12 @@ func (s *Service) Search(ctx context.Context, lang, query string, limit int) (Fo
 }
 
 // all finds what holds every word: in title and keywords and, where that leaves room, in the body.
-func (s *Service) all(ctx context.Context, q question) ([]foundRow, error) {
-	rows, err := searchHeads(ctx, s.db, q)
-	if err != nil || len(rows) >= q.Limit {
-		return rows, err
+func (s *shelf) all(q question) []foundRow {
+	heads := s.inHeads(q)
+	if len(heads) < q.Limit {
+		heads = append(heads, s.inBodies(q, heads, q.Limit-len(heads))...)
 	}
-	ids := make([]int64, 0, len(rows))
-	for _, r := range rows {
-		ids = append(ids, r.ID)
-	}
-	more, err := searchBodies(ctx, s.db, q, ids, q.Limit-len(rows))
-	return append(rows, more...), err
+	return s.rows(heads)
 }
 
 func (s *Service) result(lang string, r foundRow) Result {
