@@ -9,12 +9,15 @@ import (
 	"dari/faq"
 	"dari/internal/fault"
 	"dari/internal/i18n"
+	"dari/internal/postgres"
 	"dari/internal/shop/demo"
+	"dari/internal/shop/hours"
 	"dari/internal/staff"
 	"dari/notify/campaign"
 	"dari/notify/coupon"
 
 	"github.com/gin-gonic/gin"
+	"github.com/jackc/pgx/v5"
 )
 
 // prepare fills the demo shop 온담: people, orders, articles, campaigns. All of it may run again.
@@ -62,6 +65,9 @@ func (w *devWorld) prepareShop(ctx context.Context, a *app) error {
 	if settings.Name == "" {
 		settings = demoShop()
 		settings.WidgetKey, settings.WidgetSecret = "ondam", randomHex(32)
+	}
+	if err := postgres.InTx(ctx, a.db, func(tx pgx.Tx) error { return hours.Seed(ctx, tx, hours.Weekdays()) }); err != nil {
+		return fmt.Errorf("set the demo's hours: %w", err)
 	}
 	settings.PublicURL = a.cfg.PublicURL
 	w.file.WidgetKey, w.file.WidgetSecret = settings.WidgetKey, settings.WidgetSecret
