@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"net/http"
+	"time"
 
+	"dari/chat"
 	"dari/internal/event"
 	"dari/internal/postgres"
 	"dari/internal/staff"
@@ -49,6 +51,12 @@ func (a *app) couponsOf(ctx context.Context, q postgres.Querier, customerID int6
 		out[i] = tickets.Coupon{Code: c.Code, Name: c.Programme, Discount: c.Discount, ValidUntil: c.ValidUntil, RedeemedAt: c.RedeemedAt}
 	}
 	return out, nil
+}
+
+// pace tells the status line how fast the queue was answered at an hour of the day.
+func (a *app) pace(ctx context.Context, zone *time.Location, hour int) (chat.Pace, error) {
+	minutes, samples, err := a.tickets.FirstReplies(ctx, zone, hour)
+	return chat.Pace{Minutes: minutes, Samples: samples}, err
 }
 
 func (a *app) pageShop(ctx context.Context) (web.PageShop, error) {
