@@ -35,7 +35,13 @@ func drills() []drill {
 	for _, s := range scenarios() {
 		list = append(list, drill{s.id, s.run})
 	}
-	return append(list, drill{"F17", concurrentUpdates}, drill{"C-1", idempotentSends})
+	return append(list, []drill{
+		{"F17", concurrentUpdates},
+		{"C-1", idempotentSends},
+		{"C-3", killedNodes},
+		{"C-4", lostRedis},
+		{"C-9", rollingRestart},
+	}...)
 }
 
 func main() {

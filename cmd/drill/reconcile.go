@@ -19,8 +19,18 @@ type Result struct {
 	Unknown  int    `json:"unknown"`
 	Mismatch int    `json:"mismatch"`
 	Pass     bool   `json:"pass"`
+	// Counts are what a drill has to count beside these.
+	Counts map[string]int64 `json:"counts,omitempty"`
 
 	notes []string
+}
+
+// count adds to a count of the drill's own.
+func (r *Result) count(what string, n int64) {
+	if r.Counts == nil {
+		r.Counts = map[string]int64{}
+	}
+	r.Counts[what] += n
 }
 
 func (r *Result) note(format string, args ...any) {

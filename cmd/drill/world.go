@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dari/cmd/drill/smtpfault"
@@ -43,6 +44,7 @@ type world struct {
 	sms     *gateway
 	key     string
 	nodes   []*node
+	closers []func() // of what a drill has started besides, the last one first
 }
 
 func (b *bench) openWorld(ctx context.Context, id string, seed uint64, full bool) (*world, error) {
@@ -151,6 +153,9 @@ func (w *world) call(ctx context.Context, n *node, method, path string, in, out 
 
 // close ends what the drill has started, each by its own process id.
 func (w *world) close() {
+	for _, end := range slices.Backward(w.closers) {
+		end()
+	}
 	for _, n := range w.nodes {
 		n.stop()
 	}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// size chooses between the small run and the full one.
+func size[T any](w *world, small, full T) T {
+	if w.full {
+		return full
+	}
+	return small
+}
+
+// twoNodes starts two programs behind a balancer, and a fleet before it.
+func (w *world) twoNodes(ctx context.Context) (*fleet, *balancer, error) {
+	for range 2 {
+		if _, err := w.startNode(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	b, err := startBalancer(w.nodes[0].addr, w.nodes[1].addr)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.closers = append(w.closers, b.close)
+	f := w.newFleet(ctx, func(int) string { return b.addr() })
+	w.closers = append(w.closers, f.end)
+	return f, b, nil
+}
+
+// zeros is what every chat drill asks.
+func (r *Result) zeros() { r.Pass = r.Lost == 0 && r.Dup == 0 && r.Mismatch == 0 && r.Planned > 0 }
+
+// atMost fails the drill when a span is longer than promised.
+func (r *Result) atMost(what string, got, limit time.Duration) {
+	r.count(what+"_ms", got.Milliseconds())
+	if got > limit {
+		r.mismatch("%s was %s, promised are %s", what, got.Round(time.Millisecond), limit)
+	}
+}
+
+// killedNodes is C-3: kill -9 of one of two programs after the other, under load.
+func killedNodes(ctx context.Context, w *world) (Result, error) {
+	f, _, err := w.twoNodes(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := f.start(size(w, 40, 500), 2); err != nil {
+		return Result{}, err
+	}
+	r := Result{}
+	rounds, every := size(w, 3, 12), size(w, 1500*time.Millisecond, 5*time.Second)
+	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
+		for i := range rounds {
+			began := time.Now()
+			n := w.nodes[i%2]
+			n.kill()
+			if err := n.start(ctx); err != nil {
+				return err
+			}
+			pause(ctx, every-time.Since(began))
+		}
+		return nil
+	})
+	if err != nil {
+		return r, err
+	}
+	if err := f.reconcile(ctx, &r); err != nil {
+		return r, err
+	}
+	r.count("kills", int64(rounds))
+	r.atMost("gap_p99", f.gaps.quantile(0.99), 2*time.Second)
+	r.zeros()
+	return r, nil
+}
+
+// lostRedis is C-4: Redis is killed, its data is deleted, and it stays away for a while. Before and
+// after, the two programs share their conversations through it; in between they look for themselves.
+func lostRedis(ctx context.Context, w *world) (Result, error) {
+	f, _, err := w.twoNodes(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := f.start(size(w, 40, 500), 2); err != nil {
+		return Result{}, err
+	}
+	r := Result{}
+	var down, back time.Time
+	began := time.Now()
+	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
+		pause(ctx, size(w, 2*time.Second, 10*time.Second))
+		w.redis.kill()
+		down = time.Now()
+		if err := os.RemoveAll(w.redis.dir); err != nil {
+			return fmt.Errorf("delete the data of Redis: %w", err)
+		}
+		pause(ctx, size(w, 7*time.Second, 30*time.Second))
+		for _, n := range w.nodes {
+			if err := n.degraded(ctx, &r); err != nil {
+				return err
+			}
+		}
+		if err := w.redis.start(ctx); err != nil {
+			return err
+		}
+		back = time.Now()
+		return nil
+	})
+	if err != nil {
+		return r, err
+	}
+	if err := f.reconcile(ctx, &r); err != nil {
+		return r, err
+	}
+	r.atMost("with_redis_p99", f.delivery.between(began, down.Add(-time.Second), 0.99), 2*time.Second)
+	r.atMost("without_redis_p99", f.delivery.between(down.Add(-time.Second), back, 0.99), 7*time.Second)
+	if r.Counts["cuts"] > 0 {
+		r.mismatch("%d sockets were cut, without any need", r.Counts["cuts"])
+	}
+	r.zeros()
+	return r, nil
+}
+
+// degraded asks what a load balancer asks: the program serves, and says what it misses.
+func (n *node) degraded(ctx context.Context, r *Result) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.addr+"/readyz", nil)
+	if err != nil {
+		return fmt.Errorf("ask whether it is ready: %w", err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("ask whether it is ready: %w", err)
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Down map[string]string `json:"down"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return fmt.Errorf("read whether it is ready: %w", err)
+	}
+	if resp.StatusCode != http.StatusOK || answer.Down["redis"] == "" || len(answer.Down) != 1 {
+		r.mismatch("without Redis /readyz answers %d, down: %v", resp.StatusCode, answer.Down)
+	}
+	return nil
+}
+
+// rollingRestart is C-9: each of two programs is ended and started twice, as a new version comes in.
+func rollingRestart(ctx context.Context, w *world) (Result, error) {
+	f, b, err := w.twoNodes(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	bases := []int{}
+	for _, n := range w.nodes {
+		base, err := n.metric(ctx, "go_goroutines")
+		if err != nil {
+			return Result{}, err
+		}
+		bases = append(bases, int(base))
+	}
+	if err := f.start(size(w, 40, 500), 2); err != nil {
+		return Result{}, err
+	}
+	r := Result{}
+	asking := newProber(w, b.addr())
+	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
+		probing, stop := context.WithCancel(ctx)
+		group := errgroup.Group{}
+		group.Go(func() error { asking.run(probing, 50*time.Millisecond); return nil })
+		defer func() { stop(); _ = group.Wait() }()
+		for i := range size(w, 2, 4) {
+			if err := w.nodes[i%2].restart(ctx, &r); err != nil {
+				return err
+			}
+			pause(ctx, size(w, 300*time.Millisecond, 2*time.Second))
+		}
+		return nil
+	})
+	if err != nil {
+		return r, err
+	}
+	if err := f.reconcile(ctx, &r); err != nil {
+		return r, err
+	}
+	asking.report(&r)
+	if n := f.refused.Load() + asking.failed.Load(); n > 0 {
+		r.count("http_5xx", n)
+		r.mismatch("%d requests were answered with 5xx", n)
+	}
+	for i, n := range w.nodes {
+		if err := n.calms(ctx, bases[i], &r); err != nil {
+			return r, err
+		}
+	}
+	r.zeros()
+	return r, nil
+}
+
+// restart ends a program politely and starts it again.
+func (n *node) restart(ctx context.Context, r *Result) error {
+	began := time.Now()
+	n.stop()
+	took := time.Since(began)
+	if code := n.cmd.ProcessState.ExitCode(); code != 0 {
+		r.mismatch("a program that was told to end answered %d", code)
+	}
+	if took > 30*time.Second {
+		r.mismatch("a program took %s to end", took)
+	}
+	r.count("slowest_end_ms", 0)
+	r.Counts["slowest_end_ms"] = max(r.Counts["slowest_end_ms"], took.Milliseconds())
+	return n.start(ctx)
+}
+
+// slack is by how many goroutines a program may differ from what it was before: connections that are
+// kept open, and what happens to run at that moment.
+const slack = 25
+
+// calms waits until a program without sockets has as few goroutines as when it was new.
+func (n *node) calms(ctx context.Context, base int, r *Result) error {
+	now := 0.0
+	var err error
+	_ = await(ctx, 15*time.Second, "goroutines are gone", func() bool {
+		http.DefaultClient.CloseIdleConnections()
+		now, err = n.metric(ctx, "go_goroutines")
+		return err != nil || int(now) <= base+slack
+	}, nil)
+	if err != nil {
+		return err
+	}
+	if int(now) > base+slack {
+		r.mismatch("a program has %d goroutines, at first it had %d", int(now), base)
+	}
+	return nil
+}
