@@ -63,6 +63,8 @@ type Options struct {
 	OrderCard func(ctx context.Context, q postgres.Querier, o shop.Order, lang string) (any, error)
 	// Deflected counts that an article answered what somebody looked for.
 	Deflected func(ctx context.Context, lang, query, slug string) error
+	// Withdrawn tells all who show a message that it was taken back.
+	Withdrawn func(ctx context.Context, w thread.Withdrawal)
 	// AnswerSurvey stores what a shopper says about a survey of theirs.
 	AnswerSurvey func(ctx context.Context, o thread.Owner, survey uuid.UUID, a SurveyAnswer, lang string) (SurveyView, error)
 }

@@ -39,8 +39,9 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 	if err != nil {
 		return nil, err
 	}
+	done := false
 	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		done, err := thread.Withdraw(ctx, tx, c.ID, in.Seq, actor.ID, func(w thread.Written) error { return mayWithdraw(actor, w) })
+		done, err = thread.Withdraw(ctx, tx, c.ID, in.Seq, actor.ID, func(w thread.Written) error { return mayWithdraw(actor, w) })
 		if err != nil || !done {
 			return err
 		}
@@ -48,6 +49,9 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 		e.Detail, e.IP = map[string]any{"seq": in.Seq}, api.IPFrom(ctx)
 		return staff.Append(ctx, tx, e)
 	})
+	if err == nil && done && s.Withdrawn != nil {
+		s.Withdrawn(ctx, thread.Withdrawal{ConversationID: c.ID, Conversation: c.UID, Seq: in.Seq})
+	}
 	return api.Reply(withdrawView{in.Seq, true}), err
 }
 

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"dari/chat/guide"
 	"dari/internal/config"
 	"dari/internal/postgres"
 	"dari/notify"
@@ -83,7 +84,7 @@ func serve(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if err := notify.Seed(ctx, db); err != nil {
+	if err := errors.Join(notify.Seed(ctx, db), guide.Seed(ctx, db)); err != nil {
 		return err
 	}
 	if p.prepare != nil {

@@ -10,6 +10,7 @@ import (
 
 	"dari/chat"
 	"dari/chat/files"
+	"dari/chat/guide"
 	"dari/faq"
 	"dari/internal/api"
 	"dari/internal/config"
@@ -28,6 +29,7 @@ import (
 	"dari/notify/coupon"
 	"dari/notify/email"
 	"dari/notify/sms"
+	"dari/notify/survey"
 	"dari/tickets"
 	"dari/web"
 
@@ -54,6 +56,8 @@ type app struct {
 	links     *link.Links
 	staff     *staff.Service
 	chat      *chat.Service
+	guide     *guide.Service
+	surveys   *survey.Service
 	uploads   *thread.Files
 	files     *files.Service
 	tickets   *tickets.Service
@@ -141,8 +145,10 @@ func (a *app) wireConversations(place storage.Store) {
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
 		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
-		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer},
+		MayWrite: func(ctx context.Context, o thread.Owner) error { return a.guide.MayWrite(ctx, o) },
+		Limits:   chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer},
 	})
+	a.wireGuide()
 	a.uploads = thread.NewFiles(thread.FilesOptions{DB: a.db, Log: a.log, Store: place})
 	a.files = files.New(files.Options{
 		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
@@ -153,7 +159,7 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.guide, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -163,7 +169,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.uploads} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.uploads, a.guide, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -176,7 +182,7 @@ func (a *app) jobs(roles []string) map[string]func(context.Context) error {
 		case "web":
 			run["hub"], run["chat"] = a.hub.Run, a.chat.Run
 		case "worker":
-			run["hub"] = a.hub.Run
+			run["hub"], run["guide"] = a.hub.Run, a.guide.Run
 			run["relay"], run["notify"], run["campaigns"], run["tasks"], run["schedules"] = a.relay.Run, a.notify.Run, a.campaigns.Run, a.tasks.Run, a.crons.Run
 		}
 	}
@@ -227,7 +233,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.guide, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
