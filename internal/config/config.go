@@ -44,6 +44,7 @@ type Config struct {
 	Fold         time.Duration
 	FoldSet      bool // a fold of 0 is a setting too: nothing is folded
 	MassGuard    int
+	Spread       time.Duration // over which sockets return after a restart; 0: the default
 	Clock        string
 }
 
@@ -115,7 +116,7 @@ func (r *reader) required(c *Config, mode Mode) {
 	}
 }
 
-var testNames = []string{"DARI_RETRY", "DARI_LEASE", "DARI_DIALOGUE", "DARI_UNKNOWN_AFTER", "DARI_FOLD", "DARI_MASS_GUARD", "DARI_CLOCK"}
+var testNames = []string{"DARI_RETRY", "DARI_LEASE", "DARI_DIALOGUE", "DARI_UNKNOWN_AFTER", "DARI_FOLD", "DARI_MASS_GUARD", "DARI_SPREAD", "DARI_CLOCK"}
 
 func (r *reader) testSettings(c *Config, mode Mode) {
 	if mode != Dev && r.lookup("DARI_DRILL") != "1" {
@@ -136,6 +137,7 @@ func (r *reader) testSettings(c *Config, mode Mode) {
 	c.UnknownAfter = r.duration("DARI_UNKNOWN_AFTER")
 	c.Fold, c.FoldSet = r.duration("DARI_FOLD"), r.lookup("DARI_FOLD") != ""
 	c.MassGuard = r.integer("DARI_MASS_GUARD", 0, 0, 1<<30)
+	c.Spread = r.duration("DARI_SPREAD")
 	c.Clock = r.clock("DARI_CLOCK")
 }
 
