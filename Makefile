@@ -66,8 +66,9 @@ fmt: deps .cache/tools.stamp ## Format Go and TypeScript
 	@npm --prefix web run -s fix
 
 .PHONY: bench
-bench: ui ## Benchmarks
-	@go test -run '^$$' -bench . -benchmem ./...
+bench: build ## Measure the product beside its yardsticks, into docs/benchmarks.md (IDS="P1 P3" chooses)
+	@$(if $(IDS),,go test -run '^$$' -bench . -benchmem ./...)
+	@go run ./cmd/bench -binary "$(CURDIR)/bin/dari" $(IDS)
 
 .PHONY: drill
 drill: build ## Fault drills against the real program (IDS="F1 F3" chooses, FULL=1 at full size)

@@ -13,6 +13,7 @@ var storeys = [][]string{
 	{"internal/shop", "internal/staff", "internal/thread"},
 	{"chat", "tickets", "notify", "faq", "internal/report"},
 	{"web"},
+	{"cmd/lab"},
 	{"cmd/dari", "cmd/drill", "cmd/bench"},
 }
 

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"dari/cmd/lab"
+	"dari/internal/postgres"
+	"dari/internal/staff"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const (
+	widgetKey     = "bench-widget-key"
+	secret        = "a-secret-that-only-this-bench-knows-0123456789"
+	publicURL     = "https://help.ondam.example"
+	staffEmail    = "agent@ondam.example"
+	staffPassword = "an-agent-of-the-bench"
+)
+
+// stand is where one number is measured: a database, a Redis and the product, each its own process.
+type stand struct {
+	*lab.Lab
+	dir      string
+	pairs    int
+	url      string
+	db       *pgxpool.Pool
+	redis    *lab.Redis
+	node     *lab.Node
+	progress func(format string, args ...any)
+}
+
+func openStand(ctx context.Context, l *lab.Lab, id string, pairs int) (*stand, error) {
+	s := &stand{Lab: l, dir: filepath.Join(l.Dir, id), pairs: pairs}
+	if err := s.open(ctx, strings.ToLower(id)); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *stand) open(ctx context.Context, id string) error {
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return fmt.Errorf("make the folder of a number: %w", err)
+	}
+	var err error
+	if s.url, err = s.Database(ctx, "bench_"+id); err != nil {
+		return err
+	}
+	if s.db, err = postgres.Open(ctx, postgres.Options{URL: s.url, MaxConns: 4, Name: "bench"}); err != nil {
+		return err
+	}
+	if s.redis, err = lab.StartRedis(ctx, filepath.Join(s.dir, "redis"), filepath.Join(s.dir, "redis.log")); err != nil {
+		return err
+	}
+	err = staff.PutShop(ctx, s.db, staff.ShopSettings{
+		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", SenderEmail: "hello@ondam.example", SenderName: "온담", Zone: "Asia/Seoul",
+		WidgetKey: widgetKey, WidgetSecret: secret,
+	})
+	if err != nil {
+		return err
+	}
+	if _, err = staff.Add(ctx, s.db, staff.NewStaff{Email: staffEmail, Name: "하은", Role: "agent", Password: staffPassword}); err != nil {
+		return err
+	}
+	s.node, err = s.StartNode(ctx, filepath.Join(s.dir, "dari.log"), []string{
+		"DARI_DATABASE_URL=" + s.url, "DARI_REDIS_URL=" + s.redis.URL(), "DARI_PUBLIC_URL=" + publicURL, "DARI_SECRET=" + secret,
+		"DARI_LOG_LEVEL=warn", "DARI_SOCKETS_PER_ADDRESS=100000", "DARI_FRAMES_PER_SECOND=1000",
+	})
+	return err
+}
+
+// startYardstick starts this program once more, as the bare server it is measured beside.
+func (s *stand) startYardstick(ctx context.Context, kind string) (*lab.Process, string, error) {
+	port, err := lab.FreePort()
+	if err != nil {
+		return nil, "", err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, "", fmt.Errorf("find this program: %w", err)
+	}
+	addr := fmt.Sprintf("127.0.0.1:%d", port)
+	p, err := lab.StartProcess(exec.Command(self, yardstickCommand, kind, addr), filepath.Join(s.dir, kind+".log"))
+	if err != nil {
+		return nil, "", err
+	}
+	return p, addr, lab.Await(ctx, 10*time.Second, "the yardstick listens", func() bool { return listens(addr) }, nil)
+}
+
+func (s *stand) close() {
+	if s.node != nil {
+		s.node.Stop()
+	}
+	if s.redis != nil && s.redis.Process != nil {
+		s.redis.Stop()
+	}
+	if s.db != nil {
+		s.db.Close()
+	}
+}
