@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,7 +23,8 @@ func (n *node) ask(method, path string, header map[string]string, body string) (
 	e := gin.New()
 	r := api.NewRouter(api.Options{Engine: e, Authorize: func(r *http.Request, permission string) (context.Context, error) {
 		role := r.Header.Get("X-Staff")
-		actor := staff.ActorOf(1, "a", role)
+		id, _ := strconv.ParseInt(r.Header.Get("X-Staff-ID"), 10, 64)
+		actor := staff.ActorOf(max(1, id), "a", role)
 		switch {
 		case role == "":
 			return nil, fault.New(fault.Unauthorized, "unauthorized")

@@ -1,0 +1,140 @@
+package chat_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+
+	"dari/chat"
+	"dari/internal/postgres"
+	"dari/internal/postgres/pgtest"
+	nouns "dari/internal/shop"
+	"dari/internal/thread"
+	"dari/tickets"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// night is a shop after closing, with its queue and one order of a member.
+func night(t *testing.T) *node {
+	t.Helper()
+	db := shop(t)
+	pgtest.SetClock(t, db, "2026-11-23T22:00:00+09:00")
+	ref, phone, email, name := "m1", "010-2345-6789", "seoyeon@example.kr", "서연"
+	status := "paid"
+	err := postgres.InTx(t.Context(), db, func(tx pgx.Tx) error {
+		if _, err := nouns.ApplyCustomers(t.Context(), tx, []nouns.CustomerChange{{Source: "api", Ref: ref, Name: &name, Phone: &phone, Email: &email}}, nouns.Apply{}); err != nil {
+			return err
+		}
+		_, err := nouns.ApplyOrders(t.Context(), tx, []nouns.OrderChange{{
+			Source: nouns.FromAPI, SourceKey: "20261104-0231", Number: "20261104-0231", CustomerRef: &ref, Status: &status, BuyerPhone: &phone,
+		}}, nouns.Apply{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	queue := tickets.New(tickets.Options{DB: db, Thread: thread.New(thread.Options{DB: db})})
+	return start(t, db, nil, func(o *chat.Options) { o.Queue, o.TicketOf = queue, queue.Number })
+}
+
+func leaving(change map[string]any) string {
+	body := map[string]any{"client_id": uuid.NewString(), "text": "언제 와요?", "reply_by": "sms", "phone": "010-9999-8888"}
+	for k, v := range change {
+		if v == nil {
+			delete(body, k)
+		} else {
+			body[k] = v
+		}
+	}
+	raw, _ := json.Marshal(body)
+	return string(raw)
+}
+
+func TestTheFormNamesWhatIsMissingOrWrong(t *testing.T) {
+	n := night(t)
+	for name, tt := range map[string]struct {
+		change      map[string]any
+		code, field string
+	}{
+		"no number":                   {map[string]any{"phone": nil}, "chat.phone_missing", "phone"},
+		"a wrong number":              {map[string]any{"phone": "010-12"}, "chat.phone_form", "phone"},
+		"a number SMS does not reach": {map[string]any{"phone": "02-1234-5678"}, "chat.phone_form", "phone"},
+		"no address":                  {map[string]any{"reply_by": "email"}, "chat.email_missing", "email"},
+		"a wrong address":             {map[string]any{"reply_by": "email", "email": "a@"}, "chat.email_form", "email"},
+		"nothing written":             {map[string]any{"text": " "}, "thread.text_empty", "text"},
+		"no topic of ours":            {map[string]any{"topic": "weather"}, "chat.topic_unknown", "topic"},
+	} {
+		code, answer := n.ask("POST", "/widget/leave?key="+key, nil, leaving(tt.change))
+		if fields, _ := answer["errors"].([]any); code != http.StatusUnprocessableEntity || answer.text("code") != tt.code && !hasField(fields, tt.field) {
+			t.Errorf("%s: %d %v", name, code, answer)
+		}
+	}
+}
+
+func hasField(fields []any, name string) bool {
+	for _, f := range fields {
+		if m, _ := f.(map[string]any); m["field"] == name {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAMessageLeftIsInTheQueueWithNumberAndPromise(t *testing.T) {
+	n := night(t)
+	body := leaving(map[string]any{"topic": "delivery", "order_number": "20261104-0231"})
+	code, left := n.ask("POST", "/widget/leave?key="+key+"&lang=ko", nil, body)
+	token := left.text("visitor_token")
+	if code != 200 || left.num("ticket_number") < 1001 || left.text("promise") != "내일(화) 오전 11시" || left.text("promise_at") == "" || token == "" {
+		t.Fatalf("leave: %d %v", code, left)
+	}
+	if order, _ := left["order"].(map[string]any); order["known"] != false {
+		t.Errorf("a number that is not the buyer's: %v", order)
+	}
+	mine := map[string]string{"X-Dari-Visitor": token}
+	if code, again := n.ask("POST", "/widget/leave?key="+key, mine, body); code != 200 || again.num("ticket_number") != left.num("ticket_number") {
+		t.Errorf("sent twice: %d %v", code, again)
+	}
+	_, page := n.ask("GET", "/widget/messages?key="+key, mine, "")
+	if list := page.messages(); len(list) != 1 || list[0].Body != "언제 와요?" {
+		t.Errorf("the thread holds %v", list)
+	}
+	_, contact := n.ask("GET", "/conversations/"+left.text("conversation")+"/contact", map[string]string{"X-Staff": "agent"}, "")
+	c, _ := contact["contact"].(map[string]any)
+	if c["phone"] != "+821099998888" || c["verified"] != false || c["order_exists"] != true || c["order_matches"] != false || c["topic"] != "delivery" {
+		t.Errorf("the agent sees %v", c)
+	}
+	var waiting int
+	if err := n.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.tickets WHERE state = 'new' AND waiting_since IS NOT NULL AND customer_id IS NULL`).Scan(&waiting); err != nil || waiting != 1 {
+		t.Errorf("%d tickets wait, %v", waiting, err)
+	}
+}
+
+func TestANumberThatIsTypedJoinsNobody(t *testing.T) {
+	n := night(t)
+	code, left := n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"phone": "010 2345 6789", "email": "seoyeon@example.kr", "order_number": "20261104-0231"}))
+	if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != true {
+		t.Fatalf("the buyer's number: %d %v", code, left)
+	}
+	var joined int
+	if err := n.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.conversations WHERE customer_id IS NOT NULL`).Scan(&joined); err != nil || joined != 0 {
+		t.Errorf("%d conversations joined a customer, %v", joined, err)
+	}
+	var identities int
+	if err := n.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.identities WHERE kind = 'visitor' OR value_norm LIKE '%99998888'`).Scan(&identities); err != nil || identities != 0 {
+		t.Errorf("%d identities were made, %v", identities, err)
+	}
+}
+
+func TestWhoseOrderANumberIsCannotBeFoundByTrying(t *testing.T) {
+	n := night(t)
+	for range 5 {
+		n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"order_number": "20261104-0231"}))
+	}
+	code, left := n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"phone": "010-2345-6789", "order_number": "20261104-0231"}))
+	if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != false {
+		t.Errorf("the sixth try: %d %v", code, left)
+	}
+}
