@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
+	"strings"
 	"time"
 
 	"dari/internal/api"
@@ -134,6 +135,9 @@ func (s *Service) reader(ctx context.Context, w WidgetIdentity) (identity, error
 	}
 	if w.Visitor == "" {
 		return identity{}, nil // nobody yet
+	}
+	if strings.HasPrefix(w.Visitor, LinkPrefix) {
+		return s.byLink(ctx, w.Visitor, nobody)
 	}
 	id, err := findVisitor(ctx, s.db, w.Visitor)
 	if err == nil && id == 0 {

@@ -10,6 +10,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/live"
+	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -85,8 +86,11 @@ type Options struct {
 	TicketOf func(ctx context.Context, conversationID int64) (int64, error)
 	// MayWrite refuses the messages of a shopper whom staff have blocked; nil refuses nobody.
 	MayWrite func(ctx context.Context, o thread.Owner) error
-	Limits   Limits
-	Now      func() time.Time
+	// Session knows whom a token that begins with LinkPrefix lets in, and until when: somebody who has
+	// opened a one-time link. Nil lets nobody in.
+	Session func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
+	Limits  Limits
+	Now     func() time.Time
 }
 
 // Service is the room.
@@ -100,6 +104,7 @@ type Service struct {
 	queue    Queue
 	ticketOf func(ctx context.Context, conversationID int64) (int64, error)
 	mayWrite func(ctx context.Context, o thread.Owner) error
+	session  func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
 	limits   Limits
 	now      func() time.Time
 	origin   string
@@ -133,7 +138,7 @@ func New(o Options) *Service {
 	o.Limits.fill()
 	s := &Service{
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
-		mayWrite: o.MayWrite, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
+		mayWrite: o.MayWrite, session: o.Session, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/2))
 	s.sockets.init()

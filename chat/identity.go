@@ -57,6 +57,9 @@ func (s *Service) identify(ctx context.Context, f inFrame) (identity, error) {
 	if f.JWT != "" {
 		return s.member(ctx, f, settings)
 	}
+	if strings.HasPrefix(f.Token, LinkPrefix) {
+		return s.byLink(ctx, f.Token, refusal(closeIdentity))
+	}
 	if f.Token != "" {
 		id, err := visitorByToken(ctx, s.db, f.Token)
 		if err != nil || id != 0 {
