@@ -97,14 +97,15 @@ func (s *Service) handleAssign(ctx context.Context, in *assignInput) (*api.OK[Ti
 type answerInput struct {
 	Number int64 `path:"number" minimum:"1"`
 	Body   struct {
-		ClientID uuid.UUID `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
-		Text     string    `json:"text" minLength:"1" maxLength:"4000"`
-		SeenSeq  *int64    `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
+		ClientID uuid.UUID   `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
+		Text     string      `json:"text" maxLength:"4000"`
+		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" doc:"Files uploaded for this conversation; with one the text may be empty."`
+		SeenSeq  *int64      `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
 	}
 }
 
 func (s *Service) handleAnswer(ctx context.Context, in *answerInput) (*api.OK[Ticket], error) {
-	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq})
+	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq, in.Body.Files})
 	return api.Reply(t), err
 }
 

@@ -157,6 +157,7 @@ func refresh(body map[string]any) map[string]any {
 	if _, ok := body["client_id"]; ok {
 		body["client_id"] = uuid.NewString()
 	}
+	delete(body, "files") // each goes with one message only
 	if slug, ok := body["slug"].(string); ok && strings.HasPrefix(slug, "walk-") {
 		body["slug"] = "walk-" + uuid.NewString()
 	}

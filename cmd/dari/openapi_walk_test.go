@@ -43,6 +43,7 @@ func TestTheDescriptionOfTheAPIIsTheRoutes(t *testing.T) {
 var public = []string{
 	"DELETE /api/v1/session", "POST /api/v1/session",
 	"GET /api/v1/faq/public/{slug}", "GET /api/v1/faq/search", "POST /api/v1/faq/searches",
+	"DELETE /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}/url", "POST /api/v1/widget/files",
 	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages",
 }
 

@@ -230,6 +230,15 @@ func (w *walk) known(o operation, key string) any {
 		return "walk-1"
 	case "seen_seq":
 		return nil
+	case "type":
+		if strings.HasSuffix(o.path, "/files") {
+			return "application/pdf"
+		}
+	case "files":
+		if strings.HasPrefix(o.path, "/api/v1/widget/") {
+			return w.file
+		}
+		return w.staffFile
 	case "at":
 		if strings.Contains(o.path, "customers") {
 			return "2026-01-02T03:04:05Z"

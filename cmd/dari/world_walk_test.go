@@ -38,6 +38,8 @@ type walk struct {
 
 	tried, stored int // strings, by one operation
 
+	file, staffFile string // uploaded by the visitor and by the admin, and not sent
+
 	ticket, programme, article, campaign, conversation, coupon, slug string
 }
 
@@ -49,7 +51,7 @@ func newWalk(t *testing.T) *walk {
 	db := pgtest.New(t)
 	p := program{
 		log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080"},
+		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080", StorageURL: "file://" + t.TempDir()},
 	}
 	shop := demoShop()
 	shop.WidgetKey, shop.WidgetSecret, shop.PublicURL = "walk", strings.Repeat("secret", 8), p.cfg.PublicURL
@@ -134,6 +136,22 @@ func (w *walk) fill(t *testing.T) {
 		t.Fatalf("the message made no ticket: %v", err)
 	}
 	w.ticket = strconv.FormatInt(number, 10)
+	w.file = w.upload(t, "/api/v1/widget/files", "?key=walk")
+	w.staffFile = w.upload(t, "/api/v1/conversations/"+w.conversation+"/files", "")
+}
+
+// upload sends a small paper.
+func (w *walk) upload(t *testing.T, target, query string) string {
+	t.Helper()
+	paper := []byte("%PDF-1.4\n")
+	begun := w.must(t, "POST", target+query, map[string]any{"client_id": uuid.NewString(), "name": "walk.pdf", "size": len(paper)})
+	id := begun["id"].(string)
+	and := map[bool]string{true: "?", false: "&"}[query == ""]
+	answer := w.send("PUT", target+"/"+id+query+and+"offset=0", paper, w.as("admin", "en"))
+	if answer.Code != http.StatusOK {
+		t.Fatalf("upload: %d %s", answer.Code, answer.Body)
+	}
+	return id
 }
 
 // place fills the path of an operation with things that are there, and what must stand in its query.
@@ -142,6 +160,10 @@ func (w *walk) place(o operation) string {
 	switch {
 	case strings.HasPrefix(o.path, "/api/v1/campaigns/"):
 		ids["id"] = w.campaign
+	case strings.HasPrefix(o.path, "/api/v1/widget/files/"):
+		ids["id"] = w.file
+	case strings.HasPrefix(o.path, "/api/v1/conversations/{uid}/files/"):
+		ids["id"] = w.staffFile
 	case strings.HasPrefix(o.path, "/api/v1/orders/"):
 		ids["number"] = "W-1"
 	case o.name() == "PUT /api/v1/coupons/{code}":
