@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/thread"
 
@@ -245,4 +246,14 @@ func (s *Service) logout(ctx context.Context, w WidgetIdentity) error {
 		s.CloseShopper(ctx, o)
 	}
 	return nil
+}
+
+// Crons forget the logouts that no token is young enough for.
+func (s *Service) Crons() []jobs.Cron {
+	return []jobs.Cron{{Name: "chat:revocations", Every: time.Hour, Run: func(ctx context.Context) error {
+		if _, err := s.db.Exec(ctx, sqlForgetRevocations); err != nil {
+			return fmt.Errorf("forget old logouts: %w", err)
+		}
+		return nil
+	}}}
 }

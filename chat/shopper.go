@@ -49,3 +49,9 @@ func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang 
 	}
 	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Token: who.token, Lang: lang}, err
 }
+
+// Arrived tells the shopper's open sockets of a conversation that has come into being beside them, so
+// that they follow it.
+func (s *Service) Arrived(ctx context.Context, o thread.Owner, conversationID int64) {
+	s.hub.Publish(ctx, ownerTopic(o), numbered(frameOwner, conversationID, nil))
+}

@@ -74,6 +74,12 @@ func (s *Service) Request(ctx context.Context, tx pgx.Tx, in Request) (Opened, e
 	return Opened{mine.ID, mine.Number}, nil
 }
 
+// Lock holds the queue's lock of a conversation to the end of the transaction. Who will write to the
+// conversation and then call Request takes it first, for that is the order in which the queue does.
+func Lock(ctx context.Context, tx pgx.Tx, conversationID int64) error {
+	return lockConversations(ctx, tx, []int64{conversationID})
+}
+
 // request folds messages into tickets; the last of them is the request.
 func (f *follower) request(h *head, entries []entry, in Request) *Record {
 	before, asked := entries[:len(entries)-1], entries[len(entries)-1]

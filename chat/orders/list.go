@@ -1,0 +1,158 @@
+package orders
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"dari/chat"
+	"dari/internal/api"
+	"dari/internal/fault"
+	"dari/internal/i18n"
+	"dari/internal/postgres"
+	"dari/internal/shop"
+	"dari/internal/thread"
+)
+
+type ordersView struct {
+	Orders   []OrderCard         `json:"orders"`
+	SignedIn bool                `json:"signed_in"`
+	Reasons  map[string][]Reason `json:"reasons" doc:"What a shopper can give as the reason, by kind of request."`
+}
+
+// Reason is what a shopper can choose as the reason of a request.
+type Reason struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Photo bool   `json:"photo" doc:"Whether a photo is needed."`
+}
+
+func (s *Service) handleOrders(ctx context.Context, in *chat.WidgetIdentity) (*api.OK[ordersView], error) {
+	who, err := s.chat.ShopperOf(ctx, *in)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := s.Cards(ctx, who)
+	return api.Reply(ordersView{cards, who.Verified, s.reader(who).reasons()}), err
+}
+
+func (s *Service) reader(who chat.Shopper) reader {
+	zone := who.Shop.Location()
+	return reader{who.Lang, i18n.Format{Lang: who.Lang, Zone: zone, Now: s.now()}, zone}
+}
+
+// Cards are the shopper's orders, newest first: a member's own, and those that a code has unlocked.
+func (s *Service) Cards(ctx context.Context, who chat.Shopper) ([]OrderCard, error) {
+	orders, err := s.orders(ctx, s.db, who)
+	if err != nil {
+		return nil, err
+	}
+	return s.cards(ctx, s.db, s.reader(who), orders)
+}
+
+// CardByNumber is one of the shopper's orders, or a NotFound fault.
+func (s *Service) CardByNumber(ctx context.Context, who chat.Shopper, number string) (OrderCard, error) {
+	o, err := s.orderOf(ctx, s.db, who, number)
+	if err != nil {
+		return OrderCard{}, err
+	}
+	cards, err := s.cards(ctx, s.db, s.reader(who), []shop.Order{o})
+	if err != nil {
+		return OrderCard{}, err
+	}
+	return cards[0], nil
+}
+
+func (s *Service) orders(ctx context.Context, q postgres.Querier, who chat.Shopper) ([]shop.Order, error) {
+	if who.Owner == (thread.Owner{}) {
+		return nil, nil
+	}
+	var orders []shop.Order
+	var err error
+	if who.Verified && who.Owner.CustomerID != 0 {
+		if orders, err = shop.OrdersOf(ctx, q, who.Owner.CustomerID); err != nil {
+			return nil, err
+		}
+	}
+	ids, err := unlocked(ctx, q, who.Owner)
+	if err != nil {
+		return nil, err
+	}
+	ids = slices.DeleteFunc(ids, func(id int64) bool {
+		return slices.ContainsFunc(orders, func(o shop.Order) bool { return o.ID == id })
+	})
+	if len(ids) == 0 {
+		return orders, nil
+	}
+	more, err := shop.OrdersByID(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range more {
+		orders = append(orders, o)
+	}
+	slices.SortFunc(orders, func(a, b shop.Order) int {
+		return cmp.Or(b.PlacedAt.Compare(a.PlacedAt), cmp.Compare(b.ID, a.ID))
+	})
+	return orders, nil
+}
+
+// orderOf is an order that the shopper has proved to be theirs. What is not theirs is not there.
+func (s *Service) orderOf(ctx context.Context, q postgres.Querier, who chat.Shopper, number string) (shop.Order, error) {
+	missing := fault.New(fault.NotFound, "orders.not_found")
+	if who.Owner == (thread.Owner{}) {
+		return shop.Order{}, missing
+	}
+	o, err := shop.OrderByNumber(ctx, q, number)
+	if fault.Is(err, fault.NotFound) {
+		return o, missing
+	}
+	if err != nil {
+		return o, err
+	}
+	if who.Verified && who.Owner.CustomerID != 0 && o.CustomerID != nil && *o.CustomerID == who.Owner.CustomerID {
+		return o, nil
+	}
+	ids, err := unlocked(ctx, q, who.Owner)
+	if err == nil && !slices.Contains(ids, o.ID) {
+		err = missing
+	}
+	return o, err
+}
+
+// cards draws orders, with one question for each thing that is beside them.
+func (s *Service) cards(ctx context.Context, q postgres.Querier, r reader, orders []shop.Order) ([]OrderCard, error) {
+	cards := make([]OrderCard, len(orders))
+	if len(orders) == 0 {
+		return cards, nil
+	}
+	ids := make([]int64, len(orders))
+	var codes []string
+	for i, o := range orders {
+		ids[i] = o.ID
+		if o.Shipment != nil {
+			codes = append(codes, o.Shipment.Carrier)
+		}
+	}
+	lines, err := shop.LinesOf(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	carriers, err := shop.Carriers(ctx, q, codes)
+	if err != nil {
+		return nil, err
+	}
+	requests, err := newestRequests(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range orders {
+		var view *RequestView
+		if made, ok := requests[o.ID]; ok {
+			v := r.request(made)
+			view = &v
+		}
+		cards[i] = r.card(o, lines[o.ID], carriers, view)
+	}
+	return cards, nil
+}
