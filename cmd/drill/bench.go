@@ -53,7 +53,7 @@ func (b *bench) start(ctx context.Context) error {
 		}
 	}
 	var err error
-	b.pg, err = cluster.Start(ctx, cluster.Options{Dir: filepath.Join(b.dir, "pg"), Log: filepath.Join(b.dir, "postgres.log")})
+	b.pg, err = cluster.Start(ctx, cluster.Options{Dir: b.pgDir(), Log: b.pgLog()})
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,9 @@ func (b *bench) start(ctx context.Context) error {
 	}
 	return nil
 }
+
+func (b *bench) pgDir() string { return filepath.Join(b.dir, "pg") }
+func (b *bench) pgLog() string { return filepath.Join(b.dir, "postgres.log") }
 
 func (b *bench) build(ctx context.Context) error {
 	root, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}").Output()

@@ -26,6 +26,11 @@ func (w *world) twoNodes(ctx context.Context) (*fleet, *balancer, error) {
 			return nil, nil, err
 		}
 	}
+	return w.balanced(ctx)
+}
+
+// balanced puts a balancer before the programs, and a fleet before it.
+func (w *world) balanced(ctx context.Context) (*fleet, *balancer, error) {
 	b, err := startBalancer(w.nodes[0].addr, w.nodes[1].addr)
 	if err != nil {
 		return nil, nil, err
@@ -180,6 +185,7 @@ func rollingRestart(ctx context.Context, w *world) (Result, error) {
 			if err := w.nodes[i%2].restart(ctx, &r); err != nil {
 				return err
 			}
+			f.connected(ctx, 20*time.Second)
 			pause(ctx, size(w, 300*time.Millisecond, 2*time.Second))
 		}
 		return nil
@@ -190,7 +196,9 @@ func rollingRestart(ctx context.Context, w *world) (Result, error) {
 	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
-	asking.report(&r)
+	if err := asking.report(ctx, &r); err != nil {
+		return r, err
+	}
 	if n := f.refused.Load() + asking.failed.Load(); n > 0 {
 		r.count("http_5xx", n)
 		r.mismatch("%d requests were answered with 5xx", n)

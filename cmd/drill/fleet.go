@@ -83,6 +83,19 @@ func (f *fleet) start(conversations, devices int) error {
 	return err
 }
 
+// connected waits until all devices are back and have caught up.
+func (f *fleet) connected(ctx context.Context, limit time.Duration) bool {
+	return await(ctx, limit, "all devices are back", func() bool {
+		return !slices.ContainsFunc(f.all, func(d *device) bool { return !d.back() })
+	}, nil) == nil
+}
+
+func (d *device) back() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.welcomed && d.opened.IsZero()
+}
+
 func (d *device) idle() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -40,7 +40,11 @@ func drills() []drill {
 		{"C-1", idempotentSends},
 		{"C-3", killedNodes},
 		{"C-4", lostRedis},
+		{"C-5", lostPublish},
+		{"C-6", restartedPostgres},
+		{"C-8", stormedNode},
 		{"C-9", rollingRestart},
+		{"C-11", stoppedNode},
 	}...)
 }
 

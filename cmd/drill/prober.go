@@ -7,14 +7,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // prober is somebody who has no part in what goes wrong: it reads and writes by HTTP all the while.
@@ -99,11 +102,23 @@ func (p *prober) once(ctx context.Context, method, path string, body []byte) (in
 	return resp.StatusCode, answer
 }
 
-// report counts what the prober saw.
-func (p *prober) report(r *Result) {
+const sqlStoredOnce = `SELECT client_id::text, count(*) FROM dari.messages WHERE client_id = ANY($1::uuid[]) GROUP BY 1`
+
+// report counts what the prober saw: whatever was acknowledged must be stored once.
+func (p *prober) report(ctx context.Context, r *Result) error {
+	ids := slices.Collect(maps.Keys(p.acked))
+	rows, _ := p.w.db.Query(ctx, sqlStoredOnce, ids) // ForEachRow reports this error
+	var id string
+	var n int
+	found := 0
+	if _, err := pgx.ForEachRow(rows, []any{&id, &n}, func() error { found++; r.Dup += n - 1; return nil }); err != nil {
+		return fmt.Errorf("count what was posted: %w", err)
+	}
+	r.Lost += len(ids) - found
 	r.count("posts", int64(len(p.acked)))
 	r.count("post_p99_ms", p.spans.quantile(0.99).Milliseconds())
 	r.count("broken_connections", p.broken.Load())
+	return nil
 }
 
 // metric is a number of a program's /metrics; the name may carry labels.

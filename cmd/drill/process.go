@@ -62,14 +62,15 @@ type node struct {
 	w    *world
 	addr string
 	log  string
+	env  []string // of this program alone
 }
 
-func (w *world) startNode(ctx context.Context) (*node, error) {
+func (w *world) startNode(ctx context.Context, env ...string) (*node, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	n := &node{w: w, addr: fmt.Sprintf("127.0.0.1:%d", port), log: w.path(fmt.Sprintf("node%d.log", len(w.nodes)+1))}
+	n := &node{w: w, addr: fmt.Sprintf("127.0.0.1:%d", port), log: w.path(fmt.Sprintf("node%d.log", len(w.nodes)+1)), env: env}
 	if err := n.start(ctx); err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func (w *world) startNode(ctx context.Context) (*node, error) {
 func (n *node) start(ctx context.Context) error {
 	cmd := exec.Command(n.w.bench.binary, "serve")
 	cmd.Env = append(os.Environ(), n.w.settings()...)
-	cmd.Env = append(cmd.Env, "DARI_LISTEN="+n.addr)
+	cmd.Env = append(append(cmd.Env, "DARI_LISTEN="+n.addr), n.env...)
 	var err error
 	if n.process, err = startProcess(cmd, n.log); err != nil {
 		return err

@@ -108,6 +108,9 @@ func (w *world) settings() []string {
 		"DARI_DRILL=1", "DARI_RETRY=300ms,300ms,500ms,1s,1s,2s", "DARI_LEASE=2s", "DARI_DIALOGUE=3s", "DARI_UNKNOWN_AFTER=4s",
 		"DARI_FOLD=0", "DARI_MASS_GUARD=1000000",
 	}
+	if !w.full {
+		list = append(list, "DARI_SPREAD=1s")
+	}
 	if w.mail != nil {
 		list = append(list, "DARI_SMTP_URL=smtp://"+w.mail.Addr()+"?tls=none")
 	}
