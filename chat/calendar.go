@@ -204,7 +204,7 @@ func (s *Service) handleClose(ctx context.Context, in *closeInput) (*api.OK[cale
 				return fault.Field("hours.never_opens", "until")
 			}
 		}
-		return hours.CloseUntil(ctx, tx, stored.ID, until, staff.From(ctx).ID)
+		return hours.CloseUntil(ctx, tx, stored.ID, until, personID(staff.From(ctx)))
 	})
 }
 
@@ -301,4 +301,12 @@ func (s *Service) handlePreviewPlan(ctx context.Context, in *previewPlanInput) (
 		view.Lines = append(view.Lines, previewOf(c, at))
 	}
 	return api.Reply(view), nil
+}
+
+// personID is whose hand it was; a program with a key is nobody.
+func personID(a staff.Actor) int64 {
+	if a.Kind != staff.KindStaff {
+		return 0
+	}
+	return a.ID
 }
