@@ -43,6 +43,11 @@ type surveyInput struct {
 }
 
 func (s *Service) handleSurvey(ctx context.Context, in *surveyInput) (*api.OK[SurveyView], error) {
+	for _, reason := range in.Body.Reasons {
+		if len([]rune(reason)) > 40 {
+			return nil, fault.Field("survey.reason", "reasons")
+		}
+	}
 	who, err := s.Chat.ShopperOf(ctx, in.WidgetIdentity)
 	if err != nil {
 		return nil, err

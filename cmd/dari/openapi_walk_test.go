@@ -44,6 +44,8 @@ var public = []string{
 	"DELETE /api/v1/session", "POST /api/v1/session",
 	"GET /api/v1/faq/public/{slug}", "GET /api/v1/faq/search", "POST /api/v1/faq/searches",
 	"DELETE /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}/url", "POST /api/v1/widget/files",
+	"GET /api/v1/widget/rules", "POST /api/v1/widget/rules/{id}/shown", "POST /api/v1/widget/context", "POST /api/v1/widget/deflected",
+	"POST /api/v1/widget/survey/{uid}", "POST /api/v1/widget/end",
 	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages",
 }
 

@@ -40,6 +40,8 @@ type walk struct {
 
 	file, staffFile string // uploaded by the visitor and by the admin, and not sent
 
+	rule, survey, seq string
+
 	ticket, programme, article, campaign, conversation, coupon, slug string
 }
 
@@ -136,6 +138,7 @@ func (w *walk) fill(t *testing.T) {
 		t.Fatalf("the message made no ticket: %v", err)
 	}
 	w.ticket = strconv.FormatInt(number, 10)
+	w.guided(t)
 	w.file = w.upload(t, "/api/v1/widget/files", "?key=walk")
 	w.staffFile = w.upload(t, "/api/v1/conversations/"+w.conversation+"/files", "")
 }
@@ -156,7 +159,7 @@ func (w *walk) upload(t *testing.T, target, query string) string {
 
 // place fills the path of an operation with things that are there, and what must stand in its query.
 func (w *walk) place(o operation) string {
-	ids := map[string]string{"ref": "walk-1", "code": w.coupon, "uid": w.conversation, "slug": w.slug, "number": w.ticket, "id": w.article}
+	ids := map[string]string{"ref": "walk-1", "code": w.coupon, "uid": w.conversation, "slug": w.slug, "number": w.ticket, "id": w.article, "seq": w.seq}
 	switch {
 	case strings.HasPrefix(o.path, "/api/v1/campaigns/"):
 		ids["id"] = w.campaign
@@ -164,6 +167,10 @@ func (w *walk) place(o operation) string {
 		ids["id"] = w.file
 	case strings.HasPrefix(o.path, "/api/v1/conversations/{uid}/files/"):
 		ids["id"] = w.staffFile
+	case strings.HasPrefix(o.path, "/api/v1/chat/rules/"), strings.HasPrefix(o.path, "/api/v1/widget/rules/"):
+		ids["id"] = w.rule
+	case strings.HasPrefix(o.path, "/api/v1/widget/survey/"):
+		ids["uid"] = w.survey
 	case strings.HasPrefix(o.path, "/api/v1/orders/"):
 		ids["number"] = "W-1"
 	case o.name() == "PUT /api/v1/coupons/{code}":
