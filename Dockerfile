@@ -15,7 +15,8 @@ RUN go mod download
 COPY . .
 COPY --from=web /src/web/dist/ web/dist/
 ARG VERSION=dev
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /dari ./cmd/dari
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /dari ./cmd/dari \
+ && mkdir /files
 
 FROM scratch
 LABEL org.opencontainers.image.title="Dari" \
@@ -25,6 +26,8 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 # The licence of the typeface that the pages carry.
 COPY docs/licences/ /licences/
 COPY --from=build /dari /dari
+# Where files are kept unless DARI_STORAGE_URL says otherwise; a volume over it takes its owner.
+COPY --from=build --chown=65532:65532 /files /var/lib/dari/files
 USER 65532:65532
 ENV DARI_LISTEN=0.0.0.0:8080
 EXPOSE 8080
