@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"dari/internal/event"
 	"dari/internal/postgres"
@@ -37,7 +38,8 @@ func (w *work) settled() (event.New, bool) {
 	return event.New{}, false
 }
 
-// afterEvent is what message.withdrawn, survey.answered and conversation.ended say between them.
+// afterEvent is what message.withdrawn, survey.answered, conversation.ended and conversation.followed
+// say between them.
 type afterEvent struct {
 	ConversationID int64 `json:"conversation_id"`
 	Seq            int64 `json:"seq"`
@@ -47,6 +49,10 @@ type afterEvent struct {
 	Low            bool  `json:"low"`
 	Rated          bool  `json:"rated"`   // the score is another one than before
 	Contact        bool  `json:"contact"` // and now somebody may get in touch
+
+	Channel string    `json:"channel"`
+	What    string    `json:"what"` // sent, failed, opened or stopped
+	At      time.Time `json:"at"`
 }
 
 // handleAfter writes into the history what happens around the messages of a ticket.
@@ -100,6 +106,15 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 		}
 	case "survey.answered":
 		a.rate(r, add)
+	case "conversation.followed":
+		e := Event{Kind: kindFollowed, ActorKind: bySystem, Data: Data{ConversationID: a.ConversationID, Channel: a.Channel, Reason: a.What}}
+		if a.What == "opened" || a.What == "stopped" {
+			e.ActorKind = byShopper
+		}
+		if e.At = a.At; e.At.IsZero() || e.At.After(now) {
+			e.At = now
+		}
+		r.happening(&w.events, e)
 	case "conversation.ended":
 		// A question that waits for an answer stays one: the shopper may only have closed the window.
 		if r.State == Waiting {

@@ -35,6 +35,7 @@ const (
 	kindClosed     = "closed"
 	kindWithdrawn  = "withdrawn" // an agent took a message back
 	kindRated      = "rated"     // the shopper said how it went
+	kindFollowed   = "followed"  // an unread answer left by mail or SMS, and what became of it
 	kindTyped      = "typed"     // what it is about has become clear: a request about an order
 )
 
@@ -67,7 +68,7 @@ type Data struct {
 	OrderID        *int64     `json:"order_id,omitempty"`
 	OwnerID        *int64     `json:"owner_id,omitempty"`
 	FormerOwnerID  *int64     `json:"former_owner_id,omitempty"`
-	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended
+	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended; sent, failed, opened, stopped
 	State          State      `json:"state,omitempty"`  // before it was solved, or after it was reopened
 	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
 	KeyID          int64      `json:"key_id,omitempty"` // the API key that acted

@@ -73,7 +73,7 @@ func New(o Options) *Service {
 func (s *Service) Handlers() []event.Handler {
 	return []event.Handler{
 		{Name: "tickets", Kinds: []string{"message.appended", "conversation.attached"}, Handle: s.handleEvents, After: s.tellChanged},
-		{Name: "tickets:after", Kinds: []string{"message.withdrawn", "survey.answered", "conversation.ended"}, Handle: s.handleAfter, After: s.tellChanged},
+		{Name: "tickets:after", Kinds: []string{"message.withdrawn", "survey.answered", "conversation.ended", "conversation.followed"}, Handle: s.handleAfter, After: s.tellChanged},
 	}
 }
 
