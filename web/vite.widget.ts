@@ -1,25 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { alias, dist, source, target } from "./vite.shared.ts";
-
-const texts = new URL("../internal/i18n/texts/ko/", import.meta.url);
-
-/** Names of texts are for people: in the bundle each becomes its number, in the files of texts and in
- * the sources alike, which saves a tenth of what the panel weighs. */
-function shortKeys(): Plugin {
-  const files = readdirSync(texts).filter((name) => /^widget.*\.json$/.test(name));
-  const keys = files.flatMap((name) => Object.keys(JSON.parse(readFileSync(new URL(name, texts), "utf8"))));
-  const short = new Map(keys.map((key, n) => [key, n.toString(36)]));
-  return {
-    name: "short-keys",
-    enforce: "pre",
-    transform(code, id) {
-      if (!/ui\/src\/widget\/|texts\/\w+\/widget/.test(id)) return null;
-      if (/`widget\w*\.[^`]*\$\{/.test(code)) this.error("a key of a text must be one whole literal");
-      return code.replace(/"(widget\w*\.\w+)"/g, (whole, key: string) => (short.has(key) ? `"${short.get(key)}"` : whole));
-    },
-  };
-}
+import { small } from "./vite.terser.ts";
+import { shortKeys } from "./vite.texts.ts";
 
 /** The shell of the panel, the files directly in widget/, is drawn by its own draw.ts; only the parts that
  * are loaded on use bring Preact. */
@@ -32,6 +14,15 @@ function ownDrawing(): Plugin {
   };
 }
 
+/** A part brings its style by itself, so that vite's helper, which would load it, has nothing to do. */
+function plainImports(): Plugin {
+  return {
+    name: "plain-imports",
+    enforce: "pre",
+    load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+  };
+}
+
 // The panel inside the frame: stable names, since the shop's page holds on to them.
 export default defineConfig({
   publicDir: false,
@@ -39,10 +30,11 @@ export default defineConfig({
   base: "/widget/",
   resolve: { alias },
   json: { namedExports: false },
-  plugins: [ownDrawing(), shortKeys()],
+  plugins: [plainImports(), ownDrawing(), shortKeys("widget")],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target,
+    ...small,
     outDir: dist("widget"),
     emptyOutDir: false,
     modulePreload: false,

@@ -6,6 +6,7 @@ import { build, loadConfigFromFile } from "vite";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const targets = {
   loader: "ui/src/loader/main.ts",
+  extra: "ui/src/loader/extra.ts",
   widget: "ui/src/widget/frame.html",
   pages: "ui/src/pages",
   console: "ui/src/console/index.html",

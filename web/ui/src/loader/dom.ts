@@ -14,33 +14,29 @@ export const dark = matchMedia("(prefers-color-scheme:dark)");
 export const color = brand(data["color"]);
 
 const BUBBLE = "M12 4c5 0 9 3 9 7s-4 7-9 7l-3-.3L5 20l1-3.5c-2-1-3-3-3-5.5 0-4 4-7 9-7z";
-const DOWN = "m6 9 6 6 6-6";
+const DOWN = "m6 8 6 6 6-6 1 1-7 7-7-7z";
 const ended = new AbortController();
 const host = document.createElement("dari-widget");
 const root = host.attachShadow({ mode: "closed" });
-root.innerHTML = `<div><p class=off></p><button><svg viewBox="0 0 24 24"><path/></svg><b></b></button></div>`;
+root.innerHTML = `<div><button><svg viewBox="0 0 24 24"><path/></svg><b></b></button><p></p></div>`;
 const [box] = root.children as unknown as [HTMLElement];
-const [panel, button] = box.children as unknown as [HTMLElement, HTMLButtonElement];
+const [button, panel] = box.children as unknown as [HTMLButtonElement, HTMLElement];
 const [path, badge] = button.querySelectorAll<HTMLElement>("path,b") as unknown as [HTMLElement, HTMLElement];
 
 export { badge, button };
+export const { signal } = ended;
 export const frame = document.createElement("iframe");
-
-const view = visualViewport as VisualViewport; // all the browsers we promise have it
-let covered = false;
-let overflow = "";
 
 /** Listens until the widget is destroyed. */
 export function listen(target: EventTarget, names: string, heard: (event: Event) => void): void {
-  for (const name of names.split(" ")) target.addEventListener(name, heard, { signal: ended.signal });
+  for (const name of names.split(" ")) target.addEventListener(name, heard, { signal });
 }
 
 // Once only: to move a frame is to load it anew.
-const mount = () => host.isConnected || document.documentElement.append(host);
+export const mount = () => host.isConnected || document.documentElement.append(host);
 
 export function destroy(): void {
   ended.abort();
-  cover(false);
   host.remove();
 }
 
@@ -52,49 +48,34 @@ export function load(src: string): void {
   panel.append(frame);
 }
 
-/** Draws the button open or closed, and covers the page of a phone with the panel. */
+/** Draws the button open or closed. */
 export function show(opened: boolean, isDark: boolean): void {
   box.className = isDark ? "d" : "";
   path.setAttribute("d", opened ? DOWN : BUBBLE);
   button.ariaExpanded = `${opened}`;
-  panel.className = opened ? "" : "off";
-  keepToView();
-  cover(opened && phone.matches);
 }
 
-// On a phone the page behind does not scroll.
-function cover(on: boolean): void {
-  const page = document.documentElement.style;
-  if (on === covered) return;
-  covered = on;
-  [page.overflow, overflow] = [on ? "hidden" : overflow, page.overflow];
+/** After the page has loaded and has nothing else to do. */
+export function whenIdle(act: () => unknown): void {
+  const idle = () => setTimeout(act, 200);
+  if (document.readyState === "complete") idle();
+  else listen(window, "load", idle);
 }
 
-// The keyboard of a phone covers the page: the panel keeps to what is left.
-function keepToView(): void {
-  box.style.setProperty("--h", `${view.height}px`);
-  box.style.setProperty("--t", `${view.offsetTop}px`);
-}
-
-function hide(): void {
-  button.hidden = data["launcher"] === "none" || hiddenOn(data["hideOn"], location.pathname);
-}
-
-export function build(wish: () => void, press: (by: OpenedBy) => void): void {
+export function build(wish: () => void, press: (by: OpenedBy) => void, moved: () => void): void {
   const sheet = new CSSStyleSheet(); // not a style element, so the shop's CSP needs no exception
-  sheet.replaceSync(css);
+  const { position: side = "right", offsetX: x = 24, offsetY: y = 24, offsetMobileY: m = 16, z = 2147483000 } = data;
+  const hide = () => {
+    button.hidden = data["launcher"] === "none" || hiddenOn(data["hideOn"], location.pathname);
+    moved();
+  };
+  sheet.replaceSync(css({ side, x, y, m, z }, color ? `--bg:${color.bg};--on:${color.on}` : ""));
   root.adoptedStyleSheets = [sheet];
-  box.dir = data["position"] === "left" ? "rtl" : "";
-  const { offsetX = 24, offsetY = 24, offsetMobileY = 16, z = 2147483000 } = data;
-  box.style.cssText = `--x:${offsetX}px;--y:${offsetY}px;--m:${offsetMobileY}px;--z:${z};${color ? `--bg:${color.bg};--on:${color.on}` : ""}`;
   listen(button, "pointerenter focus", wish);
   listen(button, "click", (event) => {
     const { pointerType, detail } = event as PointerEvent;
     press(detail ? (pointerType as OpenedBy) : "keyboard");
   });
-  listen(view, "resize scroll", keepToView);
   listen((window as { navigation?: EventTarget }).navigation ?? window, "navigatesuccess popstate", hide);
   hide();
-  if (document.readyState === "complete") mount();
-  else listen(window, "load", mount);
 }

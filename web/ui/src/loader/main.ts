@@ -1,25 +1,26 @@
 import en from "@texts/en/launcher.json";
 import ko from "@texts/ko/launcher.json";
-import { chooseLang, type Lang } from "../shared/i18n.ts";
+import type { Lang } from "../shared/i18n.ts";
 import type { EventName, Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "../widget/messages.ts";
-import { badge, build, button, color, dark, data, destroy, frame, listen, load, phone, show, tag } from "./dom.ts";
+import { badge, build, button, color, dark, data, destroy, frame, listen, load, mount, phone, show, signal, tag, whenIdle } from "./dom.ts";
 
 // The one script of the shop's page: it draws the launcher and loads nothing more until a shopper
-// shows interest. The panel lives in a frame of our origin and is spoken to by postMessage only.
+// shows interest. The panel lives in a frame of our origin and is spoken to by postMessage only. What not
+// every page needs (a preview of a reply, messages by rule, a phone's keyboard) is in extra.ts and loaded on use.
 
 type Listener = (detail: unknown) => void;
 
 const KEY = "dari";
 const { origin } = new URL(tag.src);
-const bus = new EventTarget();
-const waiting: Said<ToFrame>[] = [];
-let lang = chooseLang(data["lang"], document.documentElement.lang, navigator.language);
+const ears = new Set<[EventName, Listener]>();
+let waiting: Said<ToFrame>[] | null = []; // until the panel is ready to hear
+// The first wish that we speak; else Korean.
+const [, wish = "ko"] = /(?:^|,)(ko|en)/i.exec(`${[data["lang"], document.documentElement.lang, navigator.language]}`) ?? [];
+let lang = wish.toLowerCase() as Lang;
 let theme = data["theme"] as Theme | undefined;
 let jwt = data["user"] ?? null;
-let ready = false;
+let context: unknown = data["context"];
 let opened = false;
-let unread = 0;
-let by: OpenedBy = "page";
 
 /** Reads or puts what we keep on the shop's page: the visitor's token, and for this tab which view is
  * open, over a change of page. Storage may be switched off. */
@@ -34,34 +35,40 @@ function stored(area: "localStorage" | "sessionStorage", value?: string | null):
 }
 
 function post(...dari: Said<ToFrame>): void {
-  if (ready) frame.contentWindow?.postMessage({ dari }, origin);
-  else waiting.push(dari);
+  if (waiting) waiting.push(dari);
+  else frame.contentWindow?.postMessage({ dari }, origin);
 }
 
+// In a turn of its own, so that a fault of the shop's listener is not ours.
 function tell(name: EventName, detail?: unknown): void {
-  bus.dispatchEvent(new CustomEvent(name, { detail }));
+  for (const [heard, listener] of ears) if (heard === name) setTimeout(listener, 0, detail);
 }
 
 function draw(): void {
   const text = lang === "en" ? en : ko;
+  const unread = opened ? 0 : call.unread;
   // Whether it is open is told by aria-expanded, so its name stays the same.
-  button.ariaLabel = text[opened || !unread ? "launcher.open" : "launcher.unread"].replace("{n}", `${unread}`);
+  button.ariaLabel = text[unread ? "launcher.unread" : "launcher.open"].replace("{n}", `${unread}`);
   frame.title = text["launcher.open"];
-  badge.hidden = opened || !unread;
+  badge.hidden = !unread;
   badge.textContent = unread > 99 ? "99+" : `${unread}`;
   show(opened, theme === "dark" || (theme !== "light" && dark.matches));
 }
 
-const prepare = () => load(`${origin}/widget/frame#${location.origin}`);
+const prepare = () => load(`${origin}/widget/frame?lang=${lang}#${location.origin}`);
+/** Does what extra.ts brings. */
+const extra = (name: ExtraName, ...what: unknown[]) =>
+  import(/* @vite-ignore */ `${origin}/widget/extra.js`).then((its) => its[name](kit, ...what));
+const look = () => post("context", { page: location.href, title: document.title, more: context });
 
-function open(view?: View): void {
+function open(view?: View, by: OpenedBy = "page"): void {
   prepare();
-  post("open", view ?? null, by);
-  by = "page";
+  post("open", view ?? null, by, phone.matches);
   if (opened) return;
   opened = true;
   stored("sessionStorage", view ?? "home");
   draw();
+  if (phone.matches) extra("cover");
   frame.focus();
   tell("open");
 }
@@ -76,15 +83,14 @@ function close(): void {
   tell("close");
 }
 
-const toggle = () => (opened ? close() : open());
+const toggle = (by?: OpenedBy) => (opened ? close() : open(undefined, by));
 
 const heard: Hears<ToLoader> = {
   ready() {
-    ready = true;
-    const token = stored("localStorage") ?? null;
-    post("init", { key: data["shop"] ?? "", lang, theme, brand: color, token, jwt, full: phone.matches });
-    for (const message of waiting) post(...message);
-    frame.className = "on";
+    const before = waiting ?? [];
+    waiting = null;
+    post("init", { key: data["shop"], lang, theme, brand: color, token: stored("localStorage"), jwt });
+    for (const message of before) post(...message);
     tell("ready");
   },
   close,
@@ -99,10 +105,11 @@ const heard: Hears<ToLoader> = {
     draw();
   },
   unread(n) {
-    call.unread = unread = n;
+    call.unread = n;
     draw();
     tell("unread", n);
   },
+  teaser: (...what) => extra("teaser", ...what),
   event: tell,
 };
 
@@ -110,46 +117,51 @@ const methods = {
   open,
   close,
   toggle,
-  ask(text: string) {
-    open("chat");
-    post("ask", text);
-  },
-  openArticle(slug: string) {
-    open();
-    post("article", slug);
-  },
   identify(token: string) {
     jwt = token;
     post("identify", jwt);
   },
   logout() {
     jwt = null;
-    unread = 0;
-    stored("localStorage", null);
-    prepare(); // the frame holds what must be wiped
+    heard.token(null);
+    heard.unread(0);
+    prepare(); // the frame holds what must be wiped, and tells the other tabs
     post("logout");
-    draw();
   },
   setLang(next: Lang) {
-    lang = next;
+    heard.lang(next);
     post("lang", lang);
-    draw();
   },
   setTheme(next: Theme) {
-    theme = next;
-    post("theme", theme);
-    draw();
+    heard.theme(next);
+    post("theme", next);
+  },
+  setContext(its: unknown) {
+    context = its;
+    look();
   },
   on(name: EventName, listener: Listener) {
-    const heard = (event: Event) => listener((event as CustomEvent).detail);
-    bus.addEventListener(name, heard);
-    return () => bus.removeEventListener(name, heard);
+    const ear: [EventName, Listener] = [name, listener];
+    ears.add(ear);
+    return () => ears.delete(ear);
   },
   destroy() {
     destroy();
-    window.Dari = undefined;
+    delete window.Dari;
   },
 };
+
+for (const name of ["ask", "openArticle", "openOrder"] as const) {
+  (methods as Record<string, unknown>)[name] = (what: string) => {
+    open();
+    post(name, what);
+  };
+}
+
+/** What extra.ts needs to know and to do. */
+const kit = { data, button, signal, post, prepare, open, lang: () => lang, context: () => context };
+export type Kit = typeof kit;
+type ExtraName = Exclude<keyof typeof import("./extra.ts"), "fits" | "cartTotal">;
 
 function call(name: keyof typeof methods, ...args: unknown[]): unknown {
   return (methods[name] as (...a: unknown[]) => unknown)(...args);
@@ -159,27 +171,32 @@ call.unread = 0;
 function start(): void {
   const { q = [] } = (window.Dari ?? {}) as { q?: Parameters<typeof call>[] };
   window.Dari = Object.assign(call, methods);
-  build(prepare, (pressed) => {
-    by = pressed;
-    toggle();
-  });
+  build(prepare, toggle, look);
   listen(window, "message", (event) => {
-    const { origin: from, source, data: message } = event as MessageEvent;
-    if (from !== origin || source !== frame.contentWindow || !message?.dari) return;
-    const [name, ...what] = message.dari;
-    heard[name as "view"]?.(...(what as [View]));
+    const { origin: from, source, data: said } = event as MessageEvent;
+    if (from !== origin || source !== frame.contentWindow) return;
+    const [name, ...what] = said.dari;
+    heard[name as "view"](...(what as [View]));
   });
   listen(dark, "change", draw);
-  listen(phone, "change", () => {
-    draw();
-    post("full", phone.matches);
-  });
   listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   draw();
   for (const args of q) call(...args);
   const last = stored("sessionStorage");
   if (last) open(last as View);
-  else if (data["open"] && location.hash === data["open"]) open();
+  else if (location.hash === (data["open"] ?? "#help")) open();
+  // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
+  whenIdle(() => {
+    const token = stored("localStorage");
+    mount();
+    if (data["rules"] || data["launcher"] === "label") extra("begin");
+    // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
+    if (token && !frame.src) {
+      fetch(`${origin}/api/v1/widget/unread?key=${data["shop"]}`, { headers: { "X-Dari-Visitor": token } })
+        .then((answer) => answer.json())
+        .then((its) => its.unread && prepare());
+    }
+  });
 }
 
 declare global {

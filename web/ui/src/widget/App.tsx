@@ -1,4 +1,3 @@
-import { ArticleView } from "./ArticleView.tsx";
 import { Header } from "./Header.tsx";
 import { Home } from "./Home.tsx";
 import { ChatView, type State } from "./panel.ts";
@@ -13,15 +12,7 @@ export function App({ s }: Props) {
   return (
     <div class="panel" role="dialog" aria-modal={s.full} aria-labelledby="title">
       <Header s={s} />
-      {view === "home" ? (
-        <Home s={s} />
-      ) : view === "article" ? (
-        <ArticleView s={s} />
-      ) : view === "chat" ? (
-        ChatView && <ChatView s={s} />
-      ) : (
-        <Part of={view} s={s} />
-      )}
+      {view === "home" ? <Home s={s} /> : view === "chat" ? ChatView && <ChatView s={s} /> : <Part of={view} s={s} />}
     </div>
   );
 }

@@ -24,6 +24,10 @@ export interface ChatOptions {
   readonly changed: (state: ChatState) => void;
   readonly tokenChanged: (token: string | null) => void;
   readonly arrived: (message: Message) => void;
+  /** The shopper's first text is stored. */
+  readonly started: () => void;
+  /** A text was refused for good. */
+  readonly refused: (code: string) => void;
   readonly identityExpired: () => void;
 }
 
@@ -168,6 +172,7 @@ export function createChat(options: ChatOptions) {
       const { client_id, id, seq, at } = frame as unknown as { client_id: string; id: string; seq: number; at: string };
       answered(client_id);
       forget(store, client_id);
+      if (seq === 1) options.started();
       apply({ t: "ack", client_id, id, seq, at });
       watchGap();
       flush();
@@ -176,6 +181,7 @@ export function createChat(options: ChatOptions) {
       const wait = Number(frame["retry_in_ms"] ?? 0);
       answered(String(frame["client_id"]));
       notStored(String(frame["client_id"]), String(frame["text"] ?? ""), wait > 0);
+      if (wait === 0) options.refused(String(frame["code"] ?? ""));
       clearTimeout(holdTimer);
       holdTimer = window.setTimeout(flush, wait);
     },

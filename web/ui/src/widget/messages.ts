@@ -14,25 +14,35 @@ export interface Brand {
   readonly on: string;
 }
 
+/** What the page tells of what the shopper looks at; a string is the JSON of the tag's data-context. */
+export interface PageContext {
+  readonly page: string;
+  readonly title: string;
+  readonly more: unknown;
+}
+
 export interface Init {
-  readonly key: string;
+  readonly key: string | undefined;
   readonly lang: Lang;
   readonly theme: Theme | undefined;
   readonly brand: Brand | null;
-  readonly token: string | null;
+  readonly token: string | null | undefined;
   readonly jwt: string | null;
-  readonly full: boolean;
 }
 
 /** What the loader tells the panel: a name and what belongs to it. */
 export interface ToFrame {
   init: [Init];
-  open: [view: View | null, by: OpenedBy];
+  open: [view: View | null, by: OpenedBy, full: boolean];
   close: [];
   ask: [text: string];
-  article: [slug: string];
+  openArticle: [slug: string];
+  openOrder: [number: string];
   identify: [jwt: string];
   logout: [];
+  /** A message that the page may show by itself. */
+  rule: [id: number, text: string];
+  context: [PageContext];
   lang: [Lang];
   theme: [Theme];
   full: [boolean];
@@ -45,6 +55,7 @@ export interface ToLoader {
   view: [View];
   token: [string | null];
   unread: [number];
+  teaser: [text: string, name: string];
   lang: [Lang];
   theme: [Theme];
   event: [name: EventName, detail?: unknown];

@@ -1,8 +1,9 @@
 import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
+import type { Message } from "../shared/types.ts";
 import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
 import type { Chat } from "./chat.ts";
-import type { EventName, Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
+import type { EventName, Hears, OpenedBy, PageContext, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
 import { type ChatState, quietChat, unseen } from "./quiet.ts";
 import { type Key, speak, translate } from "./text.ts";
@@ -18,11 +19,13 @@ export interface State {
   readonly full: boolean;
   readonly open: boolean;
   readonly menu: boolean;
-  readonly view: View | "article" | "leave" | "transcript";
+  readonly view: View | "article" | "leave" | "transcript" | "privacy";
   /** The order that is shown; null shows the list. */
   readonly order: string | null;
   /** What the shopper looks at on the shop's page. */
   readonly product: Product | null;
+  /** Whether a reply may be heard. */
+  readonly sound: boolean;
   readonly config: Config | null;
   readonly online: boolean;
   readonly unread: number;
@@ -30,7 +33,14 @@ export interface State {
   readonly found: readonly Found[] | "failed" | null;
   /** The result that the arrow keys stand on. */
   readonly active: number;
+  readonly slug: string;
   readonly article: Article | "failed" | null;
+  /** Who the shopper is by name, once the shop has said so. */
+  readonly name: string;
+  /** The first message as it is being written. */
+  readonly writing: string;
+  /** The question that an article was offered for. */
+  readonly deflecting: string;
   /** New replies below what the reader looks at. */
   readonly below: number;
   readonly chat: ChatState;
@@ -44,6 +54,8 @@ export interface Product {
   readonly image?: string;
   readonly url?: string;
 }
+
+type Looking = Readonly<Record<"page" | "title" | "product" | "cart", unknown>>;
 
 const CONFIG_FRESH_MS = 60_000;
 const REST_MS = 150;
@@ -65,8 +77,11 @@ let draw: () => void;
 let key = "";
 let page = "";
 let configAt = 0;
-let slug = "";
 let stopSearch = new AbortController();
+let looking: Looking | null = null;
+let told = ""; // of what the shopper looks at
+let teased = 0; // the reply that was last shown beside the launcher
+let out: BroadcastChannel | null = null;
 
 export const t = (name: Key, args?: Args) => translate(name, args);
 
@@ -108,7 +123,15 @@ export function takeAsked(): string {
   return text;
 }
 
-export function go(view: State["view"], text = ""): void {
+/** Nobody is there and nothing was said before: the form asks where the answer goes. */
+function formFirst(): boolean {
+  const { thread, connection } = state.chat;
+  const known = (token || jwt) && connection !== "live";
+  return Boolean(state.config?.form && !known && thread.shown.length + thread.outgoing.length === 0);
+}
+
+export function go(to: State["view"], text = ""): void {
+  const view = to === "chat" && formFirst() ? "leave" : to;
   asked = text;
   set({ view, menu: false, order: null });
   if (view === "home" || view === "chat" || view === "orders") post("view", view);
@@ -121,14 +144,13 @@ export function openOrder(order: string | null): void {
 }
 
 export function openArticle(name: string): void {
-  slug = name;
-  set({ view: "article", article: null, menu: false });
+  set({ view: "article", slug: name, article: null, deflecting: "", menu: false });
   loadArticle();
 }
 
 export function loadArticle(): void {
-  const wanted = slug;
-  const done = (article: Article | "failed") => wanted === slug && set({ article });
+  const { slug } = state;
+  const done = (article: Article | "failed") => slug === state.slug && set({ article });
   readArticle(slug, state.lang).then(done, () => done("failed"));
 }
 
@@ -148,8 +170,15 @@ export function setTheme(theme: Theme): void {
   post("theme", theme);
 }
 
+export function setSound(sound: boolean): void {
+  set({ sound });
+  remember({ sound });
+}
+
 /** What the shopper chose in the menu, for this tab; it is stronger than what the page says. */
-function chosen(): { lang?: Lang; theme?: Theme } {
+type Chosen = { lang?: Lang; theme?: Theme; sound?: boolean; teased?: number };
+
+function chosen(): Chosen {
   try {
     return JSON.parse(sessionStorage["dari.chosen"]);
   } catch {
@@ -157,7 +186,7 @@ function chosen(): { lang?: Lang; theme?: Theme } {
   }
 }
 
-function remember(change: { lang?: Lang; theme?: Theme }): void {
+function remember(change: Chosen): void {
   const all = { ...chosen(), ...change };
   try {
     sessionStorage["dari.chosen"] = JSON.stringify(all);
@@ -165,6 +194,40 @@ function remember(change: { lang?: Lang; theme?: Theme }): void {
     // then it holds for this page
   }
 }
+
+/** A request of the shell in the shopper's name; what it answers is read where it matters. */
+export async function call(path: string, body: object = {}): Promise<Record<string, unknown>> {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (token) headers["X-Dari-Visitor"] = token;
+  if (jwt) headers["X-Dari-Member"] = jwt;
+  const query = new URLSearchParams({ key, lang: state.lang });
+  const init = { method: "POST", headers, body: JSON.stringify(body), keepalive: true };
+  const answer = await fetch(`/api/v1/widget/${path}?${query}`, init);
+  const its = await answer.json().catch(() => ({}));
+  if (typeof its.visitor_token === "string") gaveToken(its.visitor_token);
+  return answer.ok ? its : {};
+}
+
+// What the shopper looks at is told while the conversation is in view, which says that it is.
+function tellContext(): void {
+  const now = JSON.stringify(looking);
+  if (!looking || now === told || state.chat.connection !== "live" || state.view !== "chat" || !state.open) return;
+  told = now;
+  call("context", looking).catch(() => {});
+}
+
+/** Nothing of the person stays: not on the screen, not in this browser, not in the other tabs. */
+function signOut(): void {
+  token = jwt = null;
+  told = asked = "";
+  talk((its) => its.logout());
+  for (const part of leaving) part();
+  post("token", null);
+  set({ view: "home", chat: quietChat, order: null, menu: false, q: "", found: null, below: 0 });
+}
+
+/** What parts do to forget whom they served. */
+export const leaving = new Set<() => void>();
 
 /** Searches while one types, after a short rest. */
 export function find(q: string): void {
@@ -196,8 +259,10 @@ function talk(act: (its: Chat) => void): void {
         token = its;
         post("token", its);
       },
-      arrived: ({ from, seq }) => post("event", "message", { from, seq }),
-      identityExpired: () => post("event", "identity-expired"),
+      arrived,
+      started: () => tell("started"),
+      refused: (code) => tell("error", { code }),
+      identityExpired: () => tell("identity-expired"),
     });
     chat.identity(token, jwt);
     return chat;
@@ -207,11 +272,22 @@ function talk(act: (its: Chat) => void): void {
   });
 }
 
-/** Tells the launcher how many replies wait to be seen. */
+/** Tells the launcher how many replies wait to be seen, and shows it the newest one once. */
 function chatChanged(its: ChatState): void {
   const unread = unseen(its.thread, its.seen);
+  const reply = its.thread.shown.findLast((m) => m.from === "agent" && !m.withdrawn);
   if (unread !== state.unread) post("unread", unread);
   set({ chat: its, unread });
+  tellContext();
+  if (!unread || !reply || reply.seq <= teased || state.open || document.visibilityState !== "visible") return;
+  teased = reply.seq;
+  remember({ teased });
+  post("teaser", reply.text, reply.name ?? "");
+}
+
+function arrived({ from, seq }: Message): void {
+  tell("message", { from, seq });
+  if (state.sound && !reading()) import("./sound.ts").then((its) => its.ring());
 }
 
 function loadConfig(now: boolean): void {
@@ -219,7 +295,11 @@ function loadConfig(now: boolean): void {
   const { lang } = state;
   configAt = Date.now();
   readConfig(key, lang).then(
-    (config) => lang === state.lang && set({ config }),
+    (config) => {
+      if (lang !== state.lang) return;
+      set({ config });
+      if (state.view === "chat" && formFirst()) set({ view: "leave" });
+    },
     () => {
       configAt = 0; // asked again at the next opening; the panel works without
     },
@@ -227,42 +307,79 @@ function loadConfig(now: boolean): void {
 }
 
 const heard: Hears<ToFrame> = {
-  init({ brand, lang, theme, full, ...who }) {
+  init({ brand, lang, theme, ...who }) {
     const { style } = document.documentElement;
-    ({ key, token, jwt } = who);
+    key = who.key ?? "";
+    token = who.token ?? null;
+    ({ jwt } = who);
     if (brand) {
       style.setProperty("--brand", brand.bg);
       style.setProperty("--brand-on", brand.on);
     }
-    set({ lang, theme: theme ?? "auto", full, ...chosen() });
+    set({ lang, theme: theme ?? "auto", ...chosen() });
+    teased = chosen().teased ?? 0;
     speak(state.lang).then(() => set({ started: true }));
     if (state.lang !== lang) post("lang", state.lang);
     if (state.theme !== theme) post("theme", state.theme);
+    if (window.BroadcastChannel) {
+      out = new BroadcastChannel(`dari.out ${key} ${page}`);
+      out.onmessage = signOut;
+    }
     loadConfig(true);
+    if (!state.open) wake(); // somebody known: the launcher says what waits
   },
-  open(view, by) {
+  open(view, by, full) {
     openedBy = by;
-    set({ open: true });
-    talk((its) => its.known() && its.start());
+    set({ open: true, full });
+    wake();
     loadConfig(false);
     if (view || state.view === "chat") go(view ?? "chat");
   },
   close: () => set({ open: false, menu: false }),
   ask: (text) => go("chat", text),
-  article: openArticle,
+  openArticle,
+  openOrder,
   identify(its) {
     jwt = its;
     talk((chat) => chat.identify(its));
   },
   logout() {
-    token = jwt = null;
-    talk((its) => its.logout());
-    set({ view: "home" });
+    // The server first, while we still can say who it was.
+    if (token || jwt) call("logout").catch(() => {});
+    out?.postMessage(1);
+    signOut();
+  },
+  rule(id, text) {
+    const may = call(`rules/${id}/shown`, { page: looking?.page });
+    may.then(
+      (its) => its["show"] && post("teaser", text, state.chat.shopName || state.config?.shop?.name || ""),
+      () => {},
+    );
+  },
+  context({ page, title, more }) {
+    looking = { page: page.replace(/[?#].*/, ""), title, ...parsed(more) };
+    set({ product: looking.product as Product | null });
+    tellContext();
   },
   lang: setLang,
   theme: (theme) => set({ theme }),
   full: (full) => set({ full }),
 };
+
+/** What the page told of product and cart: an object, or the JSON of its tag. */
+function parsed(more: PageContext["more"]): Pick<Looking, "product" | "cart"> {
+  try {
+    const { product, cart } = typeof more === "string" ? JSON.parse(more) : (more ?? {});
+    return { product, cart };
+  } catch {
+    return { product: undefined, cart: undefined };
+  }
+}
+
+// Who has a conversation already is connected, so that replies come.
+function wake(): void {
+  if (token || jwt) talk((its) => its.known() && its.start());
+}
 
 export function startPanel(pageOrigin: string, redraw: () => void): void {
   draw = redraw;
@@ -273,6 +390,7 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     lang: "ko",
     theme: "auto",
     full: false,
+    sound: false,
     open: false,
     menu: false,
     view: "home",
@@ -284,7 +402,11 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     q: "",
     found: null,
     active: -1,
+    slug: "",
     article: null,
+    name: "",
+    writing: "",
+    deflecting: "",
     below: 0,
     chat: quietChat,
   };

@@ -14,6 +14,7 @@ export interface PartProps {
 export type Draw = (into: Element, props: PartProps | null) => void;
 
 const PARTS = {
+  article: () => import("./article/index.tsx"),
   orders: () => import("./orders/index.tsx"),
   mine: () => import("./orders/Mine.tsx"),
   leave: () => import("./leave/index.tsx"),
@@ -21,6 +22,7 @@ const PARTS = {
   card: () => import("./csat/index.tsx"),
   files: () => import("./files/index.tsx"),
   uploads: () => import("./files/Uploads.tsx"),
+  privacy: () => import("./privacy/index.tsx"),
   suggest: () => import("./suggest/index.tsx"),
 } satisfies Record<string, () => Promise<{ default: Draw }>>;
 
@@ -41,6 +43,9 @@ export function prepare(name: PartName): void {
     () => put("failed"),
   );
 }
+
+/** Whether a part was loaded before, so that drawing it costs nothing. */
+export const loaded = (name: PartName) => typeof there[name] === "function";
 
 /** The place of a part. The shell's renderer tells it of every drawing and of its end. */
 export function Part({ of, ...props }: PartProps & { of: PartName }) {
