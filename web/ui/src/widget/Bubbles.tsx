@@ -1,27 +1,46 @@
 import { time } from "../shared/fmt.ts";
 import type { Message } from "../shared/types.ts";
 import { Icon } from "./icons.tsx";
-import { chat, state, t } from "./panel.ts";
+import { chat, openOrder, state, t } from "./panel.ts";
+import { Part } from "./parts.tsx";
 import type { Outgoing } from "./quiet.ts";
 import { rich } from "./words.ts";
 
-function Text({ text, bold }: { text: string; bold?: boolean }) {
+function Text({ text, staff }: { text: string; staff?: boolean }) {
   return (
     <div class="b">
-      {rich(text, bold === true).map((p, i) =>
-        p.href ? (
+      {rich(text, staff === true).map(({ text: words, href, order, hit }, i) =>
+        href ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
-          <a key={i} href={p.href} target="_blank" rel="noopener nofollow ugc">
-            {p.text}
+          <a key={i} href={href} target="_blank" rel="noopener nofollow ugc">
+            {words}
           </a>
-        ) : p.hit ? (
+        ) : order ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
-          <b key={i}>{p.text}</b>
+          <button key={i} type="button" onClick={() => openOrder(order)}>
+            {words}
+          </button>
+        ) : hit ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
+          <b key={i}>{words}</b>
         ) : (
-          p.text
+          words
         ),
       )}
     </div>
+  );
+}
+
+/** What a message shows: its text, its files, its card; and a mark in place of one taken back. */
+function Body({ message, mine }: { message: Message; mine: boolean }) {
+  const { files, card } = (message.data ?? {}) as { files?: unknown; card?: string };
+  if (message.withdrawn) return <div class="b off">{t("widget.withdrawn")}</div>;
+  return (
+    <>
+      {message.text && card !== "csat" && <Text text={message.text} staff={!mine} />}
+      {files && <Part of="files" s={state} message={message} />}
+      {card && <Part of="card" s={state} message={message} />}
+    </>
   );
 }
 
@@ -34,11 +53,12 @@ function systemLine(message: Message): string {
  * wrote: own lines are not read aloud. */
 export function Bubble({ message, last, read }: { message: Message; last: boolean; read: boolean }) {
   const mine = message.from === "shopper";
-  if (message.from === "system") return <li class="day">{systemLine(message)}</li>;
+  const { card } = (message.data ?? {}) as { card?: string };
+  if (message.from === "system" && !card) return <li class="day">{systemLine(message)}</li>;
   return (
-    <li class={mine ? "m me" : "m ag"} aria-live={mine ? "off" : undefined}>
-      <Text text={message.text} bold={!mine} />
-      {last && (
+    <li class={mine ? "m me" : card ? "m ag cd" : "m ag"} aria-live={mine ? "off" : undefined}>
+      <Body message={message} mine={mine} />
+      {last && message.from !== "system" && (
         <div class="by">
           {mine && read && <Icon name="read" />}
           {!mine && message.name && <b>{message.name}</b>}
@@ -59,7 +79,8 @@ export function OutgoingBubble({ item, last }: { item: Outgoing; last: boolean }
   const failed = item.state === "failed";
   return (
     <li class={`m me ${item.state}`} aria-live="off">
-      <Text text={item.text} />
+      {item.text && <Text text={item.text} />}
+      {item.files && <Part of="files" s={state} message={{ data: item } as unknown as Message} />}
       {(last || failed) && (
         <div class="by">
           <span role={failed ? "alert" : undefined}>{(failed && item.reason) || t(WORDS[item.state])}</span>

@@ -3,7 +3,8 @@ import { Bubble, OutgoingBubble } from "./Bubbles.tsx";
 import { Composer } from "./Composer.tsx";
 import { logRef, scrolled, toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
-import { t } from "./panel.ts";
+import { set, t } from "./panel.ts";
+import { everGiven, give, Part } from "./parts.tsx";
 import { rows } from "./rows.ts";
 
 export function ChatView({ s }: Props) {
@@ -11,18 +12,21 @@ export function ChatView({ s }: Props) {
   const { shown, outgoing, readByStaff } = thread;
   const phone = s.config?.phone;
   const today = [t("widget.today"), s.config?.hours].filter(Boolean).join(" · ");
+  const first = shown.length + outgoing.length === 0;
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: what can be dropped can be chosen by the clip too
+    <div class="ct" onDragOver={(event) => event.preventDefault()} onDrop={dropped}>
       {(!s.online || late) && (
         <p class="bn" role="status">
           <Icon name="off" />
           {t(s.online ? "widget.reconnecting" : "widget.offline")}
         </p>
       )}
+      {s.config?.form && s.config.promise && <p class="bn">{t("widget.closed", { promise: s.config.promise })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll it */}
       <div class="log" role="log" aria-label={t("widget.log")} aria-busy={busy} tabIndex={0} ref={logRef} onScroll={scrolled}>
         <ol>
-          {shown.length + outgoing.length === 0 && (
+          {first && (
             <li class="day">
               {t("widget.start")}
               <br />
@@ -61,12 +65,27 @@ export function ChatView({ s }: Props) {
           <Icon name="down" />
         </button>
       )}
+      {everGiven() && <Part of="uploads" s={s} />}
+      {first && [...s.writing].length > 3 && <Part of="suggest" s={s} />}
+      {s.product && first && (
+        <p class="pc">
+          <span class="one">{t("widget.product", { title: s.product.title })}</span>
+          <button type="button" class="ib" aria-label={t("widget.product_off")} onClick={() => set({ product: null })}>
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
       <Composer />
       {phone && (
         <p class="foot">
           {t("widget.phone")} <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
         </p>
       )}
-    </>
+    </div>
   );
+}
+
+function dropped(event: DragEvent): void {
+  event.preventDefault();
+  give(event.dataTransfer?.files);
 }

@@ -2,7 +2,8 @@ import { sendOnEnter } from "../shared/ime.ts";
 import { toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
 import { frameStorage, keepDraft, loadDraft } from "./outbox.ts";
-import { asked, chat, t, takeAsked } from "./panel.ts";
+import { asked, chat, set, state, t, takeAsked } from "./panel.ts";
+import { give } from "./parts.tsx";
 
 // The field keeps its own value: nothing writes to it while a syllable is being composed, and it is
 // never disabled, so that a phone's keyboard stays up. So the length is drawn by hand.
@@ -25,6 +26,7 @@ function changed(): void {
   form?.querySelector(".send")?.setAttribute("aria-disabled", String(length === 0 || over > 0));
   if (left) left.textContent = length < COUNT_FROM ? "" : over > 0 ? t("widget.over", { n: over }) : t("widget.left", { n: -over });
   keepDraft(store, value, Date.now());
+  if (value !== state.writing) set({ writing: value });
 }
 
 function put(text: string): void {
@@ -59,12 +61,26 @@ export function Composer() {
         send();
       }}
     >
+      <label class="ib">
+        <Icon name="clip" />
+        <input
+          type="file"
+          multiple
+          accept="image/*,application/pdf"
+          aria-label={t("widget.attach")}
+          onChange={(event) => {
+            give(event.currentTarget.files);
+            event.currentTarget.value = "";
+          }}
+        />
+      </label>
       <textarea
         ref={fieldRef}
         data-first
         rows={1}
         aria-label={t("widget.message")}
         placeholder={t("widget.placeholder")}
+        onPaste={(event) => give(event.clipboardData?.files) && event.preventDefault()}
         onInput={() => {
           changed();
           chat?.typing(field?.value ?? "");

@@ -3,14 +3,15 @@ import { sendOnEnter } from "../shared/ime.ts";
 import type { Props } from "./App.tsx";
 import type { Found } from "./api.ts";
 import { Icon } from "./icons.tsx";
-import { find, go, openArticle, set, state, t } from "./panel.ts";
+import { find, go, openArticle, set, state, t, who } from "./panel.ts";
+import { loaded, Part } from "./parts.tsx";
 import { marked } from "./words.ts";
 
 export function Home({ s }: Props) {
   return (
     <>
       <div class="bd">
-        <h2 class="hi">{t("widget.greet")}</h2>
+        <h2 class="hi">{s.name ? t("widget.greet_name", { name: s.name }) : t("widget.greet")}</h2>
         <label class="se">
           <Icon name="find" />
           <input
@@ -30,22 +31,26 @@ export function Home({ s }: Props) {
           />
         </label>
         <Results s={s} />
+        {who().jwt || loaded("mine") ? (
+          <Part of="mine" s={s} />
+        ) : (
+          <div class="box">
+            <button type="button" class="li" onClick={() => go("orders")}>
+              <span class="grow">{t("widget.orders")}</span>
+              <Icon name="next" />
+            </button>
+          </div>
+        )}
         <Recent s={s} />
       </div>
-      <Ask hours={s.config?.hours} />
+      {/* The human is never hidden: the one filled button of home. */}
+      <div class="ft">
+        <button type="button" class="cta" onClick={() => go("chat")}>
+          {t("widget.human")}
+        </button>
+        {s.config?.hours && <p>{s.config.hours}</p>}
+      </div>
     </>
-  );
-}
-
-/** The human is never hidden: the one filled button of home and of articles. */
-export function Ask({ hours }: { hours?: string | undefined }) {
-  return (
-    <div class="ft">
-      <button type="button" class="cta" onClick={() => go("chat")}>
-        {t("widget.human")}
-      </button>
-      {hours && <p>{hours}</p>}
-    </div>
   );
 }
 

@@ -2,12 +2,20 @@ import type { Lang } from "../shared/i18n.ts";
 
 // The few questions the panel asks by HTTP; all of them are public reads.
 
+/** What the shop tells of itself and of its hours, in sentences made by the server. */
 export interface Config {
-  readonly shop: string;
-  readonly statusLine: string;
-  readonly hours: string;
-  readonly phone: string;
-  readonly online: boolean | null;
+  readonly shop?: { readonly name: string };
+  readonly status_line?: string;
+  readonly hours?: string;
+  readonly phone?: string;
+  readonly online?: boolean;
+  /** By when an answer is promised to who writes now. */
+  readonly promise?: string;
+  /** Nobody is there: ask first where the answer goes. */
+  readonly form?: boolean;
+  readonly receipts?: boolean;
+  readonly consent?: string;
+  readonly topics?: readonly { readonly id: string; readonly label: string; readonly fields: readonly string[] | null }[];
 }
 
 export interface Found {
@@ -24,25 +32,14 @@ export interface Article {
   readonly url: string;
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-
-async function get<T = Answer>(path: string, query: Record<string, string>, signal: AbortSignal | null = null): Promise<T> {
+async function get<T>(path: string, query: Record<string, string>, signal: AbortSignal | null = null): Promise<T> {
   const answer = await fetch(`/api/v1${path}?${new URLSearchParams(query)}`, { signal });
   if (!answer.ok) throw answer;
   return answer.json();
 }
 
-export async function readConfig(key: string, lang: Lang): Promise<Config> {
-  const a = await get("/widget/config", { key, lang });
-  return {
-    shop: text((a["shop"] as Answer | undefined)?.["name"]),
-    statusLine: text(a["status_line"]),
-    hours: text(a["hours"]),
-    phone: text(a["phone"]),
-    online: typeof a["online"] === "boolean" ? a["online"] : null,
-  };
+export function readConfig(key: string, lang: Lang): Promise<Config> {
+  return get("/widget/config", { key, lang, tz: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
 export function searchArticles(q: string, lang: Lang, signal: AbortSignal): Promise<Found[]> {

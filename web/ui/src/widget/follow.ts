@@ -11,7 +11,7 @@ let last = 0;
 let first = 0;
 let height = 0;
 
-export const shopName = () => state.chat.shopName || state.config?.shop || "";
+export const shopName = () => state.chat.shopName || state.config?.shop?.name || "";
 
 interface Watcher {
   onclose: () => void;

@@ -47,6 +47,10 @@ export function prepare(name: PartName): void {
 /** Whether a part was loaded before, so that drawing it costs nothing. */
 export const loaded = (name: PartName) => typeof there[name] === "function";
 
+// Named here so that they belong to what is loaded first: a file of their own would be one more to wait for.
+export { uuid } from "../shared/uuid.ts";
+export { everGiven, give, takeGiven } from "./given.ts";
+
 /** The place of a part. The shell's renderer tells it of every drawing and of its end. */
 export function Part({ of, ...props }: PartProps & { of: PartName }) {
   const its = there[of];

@@ -6,7 +6,7 @@ const QUALITY = 0.88;
 const THUMB = 160;
 
 /** The size of a picture that fits into a square of this side. */
-export function fit(width: number, height: number, side: number): { width: number; height: number } {
+export function within(width: number, height: number, side: number): { width: number; height: number } {
   const scale = Math.min(1, side / Math.max(width, height, 1));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
@@ -27,7 +27,7 @@ export interface Small {
 
 function draw(image: ImageBitmap, side: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  Object.assign(canvas, fit(image.width, image.height, side));
+  Object.assign(canvas, within(image.width, image.height, side));
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }

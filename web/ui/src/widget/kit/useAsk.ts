@@ -17,7 +17,6 @@ const SLOW_MS = 300;
 export function useAsk<T>(question: () => Promise<T>, on: readonly unknown[]): Asked<T> {
   const [state, put] = useState<Omit<Asked<T>, "again">>({ value: null, problem: null, slow: false });
   const run = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is new at each drawing, its meaning is in `on`
   const again = useCallback(() => {
     const mine = ++run.current;
     const late = setTimeout(() => mine === run.current && put((s) => ({ ...s, slow: true })), SLOW_MS);
@@ -29,6 +28,7 @@ export function useAsk<T>(question: () => Promise<T>, on: readonly unknown[]): A
       (value) => done(value, null),
       (error) => done(null, toProblem(error)),
     );
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the question is new at each drawing, its meaning is in `on`
   }, on);
   useEffect(() => {
     again();

@@ -1,15 +1,26 @@
+import { useEffect } from "preact/hooks";
+import { ask } from "../kit/ask.ts";
 import { Glyph } from "../kit/icons.tsx";
 import { part } from "../kit/part.tsx";
 import { Bones, Failed } from "../kit/parts.tsx";
-import { go, openOrder } from "../panel.ts";
+import { go, openOrder, set, who } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 import { OrderRow } from "./Card.tsx";
 import { load, orders, t } from "./store.ts";
 
 const SHOWN = 2;
 
-/** The shopper's newest orders, on home. */
-function Mine(_: PartProps) {
+/** The shopper's newest orders, on home; and their name, for the greeting above. */
+function Mine({ s }: PartProps) {
+  const { jwt } = who();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each member
+  useEffect(() => {
+    if (!jwt || s.name) return;
+    ask<{ name: string }>("me").then(
+      ({ name }) => name && set({ name }),
+      () => {}, // the greeting goes without
+    );
+  }, [jwt]);
   const { value, problem, slow } = orders();
   const all = value?.orders ?? [];
   if (problem && all.length === 0) return <Failed problem={problem} again={load} />;

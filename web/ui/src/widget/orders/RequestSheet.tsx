@@ -266,7 +266,7 @@ function Made({ request, order, onClose }: { request: OrderRequest; order: Order
   const now = order.request?.id === request.id ? order.request : request;
   return (
     <div class="bd">
-      <div class="done">
+      <div class="fin">
         <Glyph name="check" />
         <Heading>
           {t(now.state === "withdrawn" ? "widget_orders.withdrawn" : now.state === "done" ? "widget_orders.done" : "widget_orders.asked")}
