@@ -74,9 +74,14 @@ func (s *Service) compose(ctx context.Context, f *facts, r *row) (*letter, error
 	}
 	l := &letter{row: r, templateID: v.id, version: v.version}
 	if r.Channel == SMS {
-		return l, s.composeSMS(l, f, v)
+		err = s.composeSMS(l, f, v)
+	} else {
+		err = s.composeMail(l, f, v)
 	}
-	return l, s.composeMail(l, f, v)
+	if r.Class == Code {
+		l.record = record(map[string]string{}) // a secret: the ledger does not show it
+	}
+	return l, err
 }
 
 func (s *Service) composeSMS(l *letter, f *facts, v variant) error {

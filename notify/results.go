@@ -79,7 +79,7 @@ const sqlResults = `
 UPDATE dari.deliveries d SET state = u.state, reason = u.reason, attempt = d.attempt - u.unburned,
   not_before = CASE WHEN u.state = 'deferred' THEN dari.ticking_clock() + u.again * interval '1 second' ELSE d.not_before END,
   sent_at = CASE WHEN u.state = 'sent' THEN dari.ticking_clock() END, provider_ref = u.ref, last_code = u.code, last_text = u.text,
-  lease_token = NULL, lease_until = NULL, updated_at = dari.ticking_clock()
+  fields = CASE WHEN d.class = 'code' AND u.state IN ('sent', 'failed', 'suppressed') THEN '{}' ELSE d.fields END, lease_token = NULL, lease_until = NULL, updated_at = dari.ticking_clock()
 FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::float8[], $7::text[], $8::int[], $9::text[])
   AS u(id, token, state, reason, unburned, again, ref, code, text)
 WHERE d.id = u.id AND d.lease_token = u.token AND d.state IN ('leased', 'handed_off', 'unknown')`

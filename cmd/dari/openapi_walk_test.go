@@ -46,6 +46,10 @@ var public = []string{
 	"DELETE /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}", "GET /api/v1/widget/files/{id}/url", "POST /api/v1/widget/files",
 	"GET /api/v1/widget/rules", "POST /api/v1/widget/rules/{id}/shown", "POST /api/v1/widget/context", "POST /api/v1/widget/deflected",
 	"POST /api/v1/widget/survey/{uid}", "POST /api/v1/widget/end",
+	"GET /api/v1/widget/me", "GET /api/v1/widget/unread", "POST /api/v1/widget/logout", "GET /api/v1/widget/orders",
+	"POST /api/v1/widget/orders/lookup", "POST /api/v1/widget/orders/lookup/{lookup}/resend", "POST /api/v1/widget/orders/verify",
+	"GET /api/v1/widget/orders/{number}/quote", "POST /api/v1/widget/orders/{number}/requests",
+	"POST /api/v1/widget/orders/{number}/requests/{id}/withdraw",
 	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages",
 }
 

@@ -11,6 +11,7 @@ import (
 	"dari/chat"
 	"dari/chat/files"
 	"dari/chat/guide"
+	"dari/chat/orders"
 	"dari/faq"
 	"dari/internal/api"
 	"dari/internal/config"
@@ -57,6 +58,7 @@ type app struct {
 	staff     *staff.Service
 	chat      *chat.Service
 	guide     *guide.Service
+	cards     *orders.Service
 	surveys   *survey.Service
 	uploads   *thread.Files
 	files     *files.Service
@@ -149,6 +151,7 @@ func (a *app) wireConversations(place storage.Store) {
 		Limits:   chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
 	})
 	a.wireGuide()
+	a.wireOrders()
 	a.uploads = thread.NewFiles(thread.FilesOptions{DB: a.db, Log: a.log, Store: place})
 	a.files = files.New(files.Options{
 		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
@@ -159,7 +162,7 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.guide, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.cards, a.guide, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -169,7 +172,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.uploads, a.guide, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.chat, a.cards, a.uploads, a.guide, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -233,7 +236,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.guide, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)

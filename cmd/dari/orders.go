@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"dari/chat/orders"
+	"dari/internal/shop/hours"
+	"dari/internal/staff"
+	"dari/notify"
+	"dari/tickets"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// wireOrders connects the orders in the chat with the lanes that carry codes and with the queue.
+func (a *app) wireOrders() {
+	a.cards = orders.New(orders.Options{
+		DB: a.db, Log: a.log, Chat: a.chat, Secret: a.cfg.Secret, Promise: a.promise,
+		SendCodes: sendCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) }, Nudge: func() { a.relay.Nudge() },
+		LockQueue: tickets.Lock, OpenTicket: a.openTicket,
+	})
+}
+
+func sendCodes(ctx context.Context, tx pgx.Tx, codes []orders.Code) error {
+	list := make([]notify.NewDelivery, len(codes))
+	for i, c := range codes {
+		list[i] = notify.NewDelivery{
+			Class: notify.Code, SourceKind: notify.SourceEvent, SourceID: c.EventID, Kind: "code", Channel: notify.Channel(c.Channel),
+			Address: c.Address, CustomerID: c.CustomerID, OrderID: c.OrderID, Lang: c.Lang, ExpiresAt: c.ExpiresAt,
+			Fields: map[string]string{"code.value": c.Code, "code.minutes": strconv.Itoa(c.Minutes)},
+		}
+	}
+	_, err := notify.Plan(ctx, tx, list)
+	return err
+}
+
+func (a *app) openTicket(ctx context.Context, tx pgx.Tx, t orders.Ticket) (id, number int64, err error) {
+	opened, err := a.tickets.Request(ctx, tx, tickets.Request{
+		ConversationID: t.ConversationID, Type: t.Type, OrderID: t.OrderID, Subject: t.Subject, DueAt: t.DueAt,
+	})
+	return opened.ID, opened.Number, err
+}
+
+// promise is by when staff answer what is asked now, by the shop's calendar; a shop that never opens
+// has a day.
+func (a *app) promise(ctx context.Context, now time.Time) (time.Time, error) {
+	settings, err := staff.Shop(ctx, a.db)
+	if err != nil {
+		return now, err
+	}
+	stored, err := hours.Load(ctx, a.db, settings.Location())
+	if err != nil {
+		return now, err
+	}
+	if due, found := hours.New(stored.Plan).Promise(now); found {
+		return due, nil
+	}
+	return now.Add(24 * time.Hour), nil
+}
