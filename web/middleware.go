@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"net/http"
 	"path"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -66,6 +68,9 @@ func (s *Server) headers(c *gin.Context) {
 	if strings.HasPrefix(origin, "https:") {
 		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 	}
+	if strings.HasPrefix(c.Request.URL.Path, "/api/v1/widget/") && s.fromShop(c) {
+		return
+	}
 	if strings.HasPrefix(c.Request.URL.Path, "/api/") || strings.HasPrefix(c.Request.URL.Path, "/dev/") {
 		h.Set("Cache-Control", "no-store")
 	}
@@ -96,7 +101,51 @@ func (s *Server) measure() gin.HandlerFunc {
 	}
 }
 
-var etags sync.Map // name -> ETag; embedded files never change while the program runs
+// fromShop lets the loader on the shop's own pages read what it asks for before there is a frame. It
+// answers the browser's question whether it may, which is no request of the page's own.
+func (s *Server) fromShop(c *gin.Context) (answered bool) {
+	origin := c.GetHeader("Origin")
+	if !slices.Contains(s.options.ShopOrigins, origin) {
+		return false
+	}
+	h := c.Writer.Header()
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Add("Vary", "Origin")
+	if c.Request.Method != http.MethodOptions {
+		return false
+	}
+	h.Set("Access-Control-Allow-Methods", http.MethodGet)
+	h.Set("Access-Control-Allow-Headers", "X-Dari-Visitor, X-Dari-Member")
+	h.Set("Access-Control-Max-Age", "7200")
+	c.AbortWithStatus(http.StatusNoContent)
+	return true
+}
+
+// A packed is a built file as it travels: embedded files never change while the program runs.
+type packed struct {
+	etag string
+	gzip []byte // nil for what does not shrink
+}
+
+var packs sync.Map // name -> packed
+
+func pack(name string, body []byte) packed {
+	if p, ok := packs.Load(name); ok {
+		return p.(packed)
+	}
+	sum := sha256.Sum256(body)
+	p := packed{etag: base64.RawURLEncoding.EncodeToString(sum[:12])}
+	switch path.Ext(name) {
+	case ".js", ".css", ".html", ".svg", ".json":
+		var small bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&small, gzip.BestCompression) // the level is a known one
+		_, _ = w.Write(body)                                      // a buffer takes everything
+		_ = w.Close()
+		p.gzip = small.Bytes()
+	}
+	packs.Store(name, p)
+	return p
+}
 
 func serveBuilt(c *gin.Context, dist fs.FS, name string) {
 	body, err := fs.ReadFile(dist, name)
@@ -104,17 +153,33 @@ func serveBuilt(c *gin.Context, dist fs.FS, name string) {
 		c.Status(http.StatusNotFound)
 		return
 	}
-	tag, ok := etags.Load(name)
-	if !ok {
-		sum := sha256.Sum256(body)
-		tag, _ = etags.LoadOrStore(name, `"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
+	p := pack(name, body)
+	tag := p.etag
+	if p.gzip != nil {
+		c.Header("Vary", "Accept-Encoding")
+		if acceptsGzip(c.GetHeader("Accept-Encoding")) && c.GetHeader("Range") == "" {
+			c.Header("Content-Encoding", "gzip")
+			body, tag = p.gzip, tag+"-gz"
+		}
 	}
-	c.Header("ETag", tag.(string))
+	c.Header("ETag", `"`+tag+`"`)
 	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
 		c.Header("Content-Type", kind)
 	}
 	if strings.HasPrefix(name, "widget/") {
 		c.Header("Cross-Origin-Resource-Policy", "cross-origin") // the shop's pages load it
+		c.Header("Access-Control-Allow-Origin", "*")             // as a module too
 	}
 	http.ServeContent(c.Writer, c.Request, path.Base(name), time.Time{}, bytes.NewReader(body))
+}
+
+// acceptsGzip reads the header of every browser; who says otherwise by q=0 gets it plain.
+func acceptsGzip(header string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name == "gzip" && !slices.Contains([]string{"q=0", "q=0.0", "q=0.00", "q=0.000"}, strings.ReplaceAll(q, " ", "")) {
+			return true
+		}
+	}
+	return false
 }

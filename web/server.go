@@ -13,6 +13,7 @@ import (
 
 	"dari/internal/api"
 	"dari/internal/fault"
+	"dari/internal/i18n"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
@@ -117,6 +118,8 @@ func (s *Server) mountBuilt() {
 		file := strings.TrimPrefix(c.Param("file"), "/")
 		if file == "frame" {
 			file = "frame.html"
+			// The texts of the shopper's language come with the scripts, not after them.
+			c.Header("Link", "</widget/"+i18n.Known(c.Query("lang"), i18n.FromRequest(c.Request))+"-widget.js>; rel=modulepreload")
 		}
 		s.serveFile(c, "widget/"+file)
 	})
