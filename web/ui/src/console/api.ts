@@ -37,6 +37,8 @@ export interface Ticket {
   readonly last_message_at: string;
   readonly version: number;
   readonly conversation_id: string;
+  /** What the shopper gave for how it went, 1 to 5. */
+  readonly score?: number | null;
 }
 
 export interface TicketCustomer {
@@ -162,6 +164,20 @@ export interface Captured {
 const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
 const post = <T>(path: string, body: unknown = {}) => call<T>(path, { method: "POST", body });
 
+/** Who of the staff takes chats. */
+export interface Duty {
+  readonly id: number;
+  readonly name: string;
+  readonly state: string;
+  readonly open_chats: number;
+  readonly capacity: number;
+}
+
+export interface DutyList {
+  readonly me: Duty | null;
+  readonly staff: readonly Duty[];
+}
+
 export interface TicketQuery {
   readonly state?: string;
   readonly owner?: string;
@@ -184,8 +200,9 @@ export const tickets = {
   assign: (number: number, owner_id: number | null) => post<Ticket>(`/tickets/${number}/assign`, { owner_id }),
   answer: (number: number, body: { client_id: string; text: string; seen_seq: number }) => post<Ticket>(`/tickets/${number}/answer`, body),
   note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
-  solve: (number: number) => post<Ticket>(`/tickets/${number}/solve`),
+  solve: (number: number, quiet = false) => post<Ticket>(`/tickets/${number}/solve`, quiet ? { quiet } : {}),
   reopen: (number: number, undo = false) => post<Ticket>(`/tickets/${number}/reopen`, undo ? { undo } : {}),
+  presence: (signal?: AbortSignal) => call<DutyList>("/presence", { signal }),
   staff: async () => listOf(await call<Listed<{ id: number; name: string; role: string }>>("/staff")),
 };
 
@@ -193,6 +210,64 @@ export const threads = {
   read: (uid: string, range: { before?: number; after?: number; limit?: number } = {}, signal?: AbortSignal) =>
     call<Thread>(`/conversations/${uid}/messages`, { query: { ...range }, signal }),
 };
+
+/** What a shopper looks at, and whether they may write. */
+export interface ShopperContext {
+  readonly looking: {
+    readonly page: string;
+    readonly title: string;
+    readonly product: { readonly id?: string; readonly title?: string; readonly price?: number; readonly url?: string } | null;
+    readonly cart: { readonly total: number; readonly count?: number } | null;
+    readonly at: string;
+  } | null;
+  readonly blocked: { readonly by: string; readonly at: string } | null;
+}
+
+export const shoppers = {
+  context: (uid: string, signal?: AbortSignal) => call<ShopperContext>(`/conversations/${uid}/context`, { signal }),
+  block: (uid: string) => post<ShopperContext>(`/conversations/${uid}/block`),
+  unblock: (uid: string) => post<ShopperContext>(`/conversations/${uid}/unblock`),
+  withdraw: (uid: string, seq: number) => post<{ seq: number }>(`/conversations/${uid}/messages/${seq}/withdraw`),
+};
+
+export type RuleKind = "answer" | "prompt";
+
+export interface RuleDraft {
+  readonly kind: RuleKind;
+  readonly name: string;
+  readonly active: boolean;
+  readonly position: number;
+  readonly keywords: readonly string[];
+  readonly action: string;
+  readonly query: string;
+  readonly text_ko: string;
+  readonly text_en: string;
+  readonly path: string;
+  readonly seconds: number;
+  readonly cart_over: number | null;
+}
+
+export interface Rule extends Partial<RuleDraft> {
+  readonly id: number;
+  readonly version: number;
+  readonly kind: RuleKind;
+  readonly name: string;
+  readonly active: boolean;
+  readonly used: number;
+}
+
+export const rules = {
+  list: () => call<readonly Rule[]>("/chat/rules"),
+  create: (draft: RuleDraft) => post<Rule>("/chat/rules", sent(draft)),
+  save: (id: number, draft: RuleDraft, version: number) =>
+    call<Rule>(`/chat/rules/${id}`, { method: "PUT", body: { ...sent(draft), version } }),
+  remove: (id: number) => call<void>(`/chat/rules/${id}`, { method: "DELETE" }),
+};
+
+// A missing total is left out: null is no amount.
+function sent({ cart_over, ...draft }: RuleDraft) {
+  return cart_over === null ? draft : { ...draft, cart_over };
+}
 
 // Some lists have pages and some are short enough to come whole.
 type Listed<T> = readonly T[] | Page<T> | null;

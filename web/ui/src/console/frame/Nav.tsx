@@ -1,5 +1,6 @@
 import { Icon, Keys, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { tickets } from "../api.ts";
 import { useLive } from "../live/useLive.tsx";
@@ -10,7 +11,7 @@ import { places } from "./Places.tsx";
 
 const MOST = 99;
 const THEMES = ["auto", "light", "dark"] as const;
-const PRESENCES = ["online", "away"] as const;
+const PRESENCES = ["online", "away", "offline"] as const;
 const LANGS = ["ko", "en"] as const;
 
 export interface NavProps {
@@ -72,8 +73,16 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
   const { theme } = usePrefs();
   const { me, shopName, can, signOut } = useSession();
   const { state, presence, socket } = useLive();
+  const [opened, setOpened] = useState(false);
+  const duty = useQuery({
+    queryKey: ["presence"],
+    queryFn: ({ signal }) => tickets.presence(signal),
+    enabled: opened && can("tickets:write"),
+    staleTime: 0,
+  });
+  const held = duty.data?.me;
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={240} onChange={setOpened}>
       <Menu.Target>
         <button type="button" className="workspace">
           <span className="sr">{t("console.nav.account", { name: me.name })}</span>
@@ -83,7 +92,7 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
           <span className="workspace-name">
             <b>{shopName}</b>
             <small>
-              <i className="dot" data-state={state === "open" && presence === "away" ? "away" : state} />
+              <i className="dot" data-state={state === "open" && presence !== "online" ? "away" : state} />
               {me.name} · {t(state === "open" ? `console.presence.${presence}` : "console.nav.connecting")}
             </small>
           </span>
@@ -105,6 +114,7 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
               </Menu.Item>
             ))
           : null}
+        {held ? <Menu.Label>{t("console.presence.held", { n: held.open_chats, most: held.capacity })}</Menu.Label> : null}
         <Menu.Label>{t("console.theme")}</Menu.Label>
         {THEMES.map((value) => (
           <Menu.Item

@@ -10,14 +10,16 @@ export type Frame =
   | { t: "messages"; conversation: string; messages: readonly Message[]; notes?: readonly Note[]; reset?: boolean; epoch?: string | number }
   | { t: "message"; conversation: string; message: Message }
   | { t: "note"; conversation: string; note: Note }
-  | { t: "typing"; conversation: string; from: string; on: boolean; name?: string; staff_id?: number }
+  | { t: "typing"; conversation: string; from: string; on: boolean; name?: string; staff_id?: number; text?: string }
   | { t: "read"; conversation: string; from: string; seq: number }
+  | { t: "withdrawn"; conversation: string; seq: number }
+  | { t: "context"; conversation: string }
   | { t: "ticket"; id: number; version: number }
   | { t: "campaign"; id: string }
   | { t: "bye"; code?: number; reconnect_in_ms?: number }
   | { t: "ping" | "pong"; head_seq?: number };
 
-export type Presence = "online" | "away";
+export type Presence = "online" | "away" | "offline";
 export type LiveState = "connecting" | "open" | "lost";
 
 interface Opened {

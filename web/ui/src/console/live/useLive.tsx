@@ -34,7 +34,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
               : frame.t === "presence" && frame.staff_id === myId.current
                 ? frame.state
                 : undefined;
-          if (said === "online" || said === "away") setPresence(said);
+          if (said === "online" || said === "away" || said === "offline") setPresence(said);
           for (const hear of listeners.current) hear(frame);
         },
         onSignedOut: () => void client.invalidateQueries({ queryKey: ["session"] }),

@@ -1,0 +1,219 @@
+import "../pages.css";
+import "./hours.css";
+import { Button, Icon, StateView, TextInput } from "@kit";
+import { date } from "@shared/fmt.ts";
+import type { Lang } from "@shared/i18n.ts";
+import { Problem } from "@shared/problem.ts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useToasts } from "../frame/toasts.tsx";
+import { errorState, sayProblem } from "../problems.ts";
+import { useSession } from "../session.tsx";
+import { TableSkeleton } from "../TableSkeleton.tsx";
+import { useTexts } from "../texts.ts";
+import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
+import { CloseNow } from "./CloseNow.tsx";
+import { Exceptions } from "./Exceptions.tsx";
+import { PreviewPanel } from "./PreviewPanel.tsx";
+import { isRight } from "./rules.ts";
+import { useHoursTexts } from "./texts.ts";
+import { WeekGrid } from "./WeekGrid.tsx";
+
+const KEY = ["calendar"];
+
+/** When the shop's staff answer. */
+export default function HoursPage() {
+  const t = useHoursTexts();
+  const { t: common, lang } = useTexts();
+  const query = useQuery({ queryKey: KEY, queryFn: calendar.read, refetchInterval: 60_000 });
+  useEffect(() => {
+    document.title = t("hours.title");
+  }, [t]);
+  return (
+    <main className="page">
+      <div className="page-inner">
+        <StateView
+          waiting={query.isPending}
+          loadingLabel={common("console.loading")}
+          skeleton={<TableSkeleton />}
+          error={query.isError && !query.data ? errorState(query.error, common, () => void query.refetch()) : null}
+        >
+          {query.data ? <Editor saved={query.data} lang={lang} /> : null}
+        </StateView>
+      </div>
+    </main>
+  );
+}
+
+function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
+  const t = useHoursTexts();
+  const { t: common } = useTexts();
+  const { can } = useSession();
+  const { say, fail } = useToasts();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<Plan | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [stale, setStale] = useState(false);
+  const locked = !can("settings:write");
+  const plan = draft ?? planOf(saved);
+  const dirty = draft !== null;
+  const now = new Date(saved.now.at);
+  const change = (part: Partial<Plan>) => {
+    const next = { ...plan, ...part };
+    setDraft(JSON.stringify(next) === JSON.stringify(planOf(saved)) ? null : next);
+  };
+  const keep = (next: Calendar) => client.setQueryData(KEY, next);
+  useLeaveAsk(dirty, t("hours.leave"));
+  const save = async () => {
+    setBusy(true);
+    try {
+      keep(await calendar.save(plan));
+      setDraft(null);
+      setStale(false);
+      say(t("hours.saved"));
+    } catch (error) {
+      if (error instanceof Problem && error.status === 409) setStale(true);
+      else fail(sayProblem(error, common));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("hours.title")}</h1>
+        {locked ? null : (
+          <div className="right">
+            <CloseNow
+              saved={saved}
+              lang={lang}
+              onDone={(next) => {
+                keep(next);
+                if (draft) setDraft({ ...draft, version: next.version });
+              }}
+            />
+          </div>
+        )}
+      </div>
+      <p className="page-lead">
+        {t("hours.lead")} {t("hours.zone", { zone: saved.zone })} {locked ? t("hours.readonly") : null}
+      </p>
+      <div className="split">
+        <div className="stack">
+          <section className="panel panel-pad form" aria-labelledby="hours-week">
+            <h2 id="hours-week">{t("hours.week")}</h2>
+            <WeekGrid week={plan.week} lang={lang} locked={locked} onChange={(week) => change({ week })} />
+          </section>
+          <section className="panel panel-pad form" aria-labelledby="hours-exceptions">
+            <h2 id="hours-exceptions">{t("hours.exceptions")}</h2>
+            <p className="meta">{t("hours.exceptions_lead")}</p>
+            <Exceptions plan={plan} lang={lang} now={now} locked={locked} onChange={change} />
+          </section>
+        </div>
+        <div className="stack">
+          <PreviewPanel plan={plan} saved={saved} dirty={dirty} lang={lang} />
+          <section className="panel panel-pad form" aria-labelledby="hours-holidays">
+            <h2 id="hours-holidays">{t("hours.holidays")}</h2>
+            <label className="hours-check">
+              <input
+                type="checkbox"
+                checked={plan.public_holidays}
+                disabled={locked}
+                onChange={(event) => change({ public_holidays: event.currentTarget.checked })}
+              />
+              {t("hours.holidays_off")}
+            </label>
+            {plan.public_holidays ? null : <p className="meta">{t("hours.holidays_open")}</p>}
+            <h3 className="field-label">{t("hours.holidays_next")}</h3>
+            <ul className="hours-days">
+              {saved.holidays.map((h) => (
+                <li key={h.from}>
+                  <span className="num">{feastDays(h.from, h.to, lang, now)}</span>
+                  <b>{h.name[lang]}</b>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Answers plan={plan} locked={locked} onChange={change} />
+        </div>
+      </div>
+      {dirty ? (
+        <div className="save-bar" role="region" aria-label={t("hours.dirty")}>
+          <span>
+            <Icon name="alert" size={16} /> {t(stale ? "hours.conflict" : "hours.dirty")}
+          </span>
+          <Button
+            onClick={() => {
+              setDraft(null);
+              if (stale) void client.invalidateQueries({ queryKey: KEY });
+              setStale(false);
+            }}
+          >
+            {t(stale ? "hours.reload" : "hours.revert")}
+          </Button>
+          <Button variant="filled" loading={busy} disabled={!isRight(plan) || stale} onClick={() => void save()}>
+            {common("common.save")}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const LIMITS = { reply_minutes: 10000, capacity: 50 } as const;
+
+function Answers({ plan, locked, onChange }: { plan: Plan; locked: boolean; onChange: (change: Partial<Plan>) => void }) {
+  const t = useHoursTexts();
+  const rows = [
+    { name: "reply_minutes", label: t("hours.reply"), note: t("hours.reply_note") },
+    { name: "capacity", label: t("hours.capacity"), note: t("hours.capacity_note") },
+  ] as const;
+  return (
+    <section className="panel panel-pad form" aria-labelledby="hours-answers">
+      <h2 id="hours-answers">{t("hours.answers")}</h2>
+      {rows.map(({ name, label, note }) => (
+        <TextInput
+          key={name}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={LIMITS[name]}
+          label={label}
+          description={note}
+          value={plan[name]}
+          disabled={locked}
+          onChange={(event) => {
+            const n = event.currentTarget.valueAsNumber;
+            if (n >= 1 && n <= LIMITS[name]) onChange({ [name]: Math.round(n) });
+          }}
+        />
+      ))}
+    </section>
+  );
+}
+
+function feastDays(from: string, to: string, lang: Lang, now: Date): string {
+  const said = (iso: string) => date(new Date(`${iso}T12:00:00+09:00`), lang, now);
+  return from === to ? said(from) : `${said(from)} – ${said(to)}`;
+}
+
+/** Asks before the page is left with something unsaved on it. */
+function useLeaveAsk(dirty: boolean, text: string): void {
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const click = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      if (link && !confirm(text)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    };
+    addEventListener("beforeunload", ask);
+    document.addEventListener("click", click, true);
+    return () => {
+      removeEventListener("beforeunload", ask);
+      document.removeEventListener("click", click, true);
+    };
+  }, [dirty, text]);
+}

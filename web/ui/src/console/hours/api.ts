@@ -1,0 +1,67 @@
+import { type RequestOptions, request } from "@shared/problem.ts";
+import { currentLang } from "../prefs.ts";
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Day {
+  readonly open: readonly Span[];
+  readonly lunch: readonly Span[];
+}
+
+export interface Name {
+  readonly ko: string;
+  readonly en: string;
+}
+
+export interface Exception {
+  readonly from: string;
+  readonly to: string;
+  readonly name: Name;
+  readonly hours: readonly Span[];
+}
+
+/** What staff edit. */
+export interface Plan {
+  /** Sunday first. */
+  readonly week: readonly Day[];
+  readonly public_holidays: boolean;
+  readonly exceptions: readonly Exception[];
+  readonly temporary: readonly { readonly date: string; readonly name: Name }[];
+  readonly reply_minutes: number;
+  readonly capacity: number;
+  readonly version: number;
+}
+
+export interface Line {
+  readonly at: string;
+  readonly state: string;
+  readonly line: Name;
+}
+
+export interface Calendar extends Plan {
+  readonly zone: string;
+  readonly holidays: readonly { readonly name: Name; readonly from: string; readonly to: string }[];
+  readonly closed_until: string | null;
+  readonly next_switch: string | null;
+  readonly now: Line;
+}
+
+const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
+
+export const calendar = {
+  read: () => call<Calendar>("/calendar"),
+  save: (plan: Plan) => call<Calendar>("/calendar", { method: "PUT", body: plan }),
+  preview: (plan: Plan, at: readonly string[], signal?: AbortSignal) =>
+    call<{ lines: readonly Line[] }>("/calendar/preview", { method: "POST", body: { calendar: plan, at }, signal }),
+  close: (until: string | null) => call<Calendar>("/calendar/close", { method: "POST", body: until ? { until } : {} }),
+  open: () => call<Calendar>("/calendar/open", { method: "POST" }),
+};
+
+/** The part of an answer that goes back when it is saved. */
+export function planOf(c: Calendar): Plan {
+  const { week, public_holidays, exceptions, temporary, reply_minutes, capacity, version } = c;
+  return { week, public_holidays, exceptions, temporary, reply_minutes, capacity, version };
+}
