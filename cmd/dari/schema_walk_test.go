@@ -230,6 +230,12 @@ func (w *walk) known(o operation, key string) any {
 		return "walk-1"
 	case "seen_seq":
 		return nil
+	case "kind":
+		if strings.Contains(o.path, "/chat/rules") {
+			return "prompt" // as the one that is there
+		}
+	case "path":
+		return "/walk"
 	case "type":
 		if strings.HasSuffix(o.path, "/files") {
 			return "application/pdf"

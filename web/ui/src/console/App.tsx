@@ -14,8 +14,11 @@ import { usePrefs } from "./texts.ts";
 const InboxPage = lazy(() => import("./inbox/InboxPage.tsx"));
 const FaqPage = lazy(() => import("./faq/FaqPage.tsx"));
 const ArticlePage = lazy(() => import("./faq/ArticlePage.tsx"));
+const RulesPage = lazy(() => import("./rules/RulesPage.tsx"));
+const RulePage = lazy(() => import("./rules/RulePage.tsx"));
 const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage.tsx"));
 const CampaignPage = lazy(() => import("./campaigns/CampaignPage.tsx"));
+const HoursPage = lazy(() => import("./hours/HoursPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
@@ -65,8 +68,11 @@ export function App() {
                       <Route path={/^\/(?<view>inbox|mine|waiting|solved)(?:\/(?<number>\d{1,15}))?\/?$/} component={InboxPage} />
                       <Route path="/faq" component={FaqPage} />
                       <Route path="/faq/:id" component={ArticlePage} />
+                      <Route path="/rules" component={RulesPage} />
+                      <Route path="/rules/:id" component={RulePage} />
                       <Route path="/campaigns" component={CampaignsPage} />
                       <Route path="/campaigns/:id" component={CampaignPage} />
+                      <Route path="/settings/hours" component={HoursPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />
                       <Route>
                         <NotHere />

@@ -20,7 +20,21 @@ export const places: readonly Place[] = [
   { path: "/waiting", icon: "hourglass", label: "console.nav.waiting", needs: "tickets:read", also: "waiting 기다림 gs" },
   { path: "/solved", icon: "check", label: "console.nav.solved", needs: "tickets:read", also: "solved resolved 해결" },
   { path: "/faq", icon: "book", label: "console.nav.faq", needs: "faq:read", also: "help faq articles 도움말 gf" },
+  {
+    path: "/rules",
+    icon: "bolt",
+    label: "console.nav.rules",
+    needs: "faq:read",
+    also: "rules auto answers proactive 자동 답변 먼저 말 걸기 규칙",
+  },
   { path: "/campaigns", icon: "mega", label: "console.nav.campaigns", needs: "campaigns:read", also: "marketing campaigns 마케팅 광고 gc" },
+  {
+    path: "/settings/hours",
+    icon: "clock",
+    label: "console.nav.hours",
+    needs: "settings:read",
+    also: "hours opening holidays settings 상담 시간 공휴일 점심 설정",
+  },
   { path: "/outbox", icon: "tray", label: "console.nav.outbox", needs: "outbox:read", also: "outbox sent sms mail 문자 메일" },
 ];
 

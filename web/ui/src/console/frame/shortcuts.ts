@@ -10,6 +10,8 @@ export type ShortcutId =
   | "previous_arrow"
   | "open"
   | "solve"
+  | "solve_quiet"
+  | "block"
   | "reply"
   | "note"
   | "take"
@@ -42,11 +44,13 @@ export const shortcuts: readonly ShownShortcut[] = [
   { id: "previous_arrow", combo: "ArrowUp", label: "console.key.previous" },
   { id: "open", combo: "O", label: "console.key.open" },
   { id: "solve", combo: "E", label: "console.key.solve" },
+  { id: "solve_quiet", combo: "Shift+E", label: "console.key.solve_quiet" },
   { id: "reply", combo: "R", label: "console.key.reply" },
   { id: "note", combo: "N", label: "console.key.note" },
   { id: "take", combo: "I", label: "console.key.take" },
   { id: "assign", combo: "A", label: "console.key.assign" },
   { id: "unread", combo: "U", label: "console.key.unread" },
+  { id: "block", combo: "B", label: "console.key.block" },
   { id: "undo", combo: "Z", label: "console.key.undo" },
   { id: "arrivals", combo: ".", label: "console.key.arrivals" },
   { id: "nav", combo: "[", label: "console.key.nav" },

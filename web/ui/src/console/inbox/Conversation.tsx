@@ -5,8 +5,9 @@ import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { type TicketDetail, tickets } from "../api.ts";
+import { shoppers, type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
+import { useToasts } from "../frame/toasts.tsx";
 import { useLive } from "../live/useLive.tsx";
 import { errorState, sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -20,6 +21,7 @@ import { markUnseen } from "./seen.ts";
 import { shopperName } from "./TicketRow.tsx";
 import type { Pending } from "./thread.ts";
 import { useActs } from "./useActs.ts";
+import { useShopper } from "./useShopper.ts";
 import { useThread } from "./useThread.ts";
 
 export interface ConversationProps extends ConversationPaneProps {
@@ -40,8 +42,10 @@ export function Conversation(props: ConversationProps) {
   const { me, can } = useSession();
   const { socket } = useLive();
   const acts = useActs(props);
+  const shopper = useShopper(ticket.conversation_id);
   const { thread, dispatch, error, load, catchUp, older, typist, readSeq } = useThread(ticket.conversation_id, me.name);
   const composer = useRef<ComposerRef>(null);
+  const { fail } = useToasts();
   const [guard, setGuard] = useState<Guarded | null>(null);
   const seen = useRef(0);
   seen.current = thread.lastSeq;
@@ -89,9 +93,24 @@ export function Conversation(props: ConversationProps) {
   const send = (kind: ComposerKind, text: string, solve = false) =>
     void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending" }, solve);
 
+  const withdraw = async (seq: number) => {
+    try {
+      await shoppers.withdraw(ticket.conversation_id, seq);
+      dispatch({ type: "withdrawn", seq });
+    } catch (problem) {
+      fail(sayProblem(problem, t));
+    }
+  };
+
   useShortcuts({
     solve: () => {
       if (mayWrite && !closed) void acts.solve();
+    },
+    solve_quiet: () => {
+      if (mayWrite && !closed) void acts.solve(true);
+    },
+    block: () => {
+      if (mayWrite) void shopper.block();
     },
     reply: () => composer.current?.focus("answer"),
     note: () => composer.current?.focus("note"),
@@ -157,6 +176,7 @@ export function Conversation(props: ConversationProps) {
           shopper={name}
           me={me.name}
           readSeq={readSeq}
+          onWithdraw={mayWrite ? withdraw : undefined}
           onOlder={older}
           onRetry={(pending) => {
             dispatch({ type: "retry", clientId: pending.clientId });
@@ -170,7 +190,12 @@ export function Conversation(props: ConversationProps) {
         />
       </StateView>
       <div role="status">
-        {typist?.from === "shopper" ? <p className="typing typing-shopper">{t("console.typing.shopper", { name })}</p> : null}
+        {typist?.from === "shopper" ? (
+          <p className="typing typing-shopper">
+            {t("console.typing.shopper", { name })}
+            {typist.text ? <q className="sub">{typist.text}</q> : null}
+          </p>
+        ) : null}
       </div>
       {mayWrite && closed ? (
         <div className="reopen">

@@ -5,6 +5,7 @@ import type { TicketCustomer, TicketDetail } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { OrderCard } from "./OrderCard.tsx";
+import { ShopperCard } from "./ShopperCard.tsx";
 import { shopperName } from "./TicketRow.tsx";
 
 const MOST_ORDERS = 5;
@@ -29,7 +30,12 @@ export function CustomerPanel({ ticket, waiting }: CustomerPanelProps) {
         </>
       }
     >
-      {ticket ? <Customer ticket={ticket} /> : null}
+      {ticket ? (
+        <>
+          <Customer ticket={ticket} />
+          <ShopperCard conversation={ticket.conversation_id} />
+        </>
+      ) : null}
     </StateView>
   );
 }

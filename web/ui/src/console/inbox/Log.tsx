@@ -3,9 +3,11 @@ import { date, dayKey } from "@shared/fmt.ts";
 import type { Message, Note } from "@shared/types.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { TicketEvent } from "../api.ts";
+import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { When } from "../When.tsx";
+import { cardOf, mayWithdraw } from "./cards.ts";
 import { eventText } from "./events.ts";
 import { linkify } from "./linkify.ts";
 import { type Line, lines, type Pending, type ThreadState } from "./thread.ts";
@@ -21,6 +23,8 @@ export interface LogProps {
   readonly me: string;
   /** How far the shopper has read. */
   readonly readSeq: number;
+  /** Takes back a message of staff; without it nothing can be. */
+  readonly onWithdraw: ((seq: number) => Promise<void>) | undefined;
   readonly onOlder: () => Promise<void>;
   readonly onRetry: (pending: Pending) => void;
   readonly onDrop: (pending: Pending) => void;
@@ -107,27 +111,39 @@ function LogLine({ line, ...props }: LogProps & { line: Line }) {
   if (line.kind === "day") return <li className="day">{date(new Date(line.day), lang, now)}</li>;
   if (line.kind === "note") return <NoteLine note={line.note} />;
   if (line.kind === "pending") return <PendingLine {...props} pending={line.pending} />;
-  return <MessageLine message={line.message} last={line.last} shopper={props.shopper} read={line.message.seq <= props.readSeq} />;
+  const { message, last } = line;
+  if (message.from === "system" || message.kind === "event") return <SystemLine message={message} />;
+  return <MessageLine {...props} message={message} last={last} read={message.seq <= props.readSeq} />;
 }
 
-interface MessageLineProps {
+function SystemLine({ message }: { message: Message }) {
+  const { t } = useTexts();
+  const card = message.kind === "card" ? cardOf(message.data) : null;
+  const said =
+    card?.kind !== "csat" ? message.text : t(card.score > 0 ? "console.card.csat_answered" : "console.card.csat", { n: card.score });
+  return (
+    <li className="system">
+      <Icon name="bolt" size={14} />
+      <span style={{ whiteSpace: "pre-line" }}>
+        {card && card.kind !== "csat" ? <b>{t("console.card.auto")} </b> : null}
+        {said}
+      </span>
+    </li>
+  );
+}
+
+interface MessageLineProps extends LogProps {
   readonly message: Message;
   readonly last: boolean;
-  readonly shopper: string;
   readonly read: boolean;
 }
 
-function MessageLine({ message, last, shopper, read }: MessageLineProps) {
+function MessageLine({ message, last, shopper, read, me, onWithdraw }: MessageLineProps) {
   const { t } = useTexts();
-  if (message.from === "system" || message.kind === "event") {
-    return (
-      <li className="system">
-        <Icon name="bolt" size={14} />
-        {message.text}
-      </li>
-    );
-  }
+  const { me: who } = useSession();
+  const now = useNow();
   const mine = message.from === "agent";
+  const takeBack = onWithdraw && mayWithdraw(message, me, who.role, now) && (last || message.name === me);
   const name = mine ? (message.name ?? "") : shopper;
   return (
     <li className={mine ? "message message-mine" : "message"} data-more={!last}>
@@ -135,6 +151,7 @@ function MessageLine({ message, last, shopper, read }: MessageLineProps) {
       <div className="message-body">
         <span className="sr">{t("console.log.says", { name })}</span>
         <div className="bubble">
+          {message.withdrawn ? <i>{t("console.log.withdrawn")}</i> : null}
           {linkify(message.text).map((part) =>
             part.href ? (
               <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
@@ -145,8 +162,9 @@ function MessageLine({ message, last, shopper, read }: MessageLineProps) {
             ),
           )}
         </div>
-        {last ? (
+        {last || takeBack ? (
           <div className="by">
+            {takeBack ? <Withdraw onWithdraw={() => onWithdraw(message.seq)} /> : null}
             {mine ? `${name} · ` : null}
             {mine && read ? `${t("console.log.read")} · ` : null}
             {message.channel === "mail" ? `${t("console.channel.mail")} · ` : null}
@@ -155,6 +173,29 @@ function MessageLine({ message, last, shopper, read }: MessageLineProps) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** Taking back cannot be undone, so it is asked once, in place. */
+function Withdraw({ onWithdraw }: { onWithdraw: () => Promise<void> }) {
+  const { t } = useTexts();
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <button type="button" className="link-button" onClick={() => setAsking(true)}>
+        {t("console.withdraw.ask")}
+      </button>
+    );
+  }
+  return (
+    <>
+      <button type="button" className="link-button" onClick={() => void onWithdraw().finally(() => setAsking(false))}>
+        {t("console.withdraw.do")}
+      </button>
+      <button type="button" className="link-button" onClick={() => setAsking(false)}>
+        {t("console.withdraw.keep")}
+      </button>
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ import { When } from "../When.tsx";
 import { waitChip } from "./queue.ts";
 import { isUnread } from "./seen.ts";
 
+const LOW_SCORE = 2;
+
 export interface TicketRowProps {
   readonly ticket: Ticket;
   readonly href: string;
@@ -23,7 +25,8 @@ export function TicketRow({ ticket, href, current, now, tabbable, onIntent }: Ti
   const chip = waitChip(ticket, now);
   const waited = duration(chip.seconds < 3600 ? Math.floor(chip.seconds / 60) * 60 : Math.floor(chip.seconds / 3600) * 3600, lang);
   const channel = ticket.channel === "mail" ? "mail" : "chat";
-  const preview = ticket.preview_from === "agent" ? t("console.row.mine", { text: ticket.preview }) : ticket.preview;
+  const preview =
+    ticket.preview_from === "agent" ? t("console.row.mine", { text: ticket.preview || t("console.log.withdrawn") }) : ticket.preview;
   return (
     <Link
       href={href}
@@ -59,6 +62,7 @@ export function TicketRow({ ticket, href, current, now, tabbable, onIntent }: Ti
             {t(chip.key, { time: waited })}
           </Chip>
           {ticket.owner ? <Chip>{ticket.owner.name}</Chip> : <Chip>{t("console.row.unassigned")}</Chip>}
+          {ticket.score && ticket.score <= LOW_SCORE ? <Chip tone="bad">{t("console.row.score", { n: ticket.score })}</Chip> : null}
           {ticket.priority > 0 ? <Chip tone="line">{t("console.row.urgent")}</Chip> : null}
         </div>
       </div>

@@ -35,6 +35,7 @@ export type ThreadAction =
   | { type: "failed"; clientId: string; reason: string }
   | { type: "dropped"; clientId: string }
   | { type: "noted"; note: Note }
+  | { type: "withdrawn"; seq: number }
   | { type: "retry"; clientId: string };
 
 /** Two runs of messages as one: by sequence number, each once. */
@@ -90,6 +91,8 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return settle({ ...state, messages: mergeMessages(state.messages, [action.message]) });
     case "noted":
       return settle({ ...state, notes: mergeNotes(state.notes, [action.note]) });
+    case "withdrawn":
+      return { ...state, messages: state.messages.map((m) => (m.seq === action.seq ? { ...m, text: "", withdrawn: true } : m)) };
     case "sending":
       return settle({ ...state, pending: [...state.pending.filter((p) => p.clientId !== action.pending.clientId), action.pending] });
     case "failed":

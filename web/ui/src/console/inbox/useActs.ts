@@ -45,11 +45,11 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
   const reopen = async (undo = false) => {
     if (await attempt(() => tickets.reopen(number, undo))) onReload();
   };
-  const solve = async () => {
+  const solve = async (quiet = false) => {
     next();
-    const done = await attempt(() => tickets.solve(number));
+    const done = await attempt(() => tickets.solve(number, quiet));
     if (!done) return onReturn();
-    say(t("console.done.solved", { number }), () => {
+    say(t(quiet ? "console.done.solved_quiet" : "console.done.solved", { number }), () => {
       void reopen(true);
       onReturn();
     });

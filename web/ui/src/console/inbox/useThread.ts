@@ -9,6 +9,8 @@ const TYPING_MS = 6000;
 export interface Typist {
   readonly from: string;
   readonly name: string;
+  /** What a shopper has written so far; it is not sent. */
+  readonly text: string;
 }
 
 /** One conversation, live: its messages, notes and what is being sent; and who types. */
@@ -81,11 +83,13 @@ export function useThread(uid: string, myName: string) {
       if (frame.message.from === "shopper") setTypist(null);
     } else if (frame.t === "note" && (frame.conversation === uid || Reflect.get(frame.note, "conversation") === uid)) {
       dispatch({ type: "noted", note: frame.note });
+    } else if (frame.t === "withdrawn" && frame.conversation === uid) {
+      dispatch({ type: "withdrawn", seq: frame.seq });
     } else if (frame.t === "read" && frame.conversation === uid && frame.from === "shopper") {
       setReadSeq((was) => Math.max(was, frame.seq));
     } else if (frame.t === "typing" && frame.conversation === uid && frame.name !== myName) {
       clearTimeout(typingTimer.current);
-      setTypist(frame.on ? { from: frame.from, name: frame.name ?? "" } : null);
+      setTypist(frame.on ? { from: frame.from, name: frame.name ?? "", text: frame.text ?? "" } : null);
       if (frame.on) typingTimer.current = setTimeout(() => setTypist(null), TYPING_MS);
     }
   });

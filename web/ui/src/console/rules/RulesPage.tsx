@@ -1,0 +1,102 @@
+import { Button, Chip, Icon } from "@kit";
+import { number as grouped } from "@shared/fmt.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useLocation, useSearchParams } from "wouter";
+import { type Rule, type RuleKind, rules } from "../api.ts";
+import { ListPage } from "../ListPage.tsx";
+import { useSession } from "../session.tsx";
+import { useTexts } from "../texts.ts";
+
+const KINDS: readonly RuleKind[] = ["answer", "prompt"];
+
+/** What the shop says by itself: answers to first questions, and words to who looks at a page. */
+export default function RulesPage() {
+  const { t } = useTexts();
+  const { can } = useSession();
+  const [, navigate] = useLocation();
+  const [search, setSearch] = useSearchParams();
+  const kind = KINDS.find((name) => name === search.get("kind")) ?? "answer";
+  const list = useQuery({ queryKey: ["rules"], queryFn: rules.list });
+  const rows = (list.data ?? []).filter((rule) => rule.kind === kind);
+  const act = can("faq:write") ? (
+    <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => navigate(`/rules/new?kind=${kind}`)}>
+      {t(`console.rules.new_${kind}`)}
+    </Button>
+  ) : null;
+  return (
+    <ListPage
+      title={t("console.nav.rules")}
+      act={act}
+      query={list}
+      empty={rows.length === 0 ? { icon: "bolt", title: t(`console.rules.empty_${kind}`), detail: t(`console.rules.lead_${kind}`) } : null}
+      above={
+        <>
+          <fieldset className="tabs page-tabs" aria-label={t("console.tabs.label")}>
+            {KINDS.map((name) => (
+              <button
+                key={name}
+                type="button"
+                className="tab"
+                aria-pressed={kind === name}
+                onClick={() => setSearch(name === "answer" ? {} : { kind: name })}
+              >
+                {t(`console.rules.kind.${name}`)}
+              </button>
+            ))}
+          </fieldset>
+          {rows.length > 0 ? <p className="meta page-note">{t(`console.rules.lead_${kind}`)}</p> : null}
+        </>
+      }
+      head={
+        <>
+          <th>{t("console.rules.name")}</th>
+          <th>{t(kind === "answer" ? "console.rules.keywords" : "console.rules.where")}</th>
+          <th>{t("console.rules.state")}</th>
+          <th className="right">{t("console.rules.used")}</th>
+        </>
+      }
+    >
+      {rows.map((rule) => (
+        <tr key={rule.id}>
+          <td>
+            <Link href={`/rules/${rule.id}`}>{rule.name}</Link>
+            <small>{rule.text_ko}</small>
+          </td>
+          <td>{kind === "answer" ? <Keywords rule={rule} /> : <Where rule={rule} />}</td>
+          <td>
+            {rule.active ? (
+              <Chip tone="ok" icon="check">
+                {t("console.rules.on")}
+              </Chip>
+            ) : (
+              <Chip>{t("console.rules.off")}</Chip>
+            )}
+          </td>
+          <td className="right num">{t("console.rules.times", { n: grouped(rule.used) })}</td>
+        </tr>
+      ))}
+    </ListPage>
+  );
+}
+
+const SHOWN = 3;
+
+function Keywords({ rule }: { rule: Rule }) {
+  const { t } = useTexts();
+  const words = rule.keywords ?? [];
+  return (
+    <>
+      {words.slice(0, SHOWN).join(", ")}
+      {words.length > SHOWN ? ` ${t("console.rules.more", { n: words.length - SHOWN })}` : null}
+    </>
+  );
+}
+
+function Where({ rule }: { rule: Rule }) {
+  const { t } = useTexts();
+  return (
+    <>
+      {rule.path || t("console.rules.all_pages")} · {t("console.rules.after", { n: rule.seconds ?? 0 })}
+    </>
+  );
+}
