@@ -29,6 +29,7 @@ set -- /usr/lib/postgresql/*/bin/postgres
 has redis-server || need redis-server
 if [ "$purpose" = test ]; then
   has chromium || need chromium
+  has firefox-esr || need firefox-esr
   set -- /usr/share/fonts/opentype/noto/NotoSansCJK-*
   [ -e "$1" ] || need fonts-noto-cjk
   # The race detector is linked by a C compiler.
