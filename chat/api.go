@@ -171,7 +171,7 @@ type widgetSendInput struct {
 		ClientID string      `json:"client_id" format:"uuid"`
 		Text     string      `json:"text,omitempty" maxLength:"8000"`
 		Lang     string      `json:"lang,omitempty" enum:"ko,en"`
-		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" doc:"Uploaded files; with one the text may be empty."`
+		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" format:"uuid" doc:"Uploaded files; with one the text may be empty."`
 	}
 }
 

@@ -99,7 +99,7 @@ type answerInput struct {
 	Body   struct {
 		ClientID uuid.UUID   `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
 		Text     string      `json:"text" maxLength:"4000"`
-		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" doc:"Files uploaded for this conversation; with one the text may be empty."`
+		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" format:"uuid" doc:"Files uploaded for this conversation; with one the text may be empty."`
 		SeenSeq  *int64      `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
 	}
 }
