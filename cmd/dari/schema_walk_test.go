@@ -234,6 +234,8 @@ func (w *walk) known(o operation, key string) any {
 		if strings.Contains(o.path, "/chat/rules") {
 			return "prompt" // as the one that is there
 		}
+	case "active":
+		return true
 	case "path":
 		return "/walk"
 	case "type":
