@@ -120,14 +120,17 @@ func (r *Relay) lead(ctx context.Context) error {
 	defer timer.Stop()
 	for {
 		// The work runs on the connection that holds the lock: if that is lost, so is the right to work.
-		worked, err := r.turn(ctx, conn.Conn())
+		began := time.Now()
+		found, err := r.turn(ctx, conn.Conn())
 		if err != nil {
 			return err
 		}
-		if worked {
+		if found == much {
 			continue
 		}
-		timer.Reset(r.every)
+		// A turn that found little is not followed at once by another: what comes meanwhile shares the
+		// next one's transaction, and a busy chat does not wait for a hundred small commits.
+		timer.Reset(max(0, r.every-time.Since(began)))
 		select {
 		case <-ctx.Done():
 			return nil
@@ -137,24 +140,40 @@ func (r *Relay) lead(ctx context.Context) error {
 	}
 }
 
+// found is what there was to do in a turn.
+type found int
+
+const (
+	nothing found = iota
+	little
+	much // perhaps more than fitted into the turn
+)
+
 // turn mirrors what has changed outside, then hands on what has happened.
-func (r *Relay) turn(ctx context.Context, conn *pgx.Conn) (worked bool, err error) {
+func (r *Relay) turn(ctx context.Context, conn *pgx.Conn) (found, error) {
+	mirrored := false
 	for _, source := range r.sources {
 		err := postgres.InTx(ctx, conn, func(tx pgx.Tx) error {
 			n, err := source(ctx, tx)
-			worked = worked || n > 0
+			mirrored = mirrored || n > 0
 			return err
 		})
 		if err != nil {
 			if conn.IsClosed() || ctx.Err() != nil {
-				return false, err
+				return nothing, err
 			}
 			// One broken source must not stop the others, nor the events that are there.
 			r.log.ErrorContext(ctx, "a source of events failed", "error", err)
 		}
 	}
 	n, err := r.dispatch(ctx, conn)
-	return worked || n > 0, err
+	switch {
+	case mirrored || n >= r.batch:
+		return much, err
+	case n > 0:
+		return little, err
+	}
+	return nothing, err
 }
 
 func (r *Relay) dispatch(ctx context.Context, conn *pgx.Conn) (int, error) {
@@ -232,8 +251,8 @@ func (r *Relay) Drain(ctx context.Context) error {
 	}
 	defer conn.Release()
 	for {
-		worked, err := r.turn(ctx, conn.Conn())
-		if err != nil || !worked {
+		found, err := r.turn(ctx, conn.Conn())
+		if err != nil || found == nothing {
 			return err
 		}
 	}
