@@ -103,11 +103,11 @@ func TestAMembersHistoryFollowsThePersonAndNotTheBrowser(t *testing.T) {
 	conv := anonymous.say("주문 언제 와요?").text("conversation")
 	token := welcome.text("visitor_token")
 	a, _ := n.widget(frame{"jwt": hs256(t, good("a")), "token": token})
-	if m := a.want("messages").messages(); len(m) != 1 || m[0].Conversation.String() != conv {
+	if m := a.want("messages").messages(); len(m) != 2 || m[0].Conversation.String() != conv || m[1].Kind != "event" {
 		t.Errorf("signed in, the member sees %+v", m)
 	}
 	phone, _ := n.widget(frame{"jwt": hs256(t, good("a"))})
-	if m := phone.want("messages").messages(); len(m) != 1 {
+	if m := phone.want("messages").messages(); len(m) != 2 {
 		t.Errorf("on another device the member sees %+v", m)
 	}
 	// Logged out, the same browser sees nothing of it, nor does the next member.
@@ -121,7 +121,7 @@ func TestAMembersHistoryFollowsThePersonAndNotTheBrowser(t *testing.T) {
 	second, w2 := n.widget(nil)
 	foreign := second.say("다른 이야기").text("conversation")
 	again, _ := n.widget(frame{"jwt": hs256(t, good("a")), "token": w2.text("visitor_token")})
-	if m := again.want("messages").messages(); len(m) != 1 || m[0].Conversation.String() == foreign {
+	if m := again.want("messages").messages(); len(m) != 2 || m[0].Conversation.String() == foreign {
 		t.Errorf("after a second browser the member sees %+v", m)
 	}
 	// Message by another tab that still believes to be the visitor goes to a new chat.

@@ -77,7 +77,7 @@ SELECT count(*) FROM (
   SELECT FROM dari.messages m
   WHERE m.conversation_id = $1 AND m.sender_kind = 'agent' AND m.withdrawn_at IS NULL AND m.seq >
     (SELECT coalesce(max(r.read_seq), 0) FROM dari.receipts r WHERE r.conversation_id = $1 AND r.reader_kind = 'shopper')
-  LIMIT 99) AS some`
+  LIMIT 99) AS counted`
 
 // unread counts what agents have written since the shopper last read, on any device.
 func unread(ctx context.Context, q postgres.Querier, conversationID int64) (n int, err error) {
