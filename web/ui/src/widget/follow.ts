@@ -52,10 +52,15 @@ export function scrolled(): void {
   if (log.scrollTop < 200) chat?.older();
 }
 
+// Cards and pictures come after their message and make it taller.
+const grown = new ResizeObserver(() => stuck && toBottom());
+
 /** The log came into view, or went out of it. */
 export function logRef(element: HTMLElement | null): void {
   log = element;
   stuck = true;
+  grown.disconnect();
+  if (element?.firstElementChild) grown.observe(element.firstElementChild);
 }
 
 // New lines keep the reader at the end, unless they have scrolled up to read: then they are told.

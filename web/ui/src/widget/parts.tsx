@@ -1,4 +1,5 @@
 import type { Message } from "../shared/types.ts";
+import { uuid } from "../shared/uuid.ts";
 import { type State, set, t } from "./panel.ts";
 
 // What the first screens do not need is loaded when it is first drawn: each part brings its own
@@ -47,9 +48,30 @@ export function prepare(name: PartName): void {
 /** Whether a part was loaded before, so that drawing it costs nothing. */
 export const loaded = (name: PartName) => typeof there[name] === "function";
 
-// Named here so that they belong to what is loaded first: a file of their own would be one more to wait for.
-export { uuid } from "../shared/uuid.ts";
-export { everGiven, give, takeGiven } from "./given.ts";
+/** The ids that the parts make. */
+export const newId = () => uuid();
+
+// The files that the shopper chose, pasted or dropped, until the part that sends them takes them.
+let waiting: File[] = [];
+let ever = false;
+
+/** Gives files away to be sent; true when there were any. */
+export function give(files: ArrayLike<File> | null | undefined): boolean {
+  if (!files?.length) return false;
+  waiting.push(...Array.from(files));
+  ever = true;
+  set({});
+  return true;
+}
+
+export function takeGiven(): File[] {
+  const its = waiting;
+  waiting = [];
+  return its;
+}
+
+/** Whether the part that sends files is wanted. */
+export const everGiven = () => ever;
 
 /** The place of a part. The shell's renderer tells it of every drawing and of its end. */
 export function Part({ of, ...props }: PartProps & { of: PartName }) {

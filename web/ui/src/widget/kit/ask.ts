@@ -30,4 +30,4 @@ export async function ask<T>(path: string, options: RequestOptions = {}): Promis
 export const post = <T>(path: string, body: unknown = {}) => ask<T>(path, { method: "POST", body });
 
 /** Ids that the browser makes, so that two taps are one request. */
-export { uuid } from "../../shared/uuid.ts";
+export { newId as uuid } from "../parts.tsx";
