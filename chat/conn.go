@@ -29,6 +29,10 @@ const (
 	closeRate     = 4429
 )
 
+// kernelBuffer is what the system may keep for a socket that does not read; left to itself it takes
+// megabytes.
+const kernelBuffer = 64 << 10
+
 // maxFrame is the greatest frame a client may send.
 const maxFrame = 32 << 10
 
@@ -97,6 +101,9 @@ func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
 	if err != nil {
 		s.sockets.leave(g.ClientIP())
 		return // Upgrade has answered
+	}
+	if tcp, ok := ws.NetConn().(*net.TCPConn); ok {
+		_ = tcp.SetWriteBuffer(kernelBuffer)
 	}
 	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
 	c.sub = live.NewSub(func() { go c.drain() }, c.overflow)

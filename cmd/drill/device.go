@@ -50,7 +50,7 @@ type arrival struct {
 	Message       view.Message    `json:"message"`
 	Reset         bool            `json:"reset"`
 	ClientID      string          `json:"client_id"`
-	ID            string          `json:"id"`
+	ID            any             `json:"id"` // a text of a message, a number in a hint
 	Seq           int64           `json:"seq"`
 	Code          json.RawMessage `json:"code"` // a word in a nack, a number in a bye
 	RetryInMS     int64           `json:"retry_in_ms"`
@@ -197,7 +197,8 @@ func (d *device) take(f arrival) (proven bool) {
 	case "ack":
 		_ = json.Unmarshal(f.Conversation, &d.conv)
 		d.acked[f.ClientID] = f.Seq
-		d.thread.Acknowledged(f.ClientID, f.ID, f.Seq)
+		id, _ := f.ID.(string)
+		d.thread.Acknowledged(f.ClientID, id, f.Seq)
 		proven = true
 	case "nack":
 		d.nack(f)

@@ -38,10 +38,12 @@ func drills() []drill {
 	return append(list, []drill{
 		{"F17", concurrentUpdates},
 		{"C-1", idempotentSends},
+		{"C-2", oneOrder},
 		{"C-3", killedNodes},
 		{"C-4", lostRedis},
 		{"C-5", lostPublish},
 		{"C-6", restartedPostgres},
+		{"C-7", slowConsumers},
 		{"C-8", stormedNode},
 		{"C-9", rollingRestart},
 		{"C-11", stoppedNode},
