@@ -1,19 +1,25 @@
 package follow
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
 	"dari/internal/fault"
 	"dari/internal/i18n"
+	"dari/internal/postgres"
+	"dari/internal/thread"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // fileLife is how long the link to a file in a mail opens its page.
@@ -73,8 +79,12 @@ func (s *Service) showFile(c *gin.Context) {
 		s.say(c, http.StatusNotFound, "no_file", "")
 		return
 	}
-	address, name, err := s.FileURL(c.Request.Context(), id)
-	if fault.Is(err, fault.NotFound) {
+	name, owner, found, err := fileOf(c.Request.Context(), s.DB, id)
+	address := ""
+	if err == nil && found {
+		address, err = s.FileURL(c.Request.Context(), owner, id)
+	}
+	if err == nil && !found || fault.Is(err, fault.NotFound) {
 		s.say(c, http.StatusNotFound, "no_file", "")
 		return
 	}
@@ -86,4 +96,22 @@ func (s *Service) showFile(c *gin.Context) {
 	s.Render(c.Writer, c.Request, linkPage, linkView{
 		Title: name, Text: i18n.T(lang, "follow.page.file"), Link: address, Button: i18n.T(lang, "follow.page.file_button"),
 	})
+}
+
+// The file of a message that was taken back is gone with it.
+const sqlFileOf = `
+SELECT a.name, coalesce(c.customer_id, 0), CASE WHEN c.customer_id IS NULL THEN coalesce(c.visitor_id, 0) ELSE 0 END
+FROM dari.attachments a JOIN dari.conversations c ON c.id = a.conversation_id
+JOIN dari.messages m ON m.conversation_id = a.conversation_id AND m.seq = a.message_seq
+WHERE a.uid = $1 AND a.state = 'ready' AND m.withdrawn_at IS NULL`
+
+func fileOf(ctx context.Context, q postgres.Querier, id uuid.UUID) (name string, o thread.Owner, found bool, err error) {
+	err = q.QueryRow(ctx, sqlFileOf, id).Scan(&name, &o.CustomerID, &o.VisitorID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", o, false, nil
+	}
+	if err != nil {
+		return "", o, false, fmt.Errorf("find a file: %w", err)
+	}
+	return name, o, true, nil
 }

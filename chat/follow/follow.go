@@ -14,6 +14,7 @@ import (
 	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -82,8 +83,8 @@ type Options struct {
 	ReplyTo func(conversationID int64, host string) string
 	// Sent remembers a mail's Message-ID, for answers that name it.
 	Sent func(ctx context.Context, tx pgx.Tx, messageID string, conversationID int64, recipient string) error
-	// FileURL is an address under which a file can be fetched for a short time, and the file's name.
-	FileURL func(ctx context.Context, id uuid.UUID) (url, name string, err error)
+	// FileURL is an address under which a shopper's file can be fetched for a short time.
+	FileURL func(ctx context.Context, o thread.Owner, id uuid.UUID) (url string, err error)
 	// Render and Failed draw pages.
 	Render func(w http.ResponseWriter, r *http.Request, name string, data any)
 	Failed func(w http.ResponseWriter, r *http.Request, err error)

@@ -10,6 +10,7 @@ import (
 
 	"dari/chat"
 	"dari/chat/files"
+	"dari/chat/follow"
 	"dari/chat/guide"
 	"dari/chat/orders"
 	"dari/faq"
@@ -32,6 +33,7 @@ import (
 	"dari/notify/sms"
 	"dari/notify/survey"
 	"dari/tickets"
+	"dari/tickets/mail"
 	"dari/web"
 
 	"github.com/hibiken/asynq"
@@ -62,6 +64,8 @@ type app struct {
 	surveys   *survey.Service
 	uploads   *thread.Files
 	files     *files.Service
+	follow    *follow.Service
+	mail      *mail.Service
 	tickets   *tickets.Service
 	notify    *notify.Service
 	consent   *consent.Service
@@ -112,7 +116,7 @@ func (a *app) wireNotices() error {
 	a.notify = notify.New(notify.Options{
 		DB: a.db, Log: a.log, Email: mail, SMS: texts, Jobs: jobs.NewClient(a.redis),
 		Unsubscribe: a.consent.UnsubscribeURL, Retry: a.cfg.Retry, Lease: a.cfg.Lease, UnknownAfter: a.cfg.UnknownAfter,
-		Fold: fold, MassGuard: a.cfg.MassGuard,
+		Fold: fold, MassGuard: a.cfg.MassGuard, Wanted: a.wanted,
 	})
 	a.campaigns = campaign.New(campaign.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Hint: func(ctx context.Context, id string) {
 		a.hub.Publish(ctx, "console", []byte(`{"t":"campaign","id":"`+id+`"}`))
@@ -148,6 +152,7 @@ func (a *app) wireConversations(place storage.Store) {
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
 		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
 		MayWrite: func(ctx context.Context, o thread.Owner) error { return a.guide.MayWrite(ctx, o) },
+		Session:  follow.Session,
 		Limits:   chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
 	})
 	a.wireGuide()
@@ -156,13 +161,14 @@ func (a *app) wireConversations(place storage.Store) {
 	a.files = files.New(files.Options{
 		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
 	})
+	a.wireFollow()
 }
 
 // wireData connects the shop's data to the relay, and the relay to all who listen.
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.cards, a.guide, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -172,7 +178,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.chat, a.cards, a.uploads, a.guide, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -183,9 +189,9 @@ func (a *app) jobs(roles []string) map[string]func(context.Context) error {
 	for _, role := range roles {
 		switch role {
 		case "web":
-			run["hub"], run["chat"] = a.hub.Run, a.chat.Run
+			run["hub"], run["chat"], run["watch"] = a.hub.Run, a.chat.Run, a.follow.Watch
 		case "worker":
-			run["hub"], run["guide"] = a.hub.Run, a.guide.Run
+			run["hub"], run["guide"], run["follow"], run["mail"] = a.hub.Run, a.guide.Run, a.follow.Run, a.mail.Run
 			run["relay"], run["notify"], run["campaigns"], run["tasks"], run["schedules"] = a.relay.Run, a.notify.Run, a.campaigns.Run, a.tasks.Run, a.crons.Run
 		}
 	}
@@ -236,11 +242,12 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.files, a.tickets, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
 	a.files.Pages(server.Engine)
+	a.follow.Pages(server.Engine)
 	a.consent.Pages(server.Engine)
 	a.faq.Pages(server.Engine)
 	if p.dev != nil {

@@ -27,7 +27,9 @@ var owners = map[string][]string{
 	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts"},
+	"chat/follow":        {"follow_waits", "follow_ups", "follow_links", "follow_stops", "inbound_sms", "transcripts"},
 	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
+	"tickets/mail":       {"inbound_mail", "outbound_refs"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events"},
 	"notify": {
 		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",

@@ -1,0 +1,61 @@
+package mail
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// Korean programs call one charset by many names, and the parser knows few of them: with another name
+// it hands on bytes that are no text. They are all read as euc-kr, whose decoder takes the whole of CP949.
+var koreanLabel = regexp.MustCompile(`(?i)(charset\s*=\s*["']?|=\?)(cp-?949|ms-?949|x-windows-949|windows-949|x-uhc|uhc|ks_?c_?5601(?:-?1987|-?1989)?|ks_c_5601_1987|euc_kr|euckr|x-euc-kr|korean|iso-ir-149|iso-2022-kr)(["']|\?|;|\s|>)`)
+
+var escapedKorean = []byte("\x1b$)C")
+
+// repair rewrites the labels in the raw bytes of a mail, before it is parsed.
+func repair(raw []byte) []byte {
+	if bytes.Contains(raw, escapedKorean) {
+		raw = unescape(raw)
+	}
+	return koreanLabel.ReplaceAll(raw, []byte("${1}euc-kr${3}"))
+}
+
+// unescape turns the seven-bit form ISO-2022-KR into EUC-KR: what lies between SO and SI gets its high bit.
+func unescape(raw []byte) []byte {
+	out := make([]byte, 0, len(raw))
+	shifted := false
+	for i := 0; i < len(raw); i++ {
+		switch b := raw[i]; {
+		case bytes.HasPrefix(raw[i:], escapedKorean):
+			i += len(escapedKorean) - 1
+		case b == 0x0e:
+			shifted = true
+		case b == 0x0f:
+			shifted = false
+		case b == '\n':
+			shifted = false
+			out = append(out, b)
+		case shifted && b > 0x20 && b < 0x7f:
+			out = append(out, b|0x80)
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// clean makes of a decoded text one that Postgres and a browser can hold.
+func clean(text string) string {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < 0x20 || r == 0x7f || r == 0xfeff:
+			return -1
+		case r == 0xa0:
+			return ' '
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+}

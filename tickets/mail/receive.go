@@ -1,0 +1,112 @@
+package mail
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"dari/internal/fault"
+	"dari/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// Received is a mail that is committed, and how it stands.
+type Received struct {
+	ID           uuid.UUID  `json:"id"`
+	State        string     `json:"state" enum:"received,processing,done,quarantined,ignored"`
+	Kind         string     `json:"kind" enum:",human,auto,bounce,complaint,list"`
+	Reason       string     `json:"reason"`
+	Known        bool       `json:"known" doc:"It had been taken in before."`
+	Conversation *uuid.UUID `json:"conversation,omitempty"`
+	Seq          int64      `json:"seq,omitempty"`
+}
+
+// Receive commits a raw mail and then works it off. Who brought it may forget it when there is no
+// error: what follows is done sooner or later. The same mail twice is one.
+func (s *Service) Receive(ctx context.Context, mailbox string, raw []byte) (Received, error) {
+	switch {
+	case len(raw) == 0:
+		return Received{}, fault.New(fault.Malformed, "mail.empty")
+	case len(raw) > MaxBytes:
+		return Received{}, fault.New(fault.TooLarge, "mail.too_large", fault.Arg("limit", MaxBytes>>20))
+	}
+	if mailbox == "" {
+		mailbox = "api"
+	}
+	h := readHead(raw)
+	key := h.dedupeKey()
+	var id int64
+	known := false
+	err := postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+		if _, err := tx.Exec(ctx, sqlLockMail, key); err != nil {
+			return fmt.Errorf("lock a mail: %w", err)
+		}
+		var other bool
+		id, known, other, err = knownMail(ctx, tx, mailbox, key)
+		if err != nil || known {
+			return err
+		}
+		state, reason := "received", ""
+		if other {
+			state, reason = "ignored", "duplicate" // the copy in another mailbox speaks for both
+		}
+		sum := sha256.Sum256(raw)
+		id, err = insertMail(ctx, tx, mailbox, key, limit(clean(h.messageID), 900), sum[:], raw, state, reason)
+		return err
+	})
+	if err != nil {
+		return Received{}, err
+	}
+	// The mail is safe. What goes wrong now is tried again by Run.
+	if err := s.processOne(ctx, id); err != nil && ctx.Err() == nil {
+		s.Log.WarnContext(ctx, "a mail waits to be worked off", "mail_id", id, "error", err)
+	}
+	got, err := stateOf(ctx, s.DB, id)
+	got.Known = known
+	return got, err
+}
+
+const (
+	sqlLockMail  = `SELECT pg_advisory_xact_lock(hashtextextended('dari.inbound_mail:' || $1, 0))`
+	sqlKnownMail = `
+SELECT coalesce(max(id) FILTER (WHERE mailbox = $1), 0), count(*) FILTER (WHERE mailbox <> $1) > 0 FROM dari.inbound_mail WHERE dedupe_key = $2`
+	sqlInsertMail = `
+INSERT INTO dari.inbound_mail (uid, mailbox, dedupe_key, message_id, raw_sha256, raw, state, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+	sqlStateOf = `
+SELECT m.uid AS id, m.state, m.kind, m.reason, false AS known, c.uid AS conversation, coalesce(m.message_seq, 0) AS seq
+FROM dari.inbound_mail m LEFT JOIN dari.conversations c ON c.id = m.conversation_id WHERE m.id = $1`
+)
+
+func knownMail(ctx context.Context, q postgres.Querier, mailbox, key string) (id int64, known, other bool, err error) {
+	if err := q.QueryRow(ctx, sqlKnownMail, mailbox, key).Scan(&id, &other); err != nil {
+		return 0, false, false, fmt.Errorf("look for a mail: %w", err)
+	}
+	return id, id != 0, other, nil
+}
+
+func insertMail(ctx context.Context, q postgres.Querier, mailbox, key, messageID string, sum, raw []byte, state, reason string) (id int64, err error) {
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return 0, fmt.Errorf("make a mail's id: %w", err)
+	}
+	if err := q.QueryRow(ctx, sqlInsertMail, uid, mailbox, key, messageID, sum, raw, state, reason).Scan(&id); err != nil {
+		return 0, fmt.Errorf("store a mail: %w", err)
+	}
+	return id, nil
+}
+
+func stateOf(ctx context.Context, q postgres.Querier, id int64) (Received, error) {
+	rows, _ := q.Query(ctx, sqlStateOf, id) // CollectExactlyOneRow reports this error
+	got, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[Received])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return got, fault.New(fault.NotFound, "mail.not_found")
+	}
+	if err != nil {
+		return got, fmt.Errorf("read how mail %d stands: %w", id, err)
+	}
+	return got, nil
+}
