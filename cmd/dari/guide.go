@@ -7,6 +7,8 @@ import (
 	"dari/chat/guide"
 	"dari/internal/i18n"
 	"dari/internal/postgres"
+	"dari/internal/shop"
+	"dari/internal/staff"
 	"dari/internal/thread"
 	"dari/notify/survey"
 	"dari/tickets"
@@ -20,6 +22,7 @@ func (a *app) wireGuide() {
 	a.guide = guide.New(guide.Options{
 		DB: a.db, Log: a.log, Chat: a.chat,
 		Articles: a.articles, Questions: questions, AnswerSurvey: a.answerSurvey, Withdrawn: chat.Withdrawn(a.hub),
+		OrderCard: a.orderCard,
 		Deflected: func(ctx context.Context, lang, query, slug string) error { return a.faq.Solved(ctx, lang, query, slug) },
 	})
 }
@@ -30,6 +33,15 @@ func (a *app) articles(ctx context.Context, lang, query string, limit int) (list
 		list = append(list, guide.Article{Slug: r.Slug, Title: r.Title, Lead: r.Lead, URL: r.URL})
 	}
 	return list, !found.Near, err
+}
+
+// orderCard is a member's own order as the widget draws it.
+func (a *app) orderCard(ctx context.Context, q postgres.Querier, o shop.Order, lang string) (any, error) {
+	settings, err := staff.Shop(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return a.cards.CardByNumber(ctx, chat.Shopper{Owner: thread.Owner{CustomerID: *o.CustomerID}, Shop: settings, Verified: true, Lang: lang}, o.Number)
 }
 
 func questions(ctx context.Context, q postgres.Querier, conversationIDs []int64) (map[int64]guide.Question, error) {
