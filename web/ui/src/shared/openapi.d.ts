@@ -1,5 +1,75 @@
 // Made from /api/openapi.json by `npm run api`; not to be edited.
 export interface paths {
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When staff answer */
+        get: operations["get-api-v1-calendar"];
+        /** Change when staff answer */
+        put: operations["put-api-v1-calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close now, until the next switch of the schedule or a given moment */
+        post: operations["post-api-v1-calendar-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a closing by hand back */
+        post: operations["post-api-v1-calendar-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shoppers read at a moment */
+        get: operations["get-api-v1-calendar-preview"];
+        put?: never;
+        /** What shoppers would read at moments, by hours that are not saved */
+        post: operations["post-api-v1-calendar-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -121,6 +191,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shop says by itself */
+        get: operations["list-api-v1-chat-rules"];
+        put?: never;
+        /** Make a rule */
+        post: operations["post-api-v1-chat-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a rule over */
+        put: operations["put-api-v1-chat-rules-by-id"];
+        post?: never;
+        /** Take a rule out */
+        delete: operations["delete-api-v1-chat-rules-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take no more messages of a shopper */
+        post: operations["post-api-v1-conversations-by-uid-block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a shopper who left a message wants the answer */
+        get: operations["get-api-v1-conversations-by-uid-contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a shopper looks at, and whether they may write */
+        get: operations["get-api-v1-conversations-by-uid-context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file for the shopper; its bytes follow by PUT to /conversations/{uid}/files/{id}?offset=N */
+        post: operations["post-api-v1-conversations-by-uid-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own file has come */
+        get: operations["get-api-v1-conversations-by-uid-files-by-id"];
+        put?: never;
+        post?: never;
+        /** Drop a file that was not sent */
+        delete: operations["delete-api-v1-conversations-by-uid-files-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/files/{id}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file of the conversation can be seen for ten minutes */
+        get: operations["get-api-v1-conversations-by-uid-files-by-id-url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{uid}/messages": {
         parameters: {
             query?: never;
@@ -132,6 +341,40 @@ export interface paths {
         get: operations["get-api-v1-conversations-by-uid-messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/messages/{seq}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a message back */
+        post: operations["post-api-v1-conversations-by-uid-messages-by-seq-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a shopper's messages again */
+        post: operations["post-api-v1-conversations-by-uid-unblock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -451,6 +694,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbound/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a raw mail (RFC 5322) */
+        post: operations["post-api-v1-inbound-mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a text message that somebody sent to the shop */
+        post: operations["post-api-v1-inbound-sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the requests of a ticket */
+        get: operations["get-api-v1-order-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promise the shopper to do what was asked */
+        post: operations["post-api-v1-order-requests-by-id-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-requests/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what was asked is done */
+        post: operations["post-api-v1-order-requests-by-id-done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what was asked, and say why */
+        post: operations["post-api-v1-order-requests-by-id-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{number}": {
         parameters: {
             query?: never;
@@ -462,6 +807,41 @@ export interface paths {
         get: operations["get-api-v1-orders-by-number"];
         /** Say how an order stands; what is left out stays as it is */
         put: operations["put-api-v1-orders-by-number"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the staff takes chats, and how many they hold */
+        get: operations["get-api-v1-presence"];
+        /** Say whether one takes chats oneself */
+        put: operations["put-api-v1-presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how many chats somebody takes at once */
+        put: operations["put-api-v1-presence-by-id"];
         post?: never;
         delete?: never;
         options?: never;
@@ -676,6 +1056,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what the shopper looks at */
+        post: operations["post-api-v1-widget-context"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/deflected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that an article answered the question */
+        post: operations["post-api-v1-widget-deflected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that nothing more is asked */
+        post: operations["post-api-v1-widget-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file that will be sent; its bytes follow by PUT to /widget/files/{id}?offset=N */
+        post: operations["post-api-v1-widget-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own file has come */
+        get: operations["get-api-v1-widget-files-by-id"];
+        put?: never;
+        post?: never;
+        /** Drop a file that was not sent */
+        delete: operations["delete-api-v1-widget-files-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/files/{id}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file of one's own conversation can be seen for ten minutes */
+        get: operations["get-api-v1-widget-files-by-id-url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a message while nobody is there, with where the answer should go */
+        post: operations["post-api-v1-widget-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/logout": {
         parameters: {
             query?: never;
@@ -728,6 +1228,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shopper's orders: a member's, or those a guest has unlocked */
+        get: operations["get-api-v1-widget-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an order by its number and the buyer's phone; a code follows */
+        post: operations["post-api-v1-widget-orders-lookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/lookup/{lookup}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send another code */
+        post: operations["post-api-v1-widget-orders-lookup-by-lookup-resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlock an order with the code for an hour */
+        post: operations["post-api-v1-widget-orders-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/{number}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a cancellation would give back */
+        get: operations["get-api-v1-widget-orders-by-number-quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/{number}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to cancel or change an order */
+        post: operations["post-api-v1-widget-orders-by-number-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/orders/{number}/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back before it is approved */
+        post: operations["post-api-v1-widget-orders-by-number-requests-by-id-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the widget may say unasked to this shopper */
+        get: operations["get-api-v1-widget-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/rules/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim the showing of a prompt, which happens once */
+        post: operations["post-api-v1-widget-rules-by-id-shown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/survey/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how it went */
+        post: operations["post-api-v1-widget-survey-by-uid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the conversation sent by e-mail */
+        post: operations["post-api-v1-widget-transcript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/transcript/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove an address by the code that was sent to it */
+        post: operations["post-api-v1-widget-transcript-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/transcript/{lookup}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send another code */
+        post: operations["post-api-v1-widget-transcript-by-lookup-resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/unread": {
         parameters: {
             query?: never;
@@ -749,6 +1470,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CalendarPreviewPlanInputBody: {
+            /** @description The moments; now comes first in the answer. */
+            at: string[];
+            calendar: components["schemas"]["ChatCalendarBody"];
+        };
         CampaignAudience: {
             /** @enum {string} */
             channel: "email" | "sms";
@@ -856,17 +1582,167 @@ export interface components {
              */
             version: number;
         };
+        ChatCalendarBody: {
+            /**
+             * Format: int64
+             * @description Chats one person holds at once.
+             */
+            capacity: number;
+            /** @description Days that are not as the week says; they win over public holidays. */
+            exceptions: components["schemas"]["ChatExceptionView"][];
+            /** @description Closed on public holidays. */
+            public_holidays: boolean;
+            /**
+             * Format: int64
+             * @description Business minutes within which a first answer is promised.
+             */
+            reply_minutes: number;
+            /** @description Public holidays the government has named for once. */
+            temporary: components["schemas"]["ChatTemporaryView"][];
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version: number;
+            /** @description Sunday first. */
+            week: components["schemas"]["HoursWeekday"][];
+        };
+        ChatCalendarView: {
+            /**
+             * Format: date-time
+             * @description Closed by hand until then.
+             */
+            closed_until: string | null;
+            /** @description The next public holidays. */
+            holidays: components["schemas"]["ChatFeastView"][];
+            /**
+             * Format: date-time
+             * @description When the schedule next opens or closes.
+             */
+            next_switch: string | null;
+            now: components["schemas"]["ChatPreviewView"];
+            zone: string;
+        };
+        ChatCloseBody: {
+            /**
+             * Format: date-time
+             * @description Left out: until the schedule next opens or closes.
+             */
+            until?: string;
+        };
         ChatConfigShop: {
             name: string;
         };
+        ChatConfigTopic: {
+            /** @description What the form asks for beside the question. */
+            fields: string[];
+            id: string;
+            label: string;
+        };
         ChatConfigView: {
+            /** @description What to show beside the fields for a number or an address. */
+            consent: string;
+            /** @description Nobody is there: ask first where the answer goes. */
+            form: boolean;
             hours: string;
             lang: string;
             /** @description Whether someone of the staff is there now. */
             online: boolean;
+            /**
+             * Format: date-time
+             * @description The next opening, while it is not open.
+             */
+            opens_at: string | null;
             phone: string;
+            /** @description The same in words. */
+            promise: string;
+            /**
+             * Format: date-time
+             * @description By when somebody who writes now is answered.
+             */
+            promise_at: string | null;
+            /** @description Whether the shopper sees that staff have read. */
+            receipts: boolean;
             shop: components["schemas"]["ChatConfigShop"];
+            /** @enum {string} */
+            state: "open" | "busy" | "lunch" | "closed" | "holiday" | "leave";
             status_line: string;
+            topics: components["schemas"]["ChatConfigTopic"][];
+            /** @description Whose clocks the sentences mean. */
+            zone: string;
+        };
+        ChatContactShown: {
+            /** Format: date-time */
+            at: string;
+            email: string;
+            /** @description There is an order of that number. */
+            order_exists: boolean;
+            /** @description And it is the writer's: their own, or the number typed is the buyer's. */
+            order_matches: boolean;
+            order_number: string;
+            phone_masked: string;
+            /**
+             * Format: date-time
+             * @description By when an answer was promised.
+             */
+            promise_at: string | null;
+            /** @enum {string} */
+            reply_by: "sms" | "email" | "none";
+            topic: string;
+            /** @description Always false: it was typed, not proved. The person may not be whose number it is. */
+            verified: boolean;
+        };
+        ChatContactView: {
+            /** @description Null when the shopper left none. */
+            contact: components["schemas"]["ChatContactShown"];
+        };
+        ChatDuty: {
+            /**
+             * Format: int64
+             * @description Chats at once.
+             */
+            capacity: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            open_chats: number;
+            role: string;
+            /** @enum {string} */
+            state: "online" | "away" | "offline";
+        };
+        ChatExceptionView: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            /** @description None: closed. */
+            hours: components["schemas"]["HoursSpan"][];
+            name: components["schemas"]["HoursName"];
+            /** @description YYYY-MM-DD, included */
+            to: string;
+        };
+        ChatFeastView: {
+            from: string;
+            name: components["schemas"]["HoursName"];
+            to: string;
+        };
+        ChatLeaveOrder: {
+            /** @description The order is the writer's: their own, or the number typed is the buyer's. */
+            known: boolean;
+        };
+        ChatLeaveView: {
+            conversation: string;
+            order: components["schemas"]["ChatLeaveOrder"];
+            /** @description The same in words. */
+            promise: string;
+            /**
+             * Format: date-time
+             * @description By when an answer is promised.
+             */
+            promise_at: string | null;
+            /** Format: int64 */
+            ticket_number: number;
+            /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
+            visitor_token?: string;
         };
         ChatLogoutView: {
             ended: boolean;
@@ -892,12 +1768,72 @@ export interface components {
             /** @description Messages up to the given number whose text was taken back. */
             withdrawn?: number[];
         };
+        ChatPresenceView: {
+            /** @description Null for a key, and for who cannot answer. */
+            me: components["schemas"]["ChatDuty"];
+            /** @description All who can answer. */
+            staff: components["schemas"]["ChatDuty"][];
+        };
+        ChatPreviewPlanView: {
+            lines: components["schemas"]["ChatPreviewView"][];
+        };
+        ChatPreviewView: {
+            /** Format: date-time */
+            at: string;
+            /** @description The sentence, in both languages. */
+            line: components["schemas"]["HoursName"];
+            /** Format: date-time */
+            opens_at: string | null;
+            /** @enum {string} */
+            state: "open" | "busy" | "lunch" | "closed" | "holiday" | "leave";
+        };
+        ChatTemporaryView: {
+            /** @description YYYY-MM-DD */
+            date: string;
+            name: components["schemas"]["HoursName"];
+        };
         ChatUnreadView: {
             /**
              * Format: int64
              * @description At most 99 are counted.
              */
             unread: number;
+        };
+        ChatUpdateInputBody: {
+            /**
+             * @default text
+             * @enum {string}
+             */
+            action: "text" | "articles" | "order";
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Only with at least this in the cart.
+             */
+            cart_over?: number;
+            /** @description Of an answer: any of them; the words of one must all be in the message. */
+            keywords?: string[];
+            /** @enum {string} */
+            kind: "answer" | "prompt";
+            name: string;
+            /** @description Of a prompt: the pages, as /products/*; all without it. */
+            path?: string;
+            /**
+             * Format: int64
+             * @description The first rule that matches answers.
+             */
+            position?: number;
+            /** @description What to look for in the help centre; the message itself without it. */
+            query?: string;
+            /** Format: int64 */
+            seconds?: number;
+            text_en?: string;
+            text_ko?: string;
+            /**
+             * Format: int64
+             * @description What was read: 409 when somebody else was faster.
+             */
+            version: number;
         };
         ChatWidgetSendView: {
             /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
@@ -1152,6 +2088,290 @@ export interface components {
              */
             version: number;
         };
+        FilesAnnouncement: {
+            /**
+             * Format: uuid
+             * @description Made by the uploader: the same announcement twice is one file.
+             */
+            client_id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            /** @description What the browser takes it for; the bytes decide. */
+            type?: string;
+        };
+        FilesBeganView: {
+            /**
+             * Format: int64
+             * @description How much to send at once. A chunk that was cut off is sent again.
+             */
+            chunk_bytes: number;
+            /** Format: int64 */
+            max_bytes: number;
+            /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
+            visitor_token?: string;
+        };
+        FilesFileView: {
+            /** Format: int32 */
+            height?: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            /** @description A small picture, where it is not small itself. */
+            thumb_url?: string;
+            /** @description By its bytes: image/jpeg, image/png, image/gif or application/pdf. */
+            type: string;
+            /** @description Where it can be seen for ten minutes. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Of a picture, upright.
+             */
+            width?: number;
+        };
+        FilesLinkView: {
+            /** Format: date-time */
+            expires_at: string;
+            thumb_url?: string;
+            url: string;
+        };
+        FilesUploadView: {
+            /** @description Whether the file can be sent with a message. */
+            done: boolean;
+            /** @description What came of it, when it is done. */
+            file?: components["schemas"]["FilesFileView"];
+            id: string;
+            /**
+             * Format: int64
+             * @description How many bytes have come: where the next chunk begins.
+             */
+            offset: number;
+        };
+        FollowSmsView: {
+            conversation?: string;
+            reason: string;
+            /** Format: int64 */
+            seq?: number;
+            /** @enum {string} */
+            state: "joined" | "stopped" | "ignored";
+        };
+        FollowTranscriptView: {
+            /** Format: date-time */
+            expires_at?: string;
+            lookup?: string;
+            /** @description A code has gone there; the transcript goes when it has come back. */
+            needs_code: boolean;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            resend_after?: number;
+            /** @description Masked. */
+            sent_to: string;
+        };
+        GuideBlockRow: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        GuideCart: {
+            /** Format: int64 */
+            count?: number;
+            /** Format: int64 */
+            total: number;
+        };
+        GuideContextView: {
+            /** @description Null when the shopper may write. */
+            blocked: components["schemas"]["GuideBlockRow"];
+            /** @description Null when nothing was told within a day. */
+            looking: components["schemas"]["GuideLooking"];
+        };
+        GuideDraft: {
+            /**
+             * @default text
+             * @enum {string}
+             */
+            action: "text" | "articles" | "order";
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Only with at least this in the cart.
+             */
+            cart_over?: number;
+            /** @description Of an answer: any of them; the words of one must all be in the message. */
+            keywords?: string[];
+            /** @enum {string} */
+            kind: "answer" | "prompt";
+            name: string;
+            /** @description Of a prompt: the pages, as /products/*; all without it. */
+            path?: string;
+            /**
+             * Format: int64
+             * @description The first rule that matches answers.
+             */
+            position?: number;
+            /** @description What to look for in the help centre; the message itself without it. */
+            query?: string;
+            /** Format: int64 */
+            seconds?: number;
+            text_en?: string;
+            text_ko?: string;
+        };
+        GuideEndView: {
+            /** @description False when there was nothing to end. */
+            ended: boolean;
+        };
+        GuideLooking: {
+            /** Format: date-time */
+            at: string;
+            cart: components["schemas"]["GuideCart"];
+            /** @description The path alone. */
+            page: string;
+            product: components["schemas"]["GuideProduct"];
+            title: string;
+        };
+        GuideProduct: {
+            id?: string;
+            image?: string;
+            /** Format: int64 */
+            price?: number;
+            title?: string;
+            url?: string;
+        };
+        GuidePrompt: {
+            /** Format: int64 */
+            cart_over?: number;
+            /** Format: int64 */
+            id: number;
+            /** @description The pages, with * for anything; empty: all. */
+            path: string;
+            /** Format: int64 */
+            seconds: number;
+            text: string;
+        };
+        GuidePromptsView: {
+            /** @description Pages on which nothing is said, whatever the rules. */
+            never_on: string[];
+            rules: components["schemas"]["GuidePrompt"][];
+        };
+        GuideRule: {
+            /**
+             * @default text
+             * @enum {string}
+             */
+            action: "text" | "articles" | "order";
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Only with at least this in the cart.
+             */
+            cart_over?: number;
+            /** Format: int64 */
+            id: number;
+            /** @description Of an answer: any of them; the words of one must all be in the message. */
+            keywords?: string[];
+            /** @enum {string} */
+            kind: "answer" | "prompt";
+            name: string;
+            /** @description Of a prompt: the pages, as /products/*; all without it. */
+            path?: string;
+            /**
+             * Format: int64
+             * @description The first rule that matches answers.
+             */
+            position?: number;
+            /** @description What to look for in the help centre; the message itself without it. */
+            query?: string;
+            /** Format: int64 */
+            seconds?: number;
+            text_en?: string;
+            text_ko?: string;
+            /**
+             * Format: int64
+             * @description How often it has answered, or was shown.
+             */
+            used: number;
+            /** Format: int64 */
+            version: number;
+        };
+        GuideShownView: {
+            /** @description Whether this browser may show it: one does, once. */
+            show: boolean;
+            /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
+            visitor_token?: string;
+        };
+        GuideSurveyAnswer: {
+            /** @description Somebody of the shop may get in touch. */
+            contact_ok?: boolean;
+            /** @description Chips, by their ids. */
+            reasons?: string[];
+            /** Format: int64 */
+            score?: number;
+            text?: string;
+        };
+        GuideSurveyView: {
+            /** @description It did not go well: somebody looks at it again. */
+            low: boolean;
+            reasons: string[];
+            /** Format: int64 */
+            score: number;
+            /** @enum {string} */
+            state: "open" | "answered";
+            /** @description What the widget says to it. */
+            text: string;
+        };
+        GuideWithdrawView: {
+            /** Format: int64 */
+            seq: number;
+            withdrawn: boolean;
+        };
+        HoursName: {
+            en: string;
+            ko: string;
+        };
+        HoursSpan: {
+            /**
+             * Format: int64
+             * @description Minutes since midnight.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Minutes since midnight; 1440 is its end.
+             */
+            to: number;
+        };
+        HoursWeekday: {
+            /** @description Taken out of the ranges. */
+            lunch: components["schemas"]["HoursSpan"][];
+            /** @description The ranges in which staff answer. */
+            open: components["schemas"]["HoursSpan"][];
+        };
+        InboundSmsInputBody: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at?: string;
+            from: string;
+            /** @description The gateway's own id: the same one is taken in once. */
+            id: string;
+            text: string;
+        };
+        MailReceived: {
+            conversation?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "" | "human" | "auto" | "bounce" | "complaint" | "list";
+            /** @description It had been taken in before. */
+            known: boolean;
+            reason: string;
+            /** Format: int64 */
+            seq?: number;
+            /** @enum {string} */
+            state: "received" | "processing" | "done" | "quarantined" | "ignored";
+        };
         NotifyHeldKind: {
             /** Format: int64 */
             count: number;
@@ -1181,6 +2401,230 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        OrderrequestsDecideInputBody: {
+            /** @description What the shopper is told; it is an answer in the thread. */
+            text?: string;
+        };
+        OrdersAddress: {
+            line1: string;
+            line2?: string;
+            name: string;
+            phone: string;
+            zip: string;
+        };
+        OrdersAsked: {
+            /** Format: int64 */
+            id: number;
+            readonly option?: string;
+            /** Format: int64 */
+            quantity: number;
+            readonly title?: string;
+        };
+        OrdersCan: {
+            address: boolean;
+            cancel: boolean;
+            change: boolean;
+        };
+        OrdersItem: {
+            /** Format: int64 */
+            id: number;
+            option: string;
+            /**
+             * Format: int64
+             * @description Of one piece.
+             */
+            price: number;
+            /** Format: int64 */
+            quantity: number;
+            title: string;
+        };
+        OrdersLookupView: {
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** Format: date-time */
+            expires_at: string;
+            lookup: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            resend_after: number;
+            /** @description The number that was asked for, its middle hidden; empty for mail. */
+            sent_to: string;
+            /** @description A new visitor's token, to be sent as X-Dari-Visitor from now on. */
+            visitor_token?: string;
+        };
+        OrdersMoved: {
+            /** Format: int64 */
+            days: number;
+            earlier: boolean;
+            from: string;
+            reason: string;
+            /** @description The whole sentence. */
+            text: string;
+            to: string;
+        };
+        OrdersOrderCard: {
+            can: components["schemas"]["OrdersCan"];
+            eta_from?: string;
+            eta_text?: string;
+            eta_to?: string;
+            /** @description What was said about the arrival, newest first, when it was said more than once. */
+            history?: components["schemas"]["OrdersTold"][];
+            image_url?: string;
+            items: components["schemas"]["OrdersItem"][];
+            /** Format: int64 */
+            more_items: number;
+            /** @description How the arrival has last moved. */
+            moved: components["schemas"]["OrdersMoved"];
+            notice: string;
+            number: string;
+            /** Format: date-time */
+            placed_at: string;
+            placed_text: string;
+            preorder: boolean;
+            /** @description The newest request about the order. */
+            request: components["schemas"]["OrdersRequestView"];
+            shipment: components["schemas"]["OrdersShipment"];
+            /** @enum {string} */
+            status: "placed" | "paid" | "preparing" | "shipped" | "delivered" | "cancelled";
+            status_label: string;
+            /** @description Empty when the order was cancelled. */
+            steps: components["schemas"]["OrdersStep"][];
+            title: string;
+            /** Format: int64 */
+            total: number;
+            total_text: string;
+            why_not: string;
+        };
+        OrdersOrdersView: {
+            orders: components["schemas"]["OrdersOrderCard"][];
+            /** @description What a shopper can give as the reason, by kind of request. */
+            reasons: {
+                [key: string]: components["schemas"]["OrdersReason"][];
+            };
+            signed_in: boolean;
+        };
+        OrdersQuoteLine: {
+            /** Format: int64 */
+            amount: number;
+            amount_text: string;
+            label: string;
+        };
+        OrdersQuoteView: {
+            /** @description What stands on the button that asks for it. */
+            button: string;
+            days_text: string;
+            /** Format: int64 */
+            fees: number;
+            lines: components["schemas"]["OrdersQuoteLine"][];
+            method: string;
+            /** Format: int64 */
+            refund: number;
+            refund_text: string;
+            /** @description Whether it happens at once, without staff. */
+            self_service: boolean;
+        };
+        OrdersReason: {
+            id: string;
+            label: string;
+            /** @description Whether a photo is needed. */
+            photo: boolean;
+        };
+        OrdersRequestView: {
+            /** @description What staff said to it. */
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            at_text: string;
+            can_withdraw: boolean;
+            id: string;
+            items: components["schemas"]["OrdersAsked"][];
+            /** @enum {string} */
+            kind: "cancel" | "change" | "address";
+            kind_label: string;
+            label: string;
+            order_number: string;
+            reason: string;
+            reason_label: string;
+            /** Format: int64 */
+            refund?: number;
+            refund_text?: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "done" | "withdrawn";
+            /**
+             * Format: int64
+             * @description Null when it was done at once.
+             */
+            ticket_number: number | null;
+        };
+        OrdersShipment: {
+            carrier: string;
+            carrier_name: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date-time */
+            shipped_at?: string;
+            tracking_no: string;
+            tracking_url: string;
+        };
+        OrdersStaffView: {
+            address: components["schemas"]["OrdersAddress"];
+            /** @description What staff said to it. */
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            at_text: string;
+            can_withdraw: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            id: string;
+            items: components["schemas"]["OrdersAsked"][];
+            /** @enum {string} */
+            kind: "cancel" | "change" | "address";
+            kind_label: string;
+            label: string;
+            order_number: string;
+            reason: string;
+            reason_label: string;
+            /** Format: int64 */
+            refund?: number;
+            refund_text?: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "done" | "withdrawn";
+            text: string;
+            /**
+             * Format: int64
+             * @description Null when it was done at once.
+             */
+            ticket_number: number | null;
+            /** Format: int64 */
+            version: number;
+        };
+        OrdersStep: {
+            /** @enum {string} */
+            id: "placed" | "paid" | "preparing" | "shipped" | "delivered";
+            label: string;
+            /** @enum {string} */
+            state: "done" | "now" | "todo";
+        };
+        OrdersTold: {
+            /** Format: date-time */
+            at: string;
+            at_text: string;
+            from?: string;
+            /**
+             * Format: int64
+             * @description Than what was said before; below zero: earlier.
+             */
+            later_days: number;
+            reason: string;
+            to: string;
+            to_text: string;
+        };
+        OrdersVerifyView: {
+            orders: components["schemas"]["OrdersOrderCard"][];
+        };
         PageCampaignCampaign: {
             items: components["schemas"]["CampaignCampaign"][];
             next?: string;
@@ -1205,9 +2649,27 @@ export interface components {
             items: components["schemas"]["NotifyListed"][];
             next?: string;
         };
+        PageOrdersStaffView: {
+            items: components["schemas"]["OrdersStaffView"][];
+            next?: string;
+        };
         PageTicketsTicket: {
             items: components["schemas"]["TicketsTicket"][];
             next?: string;
+        };
+        PresencePutCapacityInputBody: {
+            /**
+             * Format: int64
+             * @description Chats at once; 0 means the shop's number.
+             */
+            capacity: number;
+        };
+        PresencePutPresenceInputBody: {
+            /**
+             * @description online gets new chats; away and offline get none, and unread ones go back to the queue within a minute.
+             * @enum {string}
+             */
+            state: "online" | "away" | "offline";
         };
         Problem: {
             /** @description A stable name of the problem for programs. */
@@ -1502,6 +2964,8 @@ export interface components {
              * @description Made by the writer: the same answer twice is one message.
              */
             client_id: string;
+            /** @description Files uploaded for this conversation; with one the text may be empty. */
+            files?: string[];
             /**
              * Format: int64
              * @description The newest message the writer has seen; 409 when a colleague has answered since.
@@ -1609,6 +3073,11 @@ export interface components {
             preview_from: "shopper" | "agent";
             /** Format: int64 */
             priority: number;
+            /**
+             * Format: int64
+             * @description What the shopper gave for how it went, 1 to 5.
+             */
+            score: number | null;
             shopper: components["schemas"]["TicketsShopper"];
             /** Format: date-time */
             snoozed_until: string | null;
@@ -1644,7 +3113,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            kind: "opened" | "assigned" | "released" | "identified" | "noted" | "solved" | "reopened" | "closed";
+            kind: "opened" | "assigned" | "released" | "routed" | "returned" | "identified" | "noted" | "solved" | "reopened" | "closed" | "typed" | "withdrawn" | "rated" | "followed";
             /** Format: int64 */
             seq: number;
         };
@@ -1676,6 +3145,15 @@ export interface components {
             /** @description Empty for a visitor whom nobody knows. */
             name: string;
         };
+        TicketsSolveBody: {
+            /** @description Do not ask the shopper how it went. */
+            quiet?: boolean;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
+        };
         TicketsTicket: {
             /** @enum {string} */
             channel: "chat" | "mail" | "form" | "phone" | "sms";
@@ -1702,6 +3180,11 @@ export interface components {
             preview_from: "shopper" | "agent";
             /** Format: int64 */
             priority: number;
+            /**
+             * Format: int64
+             * @description What the shopper gave for how it went, 1 to 5.
+             */
+            score: number | null;
             shopper: components["schemas"]["TicketsShopper"];
             /** Format: date-time */
             snoozed_until: string | null;
@@ -1724,12 +3207,78 @@ export interface components {
              */
             waiting_since: string | null;
         };
-        TicketsVersionBody: {
+        WidgetDeflectedInputBody: {
+            /** @enum {string} */
+            lang?: "ko" | "en";
+            q: string;
+            slug: string;
+        };
+        WidgetLeaveInputBody: {
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same message twice is one.
+             */
+            client_id: string;
+            /** @description For email; a member may leave it out. */
+            email?: string;
+            /** @enum {string} */
+            lang?: "ko" | "en";
+            order_number?: string;
+            /** @description For sms; a member may leave it out. */
+            phone?: string;
+            /** @enum {string} */
+            reply_by: "sms" | "email" | "none";
+            text: string;
+            /** @description One of the topics of /widget/config. */
+            topic?: string;
+        };
+        WidgetLookingInputBody: {
+            cart?: components["schemas"]["GuideCart"];
+            page: string;
+            product?: components["schemas"]["GuideProduct"];
+            title?: string;
+        };
+        WidgetLookupInputBody: {
+            number: string;
+            /** @description The buyer's whole number. */
+            phone: string;
+        };
+        WidgetRequestInputBody: {
+            /** @description Needed for an address. */
+            address?: components["schemas"]["OrdersAddress"];
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same request twice is one.
+             */
+            client_id: string;
+            /** @description Ids of uploaded photos. */
+            files?: string[];
+            /** @description Left out: the whole order. */
+            items?: components["schemas"]["OrdersAsked"][];
+            /** @enum {string} */
+            kind: "cancel" | "change" | "address";
+            /** @enum {string} */
+            reason: "mind" | "mistake" | "late" | "broken" | "wrong" | "moved" | "other";
             /**
              * Format: int64
-             * @description The version the decision was made on; 409 says what has happened since.
+             * @description The amount the shopper was shown; another one by now is a conflict.
              */
-            version?: number;
+            refund?: number;
+            /** @description Needed for a change: what it shall be. */
+            text?: string;
+        };
+        WidgetShownInputBody: {
+            /** @description The path it is about to be shown on. */
+            page?: string;
+        };
+        WidgetTranscriptInputBody: {
+            /** @description Empty: the member's own address. */
+            email?: string;
+        };
+        WidgetVerifyInputBody: {
+            code: string;
+            /** Format: uuid */
+            lookup: string;
         };
         WidgetWidgetSendInputBody: {
             /** Format: uuid */
@@ -1749,6 +3298,411 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-api-v1-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatCalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-calendar-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChatCloseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-calendar-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-calendar-preview": {
+        parameters: {
+            query?: {
+                /** @description Left out: now. */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPreviewView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-calendar-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPreviewPlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPreviewPlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-campaigns": {
         parameters: {
             query?: {
@@ -2378,6 +4332,753 @@ export interface operations {
             };
         };
     };
+    "list-api-v1-chat-rules": {
+        parameters: {
+            query?: {
+                /** @description Both without it. */
+                kind?: "answer" | "prompt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideRule"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-chat-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-chat-rules-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-chat-rules-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-conversations-by-uid-block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideContextView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-conversations-by-uid-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatContactView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-conversations-by-uid-context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideContextView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-conversations-by-uid-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesBeganView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-conversations-by-uid-files-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesUploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-conversations-by-uid-files-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-conversations-by-uid-files-by-id-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesLinkView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-conversations-by-uid-messages": {
         parameters: {
             query?: {
@@ -2400,6 +5101,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatMessagesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-conversations-by-uid-messages-by-seq-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideWithdrawView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-conversations-by-uid-unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideContextView"];
                 };
             };
             /** @description Bad Request */
@@ -4105,6 +6941,428 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-inbound-mail": {
+        parameters: {
+            query?: {
+                /** @description Which mailbox it lay in: the same mail of one mailbox is taken in once. */
+                mailbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailReceived"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-inbound-sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboundSmsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowSmsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-order-requests": {
+        parameters: {
+            query: {
+                /** @description The ticket's number. */
+                ticket: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOrdersStaffView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-order-requests-by-id-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderrequestsDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersStaffView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-order-requests-by-id-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderrequestsDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersStaffView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-order-requests-by-id-refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderrequestsDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersStaffView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-orders-by-number": {
         parameters: {
             query?: never;
@@ -4194,6 +7452,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShopOrder"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPresenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresencePutPresenceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPresenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-presence-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresencePutCapacityInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPresenceView"];
                 };
             };
             /** @description Bad Request */
@@ -5109,7 +8572,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TicketsVersionBody"];
+                "application/json": components["schemas"]["TicketsSolveBody"];
             };
         };
         responses: {
@@ -5174,6 +8637,8 @@ export interface operations {
             query: {
                 key: string;
                 lang?: "ko" | "en";
+                /** @description The zone of who looks: when their clocks show another time, the sentences say whose are meant. */
+                tz?: string;
             };
             header?: never;
             path?: never;
@@ -5188,6 +8653,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatConfigView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-context": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetLookingInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-deflected": {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetDeflectedInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-end": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideEndView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-files": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesBeganView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-files-by-id": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesUploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-widget-files-by-id": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-files-by-id-url": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesLinkView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-leave": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetLeaveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLeaveView"];
                 };
             };
             /** @description Bad Request */
@@ -5419,6 +9341,780 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatWidgetSendView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-orders": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersOrdersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-orders-lookup": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetLookupInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersLookupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-orders-lookup-by-lookup-resend": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersLookupView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-orders-verify": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetVerifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersVerifyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-orders-by-number-quote": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+                kind?: "cancel";
+                /** @description ID:QUANTITY,… of the order's items; left out: all of them. */
+                items?: string;
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersQuoteView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-orders-by-number-requests": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetRequestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersRequestView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-orders-by-number-requests-by-id-withdraw": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersRequestView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-widget-rules": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidePromptsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-rules-by-id-shown": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WidgetShownInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideShownView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-survey-by-uid": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideSurveyAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideSurveyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-transcript": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetTranscriptInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowTranscriptView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-transcript-verify": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetVerifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowTranscriptView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-widget-transcript-by-lookup-resend": {
+        parameters: {
+            query: {
+                key: string;
+                /** @description The language of texts in the answer; left out: as the browser wishes. */
+                lang?: "ko" | "en";
+            };
+            header?: {
+                /** @description The visitor's token. */
+                "X-Dari-Visitor"?: string;
+                /** @description The member's token, signed by the shop. */
+                "X-Dari-Member"?: string;
+            };
+            path: {
+                lookup: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowTranscriptView"];
                 };
             };
             /** @description Bad Request */
