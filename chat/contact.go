@@ -8,6 +8,7 @@ import (
 
 	"dari/internal/api"
 	"dari/internal/fault"
+	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/thread"
 
@@ -19,7 +20,7 @@ import (
 // number or an address here never joins anybody to a customer and never shows an order.
 type Contact struct {
 	ReplyBy      string     `json:"reply_by" enum:"sms,email,none"`
-	Phone        string     `json:"phone"` // +821023456789
+	Phone        string     `json:"-"` // +821023456789
 	Email        string     `json:"email"`
 	Topic        string     `json:"topic"`
 	OrderNumber  string     `json:"order_number"`
@@ -78,7 +79,8 @@ type contactView struct {
 
 type contactShown struct {
 	Contact
-	Verified bool `json:"verified" doc:"Always false: it was typed, not proved. The person may not be whose number it is."`
+	PhoneMasked string `json:"phone_masked"`
+	Verified    bool   `json:"verified" doc:"Always false: it was typed, not proved. The person may not be whose number it is."`
 }
 
 func (s *Service) handleContact(ctx context.Context, in *contactInput) (*api.OK[contactView], error) {
@@ -94,5 +96,5 @@ func (s *Service) handleContact(ctx context.Context, in *contactInput) (*api.OK[
 	if err != nil || !found {
 		return api.Reply(contactView{}), err
 	}
-	return api.Reply(contactView{&contactShown{Contact: c}}), nil
+	return api.Reply(contactView{&contactShown{Contact: c, PhoneMasked: korean.MaskPhone(c.Phone)}}), nil
 }

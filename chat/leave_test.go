@@ -103,7 +103,7 @@ func TestAMessageLeftIsInTheQueueWithNumberAndPromise(t *testing.T) {
 	}
 	_, contact := n.ask("GET", "/conversations/"+left.text("conversation")+"/contact", map[string]string{"X-Staff": "agent"}, "")
 	c, _ := contact["contact"].(map[string]any)
-	if c["phone"] != "+821099998888" || c["verified"] != false || c["order_exists"] != true || c["order_matches"] != false || c["topic"] != "delivery" {
+	if c["phone_masked"] != "010-••••-8888" || c["verified"] != false || c["order_exists"] != true || c["order_matches"] != false || c["topic"] != "delivery" {
 		t.Errorf("the agent sees %v", c)
 	}
 	var waiting int

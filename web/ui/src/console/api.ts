@@ -164,6 +164,16 @@ export interface Captured {
 const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
 const post = <T>(path: string, body: unknown = {}) => call<T>(path, { method: "POST", body });
 
+/** How a shopper who left a message wants to be answered: typed, not proved. */
+export interface LeftContact {
+  readonly phone_masked: string;
+  readonly email: string;
+  readonly promise_at: string | null;
+  readonly order_number: string;
+  readonly order_exists: boolean;
+  readonly order_matches: boolean;
+}
+
 /** Who of the staff takes chats. */
 export interface Duty {
   readonly id: number;
@@ -198,10 +208,11 @@ export const tickets = {
   counts: (signal?: AbortSignal) => call<Counts>("/tickets/counts", { signal }),
   detail: (number: number, signal?: AbortSignal) => call<TicketDetail>(`/tickets/${number}`, { signal }),
   assign: (number: number, owner_id: number | null) => post<Ticket>(`/tickets/${number}/assign`, { owner_id }),
-  answer: (number: number, body: { client_id: string; text: string; seen_seq: number }) => post<Ticket>(`/tickets/${number}/answer`, body),
+  answer: (number: number, body: { client_id: string; text: string; seen_seq: number; files?: readonly string[] }) => post<Ticket>(`/tickets/${number}/answer`, body),
   note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
   solve: (number: number, quiet = false) => post<Ticket>(`/tickets/${number}/solve`, quiet ? { quiet } : {}),
   reopen: (number: number, undo = false) => post<Ticket>(`/tickets/${number}/reopen`, undo ? { undo } : {}),
+  contact: (uid: string, signal?: AbortSignal) => call<{ contact: LeftContact | null }>(`/conversations/${uid}/contact`, { signal }),
   presence: (signal?: AbortSignal) => call<DutyList>("/presence", { signal }),
   staff: async () => listOf(await call<Listed<{ id: number; name: string; role: string }>>("/staff")),
 };

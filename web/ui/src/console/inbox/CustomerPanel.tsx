@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { TicketCustomer, TicketDetail } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
+import { ContactCard } from "./ContactCard.tsx";
 import { OrderCard } from "./OrderCard.tsx";
 import { ShopperCard } from "./ShopperCard.tsx";
 import { shopperName } from "./TicketRow.tsx";
@@ -33,6 +34,7 @@ export function CustomerPanel({ ticket, waiting }: CustomerPanelProps) {
       {ticket ? (
         <>
           <Customer ticket={ticket} />
+          <ContactCard conversation={ticket.conversation_id} />
           <ShopperCard conversation={ticket.conversation_id} />
         </>
       ) : null}
