@@ -68,8 +68,10 @@ func (s *Service) handleLookup(ctx context.Context, in *lookupInput) (*api.OK[lo
 		return nil, err
 	}
 	number := strings.TrimSpace(in.Body.Number)
-	if err := s.count(ctx, lookupTries(who.Owner, api.IPFrom(ctx), number, phone)); err != nil {
-		return nil, err
+	for _, list := range askTries(who.Owner, api.IPFrom(ctx), number, phone) {
+		if err := s.count(ctx, list); err != nil {
+			return nil, err
+		}
 	}
 	l := lookup{UID: uuid.New(), Number: number, Phone: phone, Channel: byEmail, Lang: who.Lang}
 	if korean.IsMobile(phone) {

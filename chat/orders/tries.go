@@ -22,20 +22,20 @@ type tries struct {
 
 const quarter = 15 * time.Minute
 
-// lookupTries bound the asking: a shopper's, an address's (many phones share one), and that for one
-// number and phone, so that nobody's phone is rung by strangers, nor their code guessed over days.
-func lookupTries(o thread.Owner, ip, number, phone string) []tries {
+// askTries bound the asking: that of a shopper and of an address, which many phones share; and that
+// for one order and phone by everybody, so that nobody's phone is rung by strangers, nor their code
+// guessed over days. They are counted one after the other: who is stopped at one does not use up what
+// others may ask.
+func askTries(o thread.Owner, ip, number, phone string) [][]tries {
 	who := "v" + strconv.FormatInt(o.VisitorID, 10)
 	if o.CustomerID != 0 {
 		who = "c" + strconv.FormatInt(o.CustomerID, 10)
 	}
 	pair := number + "\n" + phone
-	return []tries{
-		{"shopper", who, 5, quarter},
-		{"address", ip, 30, quarter},
-		{"pair", pair, 5, quarter},
-		{"pair-day", pair, 20, 24 * time.Hour},
-		{"phone-day", phone, 20, 24 * time.Hour},
+	return [][]tries{
+		{{"shopper", who, 5, quarter}, {"address", ip, 30, quarter}},
+		{{"pair", pair, 5, quarter}},
+		{{"pair-day", pair, 20, 24 * time.Hour}},
 	}
 }
 
