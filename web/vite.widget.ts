@@ -42,6 +42,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: source("widget/frame.html"),
+      // What main.tsx imports for both first screens stays where it says, though it does nothing by itself.
+      treeshake: { moduleSideEffects: [{ test: /\/shared\/(clock|ime|uuid)\.ts$/, sideEffects: true }] },
       output: { entryFileNames: "frame.js", chunkFileNames, assetFileNames: "frame[extname]" },
     },
   },

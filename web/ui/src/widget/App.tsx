@@ -1,6 +1,5 @@
 import { Header } from "./Header.tsx";
-import { Home } from "./Home.tsx";
-import { ChatView, type State } from "./panel.ts";
+import { ChatView, Home, type State } from "./panel.ts";
 import { Part } from "./parts.tsx";
 
 export interface Props {
@@ -12,7 +11,7 @@ export function App({ s }: Props) {
   return (
     <div class="panel" role="dialog" aria-modal={s.full} aria-labelledby="title">
       <Header s={s} />
-      {view === "home" ? <Home s={s} /> : view === "chat" ? ChatView && <ChatView s={s} /> : <Part of={view} s={s} />}
+      {view === "home" ? Home && <Home s={s} /> : view === "chat" ? ChatView && <ChatView s={s} /> : <Part of={view} s={s} />}
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import { time } from "../shared/fmt.ts";
+import { time } from "../shared/clock.ts";
 import type { Message } from "../shared/types.ts";
 import { Icon } from "./icons.tsx";
 import { chat, openOrder, state, t } from "./panel.ts";
 import { Part } from "./parts.tsx";
 import type { Outgoing } from "./quiet.ts";
-import { rich } from "./words.ts";
+import { rich } from "./rich.ts";
 
 function Text({ text, staff }: { text: string; staff?: boolean }) {
   return (

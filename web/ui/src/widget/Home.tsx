@@ -1,9 +1,10 @@
-import { date, dayKey, time } from "../shared/fmt.ts";
+import { date, dayKey, time } from "../shared/clock.ts";
 import { sendOnEnter } from "../shared/ime.ts";
 import type { Props } from "./App.tsx";
 import type { Found } from "./api.ts";
+import { find } from "./finding.ts";
 import { Icon } from "./icons.tsx";
-import { find, go, openArticle, set, state, t, who } from "./panel.ts";
+import { go, openArticle, set, state, t, who } from "./panel.ts";
 import { loaded, Part } from "./parts.tsx";
 import { marked } from "./words.ts";
 

@@ -1,5 +1,6 @@
 import type { Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
+import { uuid } from "../shared/uuid.ts";
 import { sharedLine } from "./line.ts";
 import { forget, frameStorage, keep, loadOutbox, wipe } from "./outbox.ts";
 import { type ChatState, type Outgoing, quietChat } from "./quiet.ts";
@@ -295,12 +296,4 @@ function member(jwt: string | null): string {
   } catch {
     return String(jwt);
   }
-}
-
-/** crypto.randomUUID exists in secure contexts only; a shop under development may be plain http. */
-function uuid(): string {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
-  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
-  return [...b].map((v, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + v.toString(16).padStart(2, "0")).join("");
 }

@@ -1,13 +1,12 @@
 import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
-import { type Article, type Config, type Found, noteSearch, readArticle, readConfig, searchArticles } from "./api.ts";
+import { type Article, type Config, type Found, readArticle, readConfig } from "./api.ts";
 import type { Chat } from "./chat.ts";
 import type { EventName, Hears, OpenedBy, PageContext, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
 import { type ChatState, quietChat, unseen } from "./quiet.ts";
 import { type Key, speak, translate } from "./text.ts";
-import { searchable } from "./words.ts";
 
 // What the panel shows, as one state, and everything that changes it. There is one panel in a
 // frame; the views draw its state and call what is exported here.
@@ -58,13 +57,12 @@ export interface Product {
 type Looking = Readonly<Record<"page" | "title" | "product" | "cart", unknown>>;
 
 const CONFIG_FRESH_MS = 60_000;
-const REST_MS = 150;
-const NOTE_MS = 1_500;
 
 export let state: State;
 /** The conversation and its view; null until they are loaded. */
 export let chat: Chat | null = null;
 export let ChatView: ComponentType<{ s: State }> | null = null;
+export let Home: ComponentType<{ s: State }> | null = null;
 /** How the panel was opened decides where the focus goes; null once it went there. */
 export let openedBy: OpenedBy | null = null;
 /** A text that Dari.ask() or a search brought, for the composer to take. */
@@ -77,7 +75,6 @@ let draw: () => void;
 let key = "";
 let page = "";
 let configAt = 0;
-let stopSearch = new AbortController();
 let looking: Looking | null = null;
 let told = ""; // of what the shopper looks at
 let teased = 0; // the reply that was last shown beside the launcher
@@ -136,6 +133,7 @@ export function go(to: State["view"], text = ""): void {
   set({ view, menu: false, order: null });
   if (view === "home" || view === "chat" || view === "orders") post("view", view);
   if (view === "chat") talk((its) => its.start());
+  else if (view === "home") bringHome();
 }
 
 export function openOrder(order: string | null): void {
@@ -160,7 +158,7 @@ export async function setLang(lang: Lang): Promise<void> {
   remember({ lang });
   post("lang", lang);
   loadConfig(true);
-  find(state.q);
+  for (const say of spoken) say();
   if (state.view === "article") loadArticle();
 }
 
@@ -223,27 +221,23 @@ function signOut(): void {
   talk((its) => its.logout());
   for (const part of leaving) part();
   post("token", null);
+  bringHome();
   set({ view: "home", chat: quietChat, order: null, menu: false, q: "", found: null, below: 0 });
 }
 
-/** What parts do to forget whom they served. */
+/** What parts do to forget whom they served, and what they do in another language. */
 export const leaving = new Set<() => void>();
+export const spoken = new Set<() => void>();
 
-/** Searches while one types, after a short rest. */
-export function find(q: string): void {
-  stopSearch.abort();
-  stopSearch = new AbortController();
-  const { signal } = stopSearch;
-  set({ q, active: -1, ...(searchable(q) ? {} : { found: null }) });
-  if (!searchable(q)) return;
-  setTimeout(() => {
-    if (signal.aborted) return;
-    searchArticles(q, state.lang, signal).then(
-      (found) => set({ found }),
-      () => signal.aborted || set({ found: "failed" }),
-    );
-  }, REST_MS);
-  setTimeout(() => signal.aborted || noteSearch(q, state.lang), NOTE_MS);
+/** Brings the first screen, which who goes straight to a conversation does not need. */
+export function bringHome(): void {
+  import("./Home.tsx").then(
+    (its) => {
+      Home = its.Home;
+      set({});
+    },
+    () => {}, // offline: the next opening tries again
+  );
 }
 
 /** Does something with the conversation, as soon as it is loaded. */
@@ -334,6 +328,7 @@ const heard: Hears<ToFrame> = {
     wake();
     loadConfig(false);
     if (view || state.view === "chat") go(view ?? "chat");
+    else bringHome();
   },
   close: () => set({ open: false, menu: false }),
   ask: (text) => go("chat", text),

@@ -1,4 +1,4 @@
-import { date, dayKey } from "../shared/fmt.ts";
+import { date, dayKey } from "../shared/clock.ts";
 import type { Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
 

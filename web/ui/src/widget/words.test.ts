@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { marked, rich, searchable } from "./words.ts";
+import { rich } from "./rich.ts";
+import { marked, searchable } from "./words.ts";
 
 describe("a search starts", () => {
   it.each([
