@@ -208,7 +208,8 @@ export const tickets = {
   counts: (signal?: AbortSignal) => call<Counts>("/tickets/counts", { signal }),
   detail: (number: number, signal?: AbortSignal) => call<TicketDetail>(`/tickets/${number}`, { signal }),
   assign: (number: number, owner_id: number | null) => post<Ticket>(`/tickets/${number}/assign`, { owner_id }),
-  answer: (number: number, body: { client_id: string; text: string; seen_seq: number; files?: readonly string[] }) => post<Ticket>(`/tickets/${number}/answer`, body),
+  answer: (number: number, body: { client_id: string; text: string; seen_seq: number; files?: readonly string[] }) =>
+    post<Ticket>(`/tickets/${number}/answer`, body),
   note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
   solve: (number: number, quiet = false) => post<Ticket>(`/tickets/${number}/solve`, quiet ? { quiet } : {}),
   reopen: (number: number, undo = false) => post<Ticket>(`/tickets/${number}/reopen`, undo ? { undo } : {}),

@@ -1,21 +1,25 @@
-import { Button, Keys } from "@kit";
+import { ActionIcon, Button, Icon, Keys, Tooltip } from "@kit";
 import { sendOnEnter } from "@shared/ime.ts";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTexts } from "../texts.ts";
 import { readDraft, writeDraft } from "./drafts.ts";
+import { AttachedList } from "./files/AttachedList.tsx";
+import type { SentFile } from "./files/fileOf.ts";
+import { useFileDrop } from "./files/useFileDrop.ts";
+import { ACCEPT, useUploads } from "./files/useUploads.ts";
 
 export type ComposerKind = "answer" | "note";
 
 export interface ComposerRef {
   readonly focus: (kind: ComposerKind) => void;
-  readonly put: (kind: ComposerKind, text: string) => void;
+  readonly put: (kind: ComposerKind, text: string, files?: readonly SentFile[]) => void;
 }
 
 export interface ComposerProps {
   readonly ref: Ref<ComposerRef>;
   readonly conversation: string;
   readonly channel: string;
-  readonly onSend: (kind: ComposerKind, text: string, solve: boolean) => void;
+  readonly onSend: (kind: ComposerKind, text: string, solve: boolean, files: readonly SentFile[]) => void;
   readonly onTyping: (on: boolean) => void;
 }
 
@@ -34,6 +38,11 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
   const text = texts[kind];
   const mail = channel === "mail";
   const letters = [...text].length;
+  const uploads = useUploads(conversation);
+  const picker = useRef<HTMLInputElement>(null);
+  const mayAttach = kind === "answer" && channel === "chat";
+  const carried = kind === "answer" ? uploads.list.length : 0;
+  const drop = useFileDrop(mayAttach, uploads.add);
 
   const write = (which: ComposerKind, value: string) => {
     setTexts((was) => ({ ...was, [which]: value }));
@@ -44,18 +53,20 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
       setKind(which);
       field.current?.focus();
     },
-    put: (which, value) => {
+    put: (which, value, files) => {
       setKind(which);
-      setTexts((was) => ({ ...was, [which]: was[which] ? `${was[which]}\n${value}` : value }));
+      if (files) uploads.restore(files);
+      setTexts((was) => ({ ...was, [which]: was[which] && value ? `${was[which]}\n${value}` : was[which] || value }));
       field.current?.focus();
     },
   }));
   const submit = (solve: boolean) => {
     const value = field.current?.value.trim() ?? "";
-    if (!value || [...value].length > MOST_LETTERS) return field.current?.focus();
+    if ((!value && carried === 0) || [...value].length > MOST_LETTERS) return field.current?.focus();
+    if (carried > 0 && uploads.busy) return field.current?.focus(); // the line below says what is waited for
     write(kind, "");
     typing.stop();
-    onSend(kind, value, solve && kind === "answer");
+    onSend(kind, value, solve && kind === "answer", carried > 0 ? uploads.take() : []);
     field.current?.focus();
   };
   const latest = useRef(submit);
@@ -74,7 +85,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
     else submit(event.shiftKey);
   };
   return (
-    <div className="composer" data-kind={kind}>
+    <div className="composer" data-kind={kind} data-dropping={drop.over} {...drop.on}>
       <div className="composer-tabs" role="tablist" aria-label={t("console.composer.label")}>
         {KINDS.map((name) => (
           <button
@@ -119,6 +130,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
             if (kind === "answer") typing.touch();
           }}
           onKeyDown={onKey}
+          onPaste={drop.onPaste}
           onCompositionEnd={() => {
             const send = wanted.current;
             wanted.current = null;
@@ -126,13 +138,38 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
           }}
           onBlur={typing.stop}
         />
+        {drop.over ? <p className="drop-here">{t("console.files.drop")}</p> : null}
+        {kind === "answer" ? <AttachedList uploads={uploads} /> : null}
         <div className="composer-bar">
+          {mayAttach ? (
+            <>
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                accept={ACCEPT}
+                onChange={(event) => {
+                  uploads.add([...(event.currentTarget.files ?? [])]);
+                  event.currentTarget.value = "";
+                  field.current?.focus();
+                }}
+              />
+              <Tooltip label={t("console.files.attach")}>
+                <ActionIcon aria-label={t("console.files.attach")} onClick={() => picker.current?.click()}>
+                  <Icon name="clip" />
+                </ActionIcon>
+              </Tooltip>
+            </>
+          ) : null}
           <span className="saved" role="status">
             {letters > MOST_LETTERS - NEAR_END
               ? t(letters > MOST_LETTERS ? "console.composer.too_long" : "console.composer.letters", { n: letters, most: MOST_LETTERS })
-              : text
-                ? t("console.composer.saved")
-                : ""}
+              : carried > 0 && uploads.busy
+                ? t("console.files.wait")
+                : text
+                  ? t("console.composer.saved")
+                  : ""}
           </span>
           <div className="right">
             <Button

@@ -15,6 +15,7 @@ import { useTexts } from "../texts.ts";
 import { Composer, type ComposerKind, type ComposerRef } from "./Composer.tsx";
 import type { ConversationPaneProps } from "./ConversationPane.tsx";
 import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
+import type { SentFile } from "./files/fileOf.ts";
 import { Log } from "./Log.tsx";
 import { SendGuard } from "./SendGuard.tsx";
 import { markUnseen } from "./seen.ts";
@@ -32,6 +33,7 @@ export interface ConversationProps extends ConversationPaneProps {
 
 interface Guarded {
   readonly text: string;
+  readonly files: readonly SentFile[];
   readonly solve: boolean;
   readonly reply: Message | undefined;
 }
@@ -59,10 +61,11 @@ export function Conversation(props: ConversationProps) {
     keepUnsent(ticket.conversation_id, pending);
     try {
       const body = { client_id: pending.clientId, text: pending.text };
+      const files = pending.files?.length ? { files: pending.files.map((file) => file.id) } : {};
       const changed =
         pending.kind === "note"
           ? await tickets.note(ticket.number, body)
-          : await tickets.answer(ticket.number, { ...body, seen_seq: seenSeq });
+          : await tickets.answer(ticket.number, { ...body, ...files, seen_seq: seenSeq });
       forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
       await catchUp().catch(() => {}); // the socket usually has it already
@@ -73,7 +76,7 @@ export function Conversation(props: ConversationProps) {
         forgetUnsent(ticket.conversation_id, pending.clientId);
         const missed = await catchUp().catch(() => []);
         const replies = [...missed, ...thread.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
-        setGuard({ text: pending.text, solve, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
+        setGuard({ text: pending.text, files: pending.files ?? [], solve, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
       } else {
         dispatch({ type: "failed", clientId: pending.clientId, reason: sayProblem(problem, t) });
       }
@@ -90,8 +93,10 @@ export function Conversation(props: ConversationProps) {
       else dispatch({ type: "sending", pending });
     }
   }, [loaded, ticket.conversation_id, dispatch]);
-  const send = (kind: ComposerKind, text: string, solve = false) =>
-    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending" }, solve);
+  const send = (kind: ComposerKind, text: string, solve = false, files: readonly SentFile[] = []) => {
+    const carried = files.length > 0 ? { files } : {};
+    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...carried }, solve);
+  };
 
   const withdraw = async (seq: number) => {
     try {
@@ -170,6 +175,7 @@ export function Conversation(props: ConversationProps) {
         error={thread.loaded ? null : errorState(error, t, () => void load())}
       >
         <Log
+          conversation={ticket.conversation_id}
           state={thread}
           events={ticket.events ?? []}
           owner={ticket.owner?.name ?? ""}
@@ -185,7 +191,7 @@ export function Conversation(props: ConversationProps) {
           onDrop={(pending) => {
             dispatch({ type: "dropped", clientId: pending.clientId });
             forgetUnsent(ticket.conversation_id, pending.clientId);
-            composer.current?.put(pending.kind, pending.text);
+            composer.current?.put(pending.kind, pending.text, pending.files);
           }}
         />
       </StateView>
@@ -216,7 +222,7 @@ export function Conversation(props: ConversationProps) {
         reply={guard?.reply}
         opened={guard !== null}
         onSend={() => {
-          if (guard) send("answer", guard.text, guard.solve);
+          if (guard) send("answer", guard.text, guard.solve, guard.files);
           setGuard(null);
         }}
         onNote={() => {
@@ -224,7 +230,7 @@ export function Conversation(props: ConversationProps) {
           setGuard(null);
         }}
         onStop={() => {
-          if (guard) composer.current?.put("answer", guard.text);
+          if (guard) composer.current?.put("answer", guard.text, guard.files);
           setGuard(null);
         }}
       />

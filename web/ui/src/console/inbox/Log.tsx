@@ -9,12 +9,15 @@ import { useNow } from "../useNow.ts";
 import { When } from "../When.tsx";
 import { cardOf, mayWithdraw } from "./cards.ts";
 import { eventText } from "./events.ts";
+import { filesOf } from "./files/fileOf.ts";
+import { MessageFiles } from "./files/MessageFiles.tsx";
 import { linkify } from "./linkify.ts";
 import { type Line, lines, type Pending, type ThreadState } from "./thread.ts";
 
 const NEAR_PX = 40;
 
 export interface LogProps {
+  readonly conversation: string;
   readonly state: ThreadState;
   readonly events: readonly TicketEvent[];
   /** Who has the ticket now; empty for nobody. */
@@ -138,8 +141,9 @@ interface MessageLineProps extends LogProps {
   readonly read: boolean;
 }
 
-function MessageLine({ message, last, shopper, read, me, onWithdraw }: MessageLineProps) {
+function MessageLine({ conversation, message, last, shopper, read, me, onWithdraw }: MessageLineProps) {
   const { t } = useTexts();
+  const files = filesOf(message.data);
   const { me: who } = useSession();
   const now = useNow();
   const mine = message.from === "agent";
@@ -150,18 +154,21 @@ function MessageLine({ message, last, shopper, read, me, onWithdraw }: MessageLi
       <Avatar name={name} mine={mine} />
       <div className="message-body">
         <span className="sr">{t("console.log.says", { name })}</span>
-        <div className="bubble">
-          {message.withdrawn ? <i>{t("console.log.withdrawn")}</i> : null}
-          {linkify(message.text).map((part) =>
-            part.href ? (
-              <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-                {part.text}
-              </a>
-            ) : (
-              part.text
-            ),
-          )}
-        </div>
+        {message.text || files.length === 0 ? (
+          <div className="bubble">
+            {message.withdrawn ? <i>{t("console.log.withdrawn")}</i> : null}
+            {linkify(message.text).map((part) =>
+              part.href ? (
+                <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+                  {part.text}
+                </a>
+              ) : (
+                part.text
+              ),
+            )}
+          </div>
+        ) : null}
+        {files.length > 0 ? <MessageFiles conversation={conversation} files={files} /> : null}
         {last || takeBack ? (
           <div className="by">
             {takeBack ? <Withdraw onWithdraw={() => onWithdraw(message.seq)} /> : null}
@@ -254,7 +261,13 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
     <li className="message message-mine">
       <Avatar name={me} mine />
       <div className="message-body">
-        <div className="bubble">{pending.text}</div>
+        {pending.text ? <div className="bubble">{pending.text}</div> : null}
+        {pending.files?.length ? (
+          <p className="pending-files">
+            <Icon name="clip" size={14} />
+            {pending.files.map((file) => file.name).join(", ")}
+          </p>
+        ) : null}
         <div className="by">
           {status}
           {acts}

@@ -1,3 +1,4 @@
+import { filesOf } from "./files/fileOf.ts";
 import type { Pending } from "./thread.ts";
 
 // Texts that were not sent, kept in this browser until they are, for at most a week.
@@ -31,8 +32,8 @@ export function writeDraft(conversation: string, kind: string, text: string): vo
 // What was sent and is not confirmed yet: it outlives a reload, and comes back as not sent.
 const UNSENT = "unsent-";
 
-export function keepUnsent(conversation: string, { clientId, kind, text, at }: Pending): void {
-  writeDraft(conversation, UNSENT + clientId, JSON.stringify({ kind, text, at }));
+export function keepUnsent(conversation: string, { clientId, kind, text, at, files }: Pending): void {
+  writeDraft(conversation, UNSENT + clientId, JSON.stringify({ kind, text, at, ...(files ? { files } : {}) }));
 }
 
 export function forgetUnsent(conversation: string, clientId: string): void {
@@ -48,7 +49,9 @@ export function unsentOf(conversation: string): Pending[] {
     const stored: unknown = JSON.parse(readDraft(conversation, UNSENT + clientId) || "null");
     if (typeof stored !== "object" || stored === null) continue;
     const field = (name: string) => String(Reflect.get(stored, name) ?? "");
-    found.push({ clientId, kind: field("kind") === "note" ? "note" : "answer", text: field("text"), at: field("at"), state: "failed" });
+    const kind = field("kind") === "note" ? "note" : "answer";
+    const files = filesOf(stored);
+    found.push({ clientId, kind, text: field("text"), at: field("at"), state: "failed", ...(files.length > 0 ? { files } : {}) });
   }
   return found.sort((a, b) => a.at.localeCompare(b.at));
 }

@@ -1,4 +1,5 @@
 import type { Message, Note } from "@shared/types.ts";
+import type { SentFile } from "./files/fileOf.ts";
 
 // The state of one open conversation: what the server said, in order and without doubles, and what
 // was written here and is not confirmed yet.
@@ -10,6 +11,8 @@ export interface Pending {
   readonly at: string;
   readonly state: "sending" | "failed";
   readonly reason?: string;
+  /** Files that go with it: they are uploaded already. */
+  readonly files?: readonly SentFile[];
 }
 
 export interface ThreadState {
