@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, "../..");
 export async function startDari(settings = {}) {
   const dir = mkdtempSync(join(tmpdir(), "dari-e2e-"));
   const began = performance.now();
-  const child = spawn(join(root, "bin/dari"), ["dev", "--dir", dir], {
+  const child = spawn(process.env.DARI_BIN ?? join(root, "bin/dari"), ["dev", "--dir", dir], {
     env: { ...process.env, DARI_LISTEN: "127.0.0.1:0", DARI_CLOCK: "2026-11-23T14:05:00+09:00", ...settings },
     stdio: ["ignore", "ignore", "pipe"],
   });

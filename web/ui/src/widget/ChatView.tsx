@@ -3,7 +3,7 @@ import { Bubble, OutgoingBubble } from "./Bubbles.tsx";
 import { Composer } from "./Composer.tsx";
 import { logRef, scrolled, toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
-import { set, t } from "./panel.ts";
+import { go, set, t } from "./panel.ts";
 import { everGiven, give, Part } from "./parts.tsx";
 import { rows } from "./rows.ts";
 
@@ -22,7 +22,18 @@ export function ChatView({ s }: Props) {
           {t(s.online ? "widget.reconnecting" : "widget.offline")}
         </p>
       )}
-      {s.config?.form && s.config.promise && <p class="bn">{t("widget.closed", { promise: s.config.promise })}</p>}
+      {s.config?.form && s.config.promise && (
+        <p class="bn in">
+          <span>
+            {t("widget.away", { promise: s.config.promise })}{" "}
+            {first && (
+              <button type="button" onClick={() => go("leave")}>
+                {t("widget.contact")}
+              </button>
+            )}
+          </span>
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll it */}
       <div class="log" role="log" aria-label={t("widget.log")} aria-busy={busy} tabIndex={0} ref={logRef} onScroll={scrolled}>
         <ol>

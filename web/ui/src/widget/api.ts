@@ -5,6 +5,7 @@ import type { Lang } from "../shared/i18n.ts";
 /** What the shop tells of itself and of its hours, in sentences made by the server. */
 export interface Config {
   readonly shop?: { readonly name: string };
+  readonly state?: "open" | "busy" | "lunch" | "closed" | "holiday" | "leave";
   readonly status_line?: string;
   readonly hours?: string;
   readonly phone?: string;

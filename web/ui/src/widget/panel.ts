@@ -82,6 +82,13 @@ let out: BroadcastChannel | null = null;
 
 export const t = (name: Key, args?: Args) => translate(name, args);
 
+/** Adds the style of what is loaded later. */
+export function style(css: string): void {
+  const sheet = new CSSStyleSheet(); // not a style element, which our own policy would refuse
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}
+
 export function set(change: Partial<State>): void {
   state = { ...state, ...change };
   draw();
@@ -120,11 +127,13 @@ export function takeAsked(): string {
   return text;
 }
 
-/** Nobody is there and nothing was said before: the form asks where the answer goes. */
+/** The shop is closed and nothing was said before: the form asks where the answer goes. In opening
+ * hours, with nobody there just now, one writes as usual and may leave an address. */
 function formFirst(): boolean {
   const { thread, connection } = state.chat;
   const known = (token || jwt) && connection !== "live";
-  return Boolean(state.config?.form && !known && thread.shown.length + thread.outgoing.length === 0);
+  const { form, state: hours = "" } = state.config ?? {};
+  return Boolean(form && /closed|holiday/.test(hours) && !known && thread.shown.length + thread.outgoing.length === 0);
 }
 
 export function go(to: State["view"], text = ""): void {

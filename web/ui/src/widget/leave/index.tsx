@@ -125,7 +125,11 @@ function LeaveView({ s }: PartProps) {
       >
         <div class="note">
           <Glyph name="moon" />
-          <p>{promise ? t("widget_leave.closed", { promise }) : t("widget_leave.closed_plain")}</p>
+          <p>
+            {promise
+              ? t(config?.state === "leave" ? "widget_leave.away" : "widget_leave.closed", { promise })
+              : t("widget_leave.closed_plain")}
+          </p>
         </div>
         {wrong.all && (
           <p class="note bad" role="alert">
