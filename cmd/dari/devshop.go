@@ -89,6 +89,7 @@ func (w *devWorld) mount(e *gin.Engine, a *app) {
 			"WidgetKey": w.file.WidgetKey, "PublicURL": a.cfg.PublicURL, "Lang": i18n.FromRequest(c.Request),
 		})
 	})
+	w.mountMembers(e, a)
 	dev := e.Group("/dev", onlyLoopback)
 	dev.GET("/outbox.json", gin.WrapF(w.sink.ServeOutbox))
 	dev.POST("/sms", gin.WrapF(w.sink.ServeSMS))

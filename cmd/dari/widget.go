@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"dari/internal/config"
 	"dari/internal/postgres"
@@ -13,7 +14,9 @@ import (
 )
 
 type widgetCommand struct {
-	Secret bool `help:"Print the secret too, with which the shop's server signs the tokens of members."`
+	Secret bool          `help:"Print the secret too, with which the shop's server signs the tokens of members."`
+	Rotate bool          `help:"Make a new secret. The former one stays good for a while: see --keep."`
+	Keep   time.Duration `help:"How long the former secret stays good after --rotate; 0 ends it, and its sockets, at once." default:"24h"`
 }
 
 // Run prints the tag for the shop's pages; the first time it makes the key and the secret.
@@ -26,16 +29,31 @@ func (c widgetCommand) Run(e env) error {
 		return config.Error{Name: "DARI_PUBLIC_URL", Problem: "is not set: give the address under which shoppers reach Dari, as https://help.example.kr"}
 	}
 	return withDatabase(e, func(ctx context.Context, db *pgxpool.Pool) error {
-		shop, err := widgetKeys(ctx, db)
+		shop, err := c.keys(ctx, db)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(e.stdout, "<script async src=\"%s/widget/v1.js\" data-shop=\"%s\"></script>\n", cfg.PublicURL, shop.WidgetKey)
-		if c.Secret {
+		if c.Secret || c.Rotate {
 			fmt.Fprintln(e.stdout, "secret:", shop.WidgetSecret)
 		}
 		return nil
 	})
+}
+
+func (c widgetCommand) keys(ctx context.Context, db *pgxpool.Pool) (staff.ShopSettings, error) {
+	shop, err := widgetKeys(ctx, db)
+	if err != nil || !c.Rotate {
+		return shop, err
+	}
+	err = postgres.InTx(ctx, db, func(tx pgx.Tx) error {
+		if shop, err = staff.Shop(ctx, tx); err != nil {
+			return err
+		}
+		shop.Rotate(randomHex(32), time.Now(), c.Keep)
+		return staff.PutShop(ctx, tx, shop)
+	})
+	return shop, err
 }
 
 // widgetKeys makes what is missing and leaves what is there: a tag in a shop's pages goes on working.
