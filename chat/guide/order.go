@@ -27,7 +27,7 @@ func (s *Service) order(ctx context.Context, a asked, rule Rule) (*Card, string,
 		return nil, "", err
 	}
 	if !found {
-		return s.articles(ctx, a, rule, orElse(rule.Query, a.Body))
+		return s.articles(ctx, a, Rule{ID: rule.ID}, orElse(rule.Query, a.Body)) // its text speaks of an order
 	}
 	settings, err := staff.Shop(ctx, s.DB)
 	if err != nil {

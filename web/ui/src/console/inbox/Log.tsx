@@ -122,15 +122,29 @@ function LogLine({ line, ...props }: LogProps & { line: Line }) {
 function SystemLine({ message }: { message: Message }) {
   const { t } = useTexts();
   const card = message.kind === "card" ? cardOf(message.data) : null;
-  const said =
-    card?.kind !== "csat" ? message.text : t(card.score > 0 ? "console.card.csat_answered" : "console.card.csat", { n: card.score });
+  if (card && card.kind !== "csat") return <AnswerCard message={message} />;
   return (
     <li className="system">
       <Icon name="bolt" size={14} />
-      <span style={{ whiteSpace: "pre-line" }}>
-        {card && card.kind !== "csat" ? <b>{t("console.card.auto")} </b> : null}
-        {said}
-      </span>
+      {card ? t(card.score > 0 ? "console.card.csat_answered" : "console.card.csat", { n: card.score }) : message.text}
+    </li>
+  );
+}
+
+/** What the shopper was answered without a person, as they read it. */
+function AnswerCard({ message }: { message: Message }) {
+  const { t } = useTexts();
+  return (
+    <li className="message message-mine">
+      <Avatar name={t("console.card.auto")} mine />
+      <div className="message-body">
+        <div className="bubble" style={{ whiteSpace: "pre-line" }}>
+          {message.text}
+        </div>
+        <div className="by">
+          {t("console.card.auto")} · <When at={message.at} form="time" />
+        </div>
+      </div>
     </li>
   );
 }

@@ -25,7 +25,7 @@ export function ShopperCard({ conversation }: { conversation: string }) {
           </div>
           {looking.product?.title ? (
             <div className="pair">
-              <span>{looking.product.title}</span>
+              <span>{looking.product.title === looking.title ? t("console.side.price") : looking.product.title}</span>
               <span className="num">{looking.product.price ? won(looking.product.price, lang) : null}</span>
             </div>
           ) : null}
@@ -54,7 +54,6 @@ export function ShopperCard({ conversation }: { conversation: string }) {
       ) : can("tickets:write") ? (
         <Button
           size="xs"
-          variant="subtle"
           leftSection={<Icon name="lock" size={14} />}
           rightSection={<Keys combo="B" />}
           aria-keyshortcuts="B"
