@@ -199,10 +199,11 @@ const (
 )
 
 func (s *Service) forget(ctx context.Context) error {
-	for _, sql := range []string{sqlForgetLinks, sqlForgetTranscripts} {
-		if _, err := s.DB.Exec(ctx, sql); err != nil {
-			return fmt.Errorf("forget old links and transcripts: %w", err)
-		}
+	if _, err := s.DB.Exec(ctx, sqlForgetLinks); err != nil {
+		return fmt.Errorf("forget old links: %w", err)
+	}
+	if _, err := s.DB.Exec(ctx, sqlForgetTranscripts); err != nil {
+		return fmt.Errorf("forget old transcripts: %w", err)
 	}
 	return nil
 }
