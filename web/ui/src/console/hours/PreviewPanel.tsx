@@ -33,7 +33,7 @@ export function PreviewPanel({ plan, saved, dirty, lang }: PreviewPanelProps) {
   });
   const [now, chosen] = preview.data?.lines ?? [saved.now];
   return (
-    <section className="panel panel-pad form preview hours-preview" aria-labelledby="hours-preview">
+    <section className="panel panel-pad form" aria-labelledby="hours-preview">
       <h2 id="hours-preview">{t("hours.preview")}</h2>
       <Said label={t("hours.preview_now")} line={now} lang={lang} zone={saved.zone} />
       <TextInput

@@ -31,19 +31,8 @@ export function WeekGrid({ week, lang, locked, onChange }: WeekGridProps) {
           <fieldset key={index} className="week-day" aria-label={name} disabled={locked}>
             <div className="week-name">
               <b aria-hidden="true">{name}</b>
-              {index === 1 && !locked ? (
-                <Button size="compact-sm" variant="subtle" aria-label={t("hours.copy_of")} onClick={() => onChange(copyMonday(week))}>
-                  {t("hours.copy")}
-                </Button>
-              ) : null}
-            </div>
-            <div className="week-spans">
-              <DayBar day={day} />
-              {day.open.length === 0 ? <p className="meta">{t("hours.closed")}</p> : null}
-              <Spans kind="open" day={name} spans={day.open} t={t} locked={locked} onChange={(open) => set(index, { ...day, open })} />
-              <Spans kind="lunch" day={name} spans={day.lunch} t={t} locked={locked} onChange={(lunch) => set(index, { ...day, lunch })} />
               {locked ? null : (
-                <div className="acts">
+                <div className="week-add">
                   {(["open", "lunch"] as const).map((kind) =>
                     kind === "lunch" && day.open.length === 0 ? null : (
                       <Button
@@ -60,6 +49,17 @@ export function WeekGrid({ week, lang, locked, onChange }: WeekGridProps) {
                   )}
                 </div>
               )}
+              {index === 1 && !locked ? (
+                <Button size="compact-sm" variant="subtle" aria-label={t("hours.copy_of")} onClick={() => onChange(copyMonday(week))}>
+                  {t("hours.copy")}
+                </Button>
+              ) : null}
+            </div>
+            <div className="week-spans">
+              <DayBar day={day} />
+              {day.open.length === 0 ? <p className="meta">{t("hours.closed")}</p> : null}
+              <Spans kind="open" day={name} spans={day.open} t={t} locked={locked} onChange={(open) => set(index, { ...day, open })} />
+              <Spans kind="lunch" day={name} spans={day.lunch} t={t} locked={locked} onChange={(lunch) => set(index, { ...day, lunch })} />
             </div>
           </fieldset>
         ) : null;
