@@ -63,7 +63,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
   const submit = (solve: boolean) => {
     const value = field.current?.value.trim() ?? "";
     if ((!value && carried === 0) || [...value].length > MOST_LETTERS) return field.current?.focus();
-    if (carried > 0 && uploads.busy) return field.current?.focus(); // the line below says what is waited for
+    if (carried > 0 && uploads.waiting) return field.current?.focus(); // the line below says what is waited for
     write(kind, "");
     typing.stop();
     onSend(kind, value, solve && kind === "answer", carried > 0 ? uploads.take() : []);
@@ -165,8 +165,8 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
           <span className="saved" role="status">
             {letters > MOST_LETTERS - NEAR_END
               ? t(letters > MOST_LETTERS ? "console.composer.too_long" : "console.composer.letters", { n: letters, most: MOST_LETTERS })
-              : carried > 0 && uploads.busy
-                ? t("console.files.wait")
+              : carried > 0 && uploads.waiting
+                ? t(uploads.waiting === "stuck" ? "console.files.stuck" : "console.files.wait")
                 : text
                   ? t("console.composer.saved")
                   : ""}

@@ -56,6 +56,17 @@ export function Log(props: LogProps) {
       el.scrollTop = el.scrollHeight;
     }
   }, [count]);
+  // The composer grows and shrinks, and so does what is shown: who was at the bottom stays there.
+  useEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    const watch = new ResizeObserver(() => {
+      if (stick.current) el.scrollTop = el.scrollHeight;
+    });
+    watch.observe(el);
+    for (const child of el.children) watch.observe(child);
+    return () => watch.disconnect();
+  }, []);
   useEffect(() => {
     if (!stick.current && last > seenLast.current) setBelow((n) => n + last - seenLast.current);
     seenLast.current = last;

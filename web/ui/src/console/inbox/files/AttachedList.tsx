@@ -49,14 +49,14 @@ function One({ one, onRemove, onRetry }: { one: Attached; onRemove: () => void; 
         </span>
       ) : null}
       {one.state === "ready" ? <span className="num attached-size">{sized(one.size)}</span> : null}
-      {one.state === "failed" ? (
+      {one.reason ? (
         <span role="alert" className="failed">
           {one.reason}
         </span>
       ) : null}
       {one.state === "failed" ? (
         <button type="button" className="link-button" onClick={onRetry} aria-label={t("console.files.retry_name", { name: one.name })}>
-          {t("console.pending.retry")}
+          {t("console.files.retry")}
         </button>
       ) : null}
       <button type="button" className="attached-remove" onClick={onRemove} aria-label={t("console.files.remove", { name: one.name })}>

@@ -26,7 +26,8 @@ const PIECE = 256 * 1024;
 /** So many tries in a row without a byte getting through, then a person is asked. */
 const TRIES = 6;
 
-const passes = (error: unknown) =>
+/** Whether another try can help. */
+export const passes = (error: unknown) =>
   error instanceof Problem && (error.status === 0 || error.status === 429 || error.status >= 500 || error.code === "files.offset");
 
 /** Sends a file and answers what the server made of it. Its error is a refusal, or that nothing gets through. */

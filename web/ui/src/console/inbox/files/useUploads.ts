@@ -5,7 +5,7 @@ import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { conversationFiles } from "./api.ts";
 import type { SentFile } from "./fileOf.ts";
-import { type Ready, type UploadDoor, upload } from "./upload.ts";
+import { passes, type Ready, type UploadDoor, upload } from "./upload.ts";
 
 export const MOST_FILES = 5;
 export const ACCEPT = "image/jpeg,image/png,image/webp,image/gif,application/pdf";
@@ -15,7 +15,8 @@ export interface Attached {
   readonly name: string;
   readonly size: number;
   readonly sent: number;
-  readonly state: "uploading" | "failed" | "ready";
+  /** Refused is for good, failed may go through another time. */
+  readonly state: "uploading" | "failed" | "refused" | "ready";
   readonly reason: string;
   readonly file: CarriedFile | null;
 }
@@ -53,7 +54,7 @@ export function useUploads(conversation: string) {
       }).then(
         (file) => change(key, { state: "ready", sent: file.size, size: file.size, name: file.name, file }),
         (error: unknown) => {
-          if (!signal.aborted) change(key, { state: "failed", reason: sayProblem(error, t) });
+          if (!signal.aborted) change(key, { state: passes(error) ? "failed" : "refused", reason: sayProblem(error, t) });
         },
       );
     },
@@ -110,7 +111,13 @@ export function useUploads(conversation: string) {
       for (const its of all.values()) its.stop.abort();
     };
   }, []);
-  return { list, tooMany, add, remove, retry, restore, take, busy: list.some((one) => one.state !== "ready") };
+  return { list, tooMany, add, remove, retry, restore, take, waiting: waitsFor(list) };
+}
+
+// What keeps the answer from being sent with its files.
+function waitsFor(list: readonly Attached[]): "" | "upload" | "stuck" {
+  if (list.some((one) => one.state === "failed" || one.state === "refused")) return "stuck";
+  return list.some((one) => one.state === "uploading") ? "upload" : "";
 }
 
 export type Uploads = ReturnType<typeof useUploads>;
