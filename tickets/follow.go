@@ -45,7 +45,7 @@ type entry struct {
 	From           string
 	SenderID       int64
 	Channel        string
-	Body           string // its beginning
+	Body           string // its beginning; of files alone the first one's name
 	At             time.Time
 }
 

@@ -28,7 +28,7 @@ LEFT JOIN LATERAL (
   WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true
 ORDER BY v.id`
 	sqlReadEntries = `
-SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NULL THEN left(m.body, 1000) ELSE '' END, m.created_at
+SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NOT NULL THEN '' WHEN m.body = '' THEN coalesce(m.data #>> '{files,0,name}', '') ELSE left(m.body, 1000) END, m.created_at
 FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, after_seq)
 JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq > k.after_seq
 WHERE m.sender_kind <> 'system' AND m.kind <> 'event'
