@@ -1,30 +1,40 @@
+import en from "@texts/en/widget_home.json";
+import ko from "@texts/ko/widget_home.json";
 import { date, dayKey, time } from "../shared/clock.ts";
+import type { Args } from "../shared/i18n.ts";
 import { sendOnEnter } from "../shared/ime.ts";
 import type { Props } from "./App.tsx";
 import type { Found } from "./api.ts";
 import { find } from "./finding.ts";
+import css from "./home.css?inline";
 import { Icon } from "./icons.tsx";
-import { go, openArticle, set, state, t, who } from "./panel.ts";
+import { go, openArticle, set, state, style, who } from "./panel.ts";
 import { loaded, Part } from "./parts.tsx";
+import { say } from "./text.ts";
 import { marked } from "./words.ts";
+
+style(css);
+
+const both = { ko, en };
+const t = (key: keyof typeof ko, args?: Args) => say(both[state.lang][key], args);
 
 export function Home({ s }: Props) {
   return (
     <>
       <div class="bd">
-        <h2 class="hi">{s.name ? t("widget.greet_name", { name: s.name }) : t("widget.greet")}</h2>
+        <h2 class="hi">{s.name ? t("widget_home.greet_name", { name: s.name }) : t("widget_home.greet")}</h2>
         <label class="se">
           <Icon name="find" />
           <input
             ref={fieldRef}
             data-first
             role="combobox"
-            aria-label={t("widget.find")}
+            aria-label={t("widget_home.find")}
             aria-expanded={hits().length > 0}
             aria-controls="found"
             aria-autocomplete="list"
             aria-activedescendant={s.active < 0 ? undefined : `found-${s.active}`}
-            placeholder={t("widget.find")}
+            placeholder={t("widget_home.find")}
             autocomplete="off"
             maxLength={100}
             onInput={(event) => find(event.currentTarget.value.trim())}
@@ -37,7 +47,7 @@ export function Home({ s }: Props) {
         ) : (
           <div class="box">
             <button type="button" class="li" onClick={() => go("orders")}>
-              <span class="grow">{t("widget.orders")}</span>
+              <span class="grow">{t("widget_home.orders")}</span>
               <Icon name="next" />
             </button>
           </div>
@@ -47,7 +57,7 @@ export function Home({ s }: Props) {
       {/* The human is never hidden: the one filled button of home. */}
       <div class="ft">
         <button type="button" class="cta" onClick={() => go("chat")}>
-          {t("widget.human")}
+          {t("widget_home.human")}
         </button>
         {s.config?.hours && <p>{s.config.hours}</p>}
       </div>
@@ -82,13 +92,13 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 function Results({ s }: Props) {
-  const said = t("widget.found", { n: hits().length });
-  if (s.found === "failed") return <p class="hint">{t("widget.find_failed")}</p>;
+  const said = t("widget_home.found", { n: hits().length });
+  if (s.found === "failed") return <p class="hint">{t("widget_home.find_failed")}</p>;
   if (!s.found) return null;
   if (s.found.length === 0) {
     return (
       <button type="button" class="hint" onClick={() => go("chat", s.q)}>
-        {t("widget.found_none")}
+        {t("widget_home.found_none")}
       </button>
     );
   }
@@ -134,11 +144,11 @@ function Recent({ s }: Props) {
   const when = dayKey(at) === dayKey(now) ? time(at, s.lang) : date(at, s.lang, now);
   return (
     <section class="box">
-      <h3>{t("widget.recent")}</h3>
+      <h3>{t("widget_home.recent")}</h3>
       <button type="button" class="li" onClick={() => go("chat")}>
         <span class="grow">
           <span class="one">{(last ?? outgoing[0])?.text}</span>
-          <small>{n > 0 ? t("widget.recent_waiting", { n }) : when}</small>
+          <small>{n > 0 ? t("widget_home.recent_waiting", { n }) : when}</small>
         </span>
         {s.unread > 0 && <b class="n">{s.unread}</b>}
         <Icon name="next" />

@@ -3,7 +3,10 @@ import ko from "@texts/ko/widget_menu.json";
 import type { ComponentChildren } from "preact";
 import type { Props } from "./App.tsx";
 import { Icon } from "./icons.tsx";
-import { call, go, set, setLang, setSound, setTheme, state, tell } from "./panel.ts";
+import css from "./menu.css?inline";
+import { call, go, set, setLang, setSound, setTheme, state, style, tell } from "./panel.ts";
+
+style(css);
 
 // The menu of the header, loaded when a hand comes near it.
 

@@ -1,7 +1,7 @@
 // Draws the shell of the panel: the part of Preact's manner that the shell needs, in a fifth of its
 // weight. Components are plain functions of their props, so that a tree of them is spread into elements
 // and texts before it is compared with what stands in the document. There are no hooks, classes or
-// contexts; the parts that are loaded on use are drawn by Preact itself (parts.tsx).
+// contexts; the parts that are loaded on use are drawn by Preact itself (parts.tsx), and share no component with it.
 
 type Props = Readonly<Record<string, unknown>>;
 type Component = (props: Props) => unknown;
@@ -28,10 +28,9 @@ type Drawn = (HTMLElement | SVGElement | Text) & {
 };
 
 const SVG = "http://www.w3.org/2000/svg";
-const MARK = Symbol.for("pv"); // by it Preact knows its own, so that its parts may use our icons
 let after: (() => void)[] = [];
 
-export const jsx = (type: Virtual["type"], props: Props, key?: Virtual["key"]) => ({ type, props, key, constructor: MARK, __v: {} });
+export const jsx = (type: Virtual["type"], props: Props, key?: Virtual["key"]) => ({ type, props, key });
 export { jsx as jsxs };
 export const Fragment: Component = (props) => props["children"];
 
@@ -94,7 +93,7 @@ function drawOne(its: Drawn, made: Made, svg: boolean): void {
     return;
   }
   for (const name in { ...was?.props, ...props }) if (was?.props[name] !== props[name]) put(its, name, props[name]);
-  if (!props["dangerouslySetInnerHTML"]) drawChildren(its, props["children"], svg || tag === "svg");
+  drawChildren(its, props["children"], svg || tag === "svg");
   if (!was) later(props["ref"], its);
   later(props["drawn"], its);
 }
@@ -119,9 +118,7 @@ function put(its: HTMLElement | SVGElement, name: string, value: unknown): void 
     if (!(type in heard)) its.addEventListener(type, hear);
     heard[type] = value;
     (its as Drawn).heard = heard;
-  } else if (name === "dangerouslySetInnerHTML") its.innerHTML = (value as { __html: string }).__html;
-  else if (name === "value" || name === "checked") (its as HTMLInputElement)[name as "value"] = value as string;
-  else if (value == null || (value === false && name[4] !== "-")) its.removeAttribute(name);
+  } else if (value == null || (value === false && name[4] !== "-")) its.removeAttribute(name);
   else its.setAttribute(name, value === true && name[4] !== "-" ? "" : String(value)); // aria- and data- say "true"
 }
 

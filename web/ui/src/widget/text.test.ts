@@ -17,6 +17,6 @@ describe("the panel's texts", () => {
     await speak("ko");
     expect(translate("widget.title", { shop: "온담" })).toBe("온담 고객센터");
     await speak("en");
-    expect([1, 2].map((n) => translate("widget.found", { n }))).toEqual(["1 article found", "2 articles found"]);
+    expect([1, 2].map((n) => translate("widget.new_messages", { n }))).toEqual(["1 new message", "2 new messages"]);
   });
 });

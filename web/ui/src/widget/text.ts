@@ -20,8 +20,10 @@ export async function speak(lang: Lang): Promise<void> {
   words = (await files[lang]()).default;
 }
 
-export function translate(key: Key, args: Args = {}): string {
-  const text = words[key] ?? "";
+export const translate = (key: Key, args?: Args) => say(words[key] ?? "", args);
+
+/** A text with its holes filled, in the form that belongs to `{n}`. */
+export function say(text: Text, args: Args = {}): string {
   const form = typeof text === "string" ? text : args["n"] === 1 ? text.one : text.other;
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => String(args[name] ?? hole));
 }

@@ -8,7 +8,7 @@ import { part } from "../kit/part.tsx";
 import { Heading } from "../kit/parts.tsx";
 import { style } from "../kit/style.ts";
 import { kt, texts } from "../kit/texts.ts";
-import { go, loadArticle, set, t as words } from "../panel.ts";
+import { go, loadArticle, set } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 import css from "./article.css?inline";
 
@@ -31,7 +31,7 @@ function ArticleView({ s }: PartProps) {
       <div class="bd">
         {article === "failed" ? (
           <div class="oops" role="alert">
-            <p>{words("widget.article_failed")}</p>
+            <p>{t("widget_suggest.article_failed")}</p>
             <button type="button" class="btn" onClick={loadArticle}>
               {kt("widget_kit.again")}
             </button>
@@ -41,11 +41,11 @@ function ArticleView({ s }: PartProps) {
             // biome-ignore lint/a11y/useKeyWithClickEvents: it hears the links inside, which have keys
             <article onClick={openOutside}>
               <Heading>{article.title}</Heading>
-              <p class="meta">{words("widget.article_updated", { date: date(new Date(article.updated_at), s.lang, new Date()) })}</p>
+              <p class="meta">{t("widget_suggest.article_updated", { date: date(new Date(article.updated_at), s.lang, new Date()) })}</p>
               {/* biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the server when it was published */}
               <div class="prose" dangerouslySetInnerHTML={{ __html: article.html }} />
               <a class="lnk" href={article.url} target="_blank" rel="noopener">
-                {words("widget.article_open")}
+                {t("widget_suggest.article_open")}
                 <Glyph name="out" />
               </a>
             </article>
@@ -70,7 +70,7 @@ function ArticleView({ s }: PartProps) {
           </div>
         ) : (
           <button type="button" class={glad ? "btn2" : "cta"} onClick={() => go("chat")}>
-            {words("widget.human")}
+            {t("widget_suggest.human")}
           </button>
         )}
       </div>

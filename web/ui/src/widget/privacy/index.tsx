@@ -1,9 +1,13 @@
 import en from "@texts/en/widget_privacy.json";
 import ko from "@texts/ko/widget_privacy.json";
+import css from "../article/article.css?inline";
 import { part } from "../kit/part.tsx";
 import { Heading } from "../kit/parts.tsx";
+import { style } from "../kit/style.ts";
 import { texts } from "../kit/texts.ts";
 import type { PartProps } from "../parts.tsx";
+
+style(css);
 
 const t = texts({ ko, en });
 
