@@ -118,8 +118,14 @@ func (s *Server) mountBuilt() {
 		file := strings.TrimPrefix(c.Param("file"), "/")
 		if file == "frame" {
 			file = "frame.html"
-			// The texts of the shopper's language come with the scripts, not after them.
-			c.Header("Link", "</widget/"+i18n.Known(c.Query("lang"), i18n.FromRequest(c.Request))+"-widget.js>; rel=modulepreload")
+			// The texts of the shopper's language and the view that is opened come with the scripts, not after them.
+			view := "Home"
+			if c.Query("view") == "chat" {
+				view = "talk"
+			}
+			for _, name := range []string{i18n.Known(c.Query("lang"), i18n.FromRequest(c.Request)) + "-widget", view} {
+				c.Writer.Header().Add("Link", "</widget/"+name+".js>; rel=modulepreload")
+			}
 		}
 		s.serveFile(c, "widget/"+file)
 	})

@@ -24,11 +24,12 @@ let opened = false;
 
 /** Reads or puts what we keep on the shop's page: the visitor's token, and for this tab which view is
  * open, over a change of page. Storage may be switched off. */
-function stored(area: "localStorage" | "sessionStorage", value?: string | null): string | null | undefined {
+function stored(kind: "local" | "session", value?: string | null): string | null | undefined {
   try {
-    if (value) window[area][KEY] = value;
-    else if (value !== undefined) delete window[area][KEY];
-    return window[area][KEY];
+    const area = window[`${kind}Storage`];
+    if (value) area[KEY] = value;
+    else if (value !== undefined) delete area[KEY];
+    return area[KEY];
   } catch {
     return null;
   }
@@ -55,18 +56,19 @@ function draw(): void {
   show(opened, theme === "dark" || (theme !== "light" && dark.matches));
 }
 
-const prepare = () => load(`${origin}/widget/frame?lang=${lang}#${location.origin}`);
+// What is opened first is told, so that the server can send it along.
+const prepare = () => load(`${origin}/widget/frame?lang=${lang}&view=${stored("session")}#${location.origin}`);
 /** Does what extra.ts brings. */
 const extra = (name: ExtraName, ...what: unknown[]) =>
   import(/* @vite-ignore */ `${origin}/widget/extra.js`).then((its) => its[name](kit, ...what));
 const look = () => post("context", { page: location.href, title: document.title, more: context });
 
 function open(view?: View, by: OpenedBy = "page"): void {
+  stored("session", view ?? "home");
   prepare();
   post("open", view ?? null, by, phone.matches);
   if (opened) return;
   opened = true;
-  stored("sessionStorage", view ?? "home");
   draw();
   if (phone.matches) extra("cover");
   frame.focus();
@@ -76,7 +78,7 @@ function open(view?: View, by: OpenedBy = "page"): void {
 function close(): void {
   if (!opened) return;
   opened = false;
-  stored("sessionStorage", "");
+  stored("session", "");
   post("close");
   draw();
   button.focus();
@@ -89,13 +91,13 @@ const heard: Hears<ToLoader> = {
   ready() {
     const before = waiting ?? [];
     waiting = null;
-    post("init", { key: data["shop"], lang, theme, brand: color, token: stored("localStorage"), jwt });
+    post("init", { key: data["shop"], lang, theme, brand: color, token: stored("local"), jwt });
     for (const message of before) post(...message);
     tell("ready");
   },
   close,
-  view: (view) => opened && stored("sessionStorage", view),
-  token: (token) => stored("localStorage", token),
+  view: (view) => opened && stored("session", view),
+  token: (token) => stored("local", token),
   lang(its) {
     lang = its;
     draw();
@@ -182,16 +184,16 @@ function start(): void {
   listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   draw();
   for (const args of q) call(...args);
-  const last = stored("sessionStorage");
+  const last = stored("session");
   if (last) open(last as View);
   else if (location.hash === (data["open"] ?? "#help")) open();
   // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
   whenIdle(() => {
-    const token = stored("localStorage");
+    const token = stored("local");
     mount();
     if (data["rules"] || data["launcher"] === "label") extra("begin");
     // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
-    if (token && !frame.src) {
+    if (token) {
       fetch(`${origin}/api/v1/widget/unread?key=${data["shop"]}`, { headers: { "X-Dari-Visitor": token } })
         .then((answer) => answer.json())
         .then((its) => its.unread && prepare());

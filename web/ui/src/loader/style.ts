@@ -14,7 +14,7 @@ export const css = ({ side, x, y, m, z }: Place, brand: string): string => `:hos
 div{--h:100dvh;--t:0;--x:${x}px;--y:${y}px;--s:#fff;--bg:#2a4fc4;--on:#fff}
 .d{--s:#161a21;--bg:#8ea8ff;--on:#0f1830}
 div{${brand}}
-button,p{position:fixed;z-index:${z};${side}:calc(var(--x) + env(safe-area-inset-${side}));bottom:calc(var(--y) + env(safe-area-inset-bottom));border-radius:20px;box-shadow:0 8px 32px #171b2233}
+button,p{position:fixed;z-index:${z};${side}:calc(var(--x) + env(safe-area-inset-${side}));bottom:calc(var(--y) + env(safe-area-inset-bottom));border-radius:20px;box-shadow:0 8px 32px #0003}
 button{display:flex;align-items:center;justify-content:center;min-width:60px;height:60px;border:1px solid #0000;background:var(--bg);color:var(--on);cursor:pointer}
 [hidden]{display:none}
 svg{width:28px;fill:currentColor}
