@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -229,6 +230,9 @@ func (d *device) welcome(f arrival) {
 
 func (d *device) nack(f arrival) {
 	d.fleet.nacks.Add(1)
+	if string(f.Code) == `"storage_full"` {
+		d.fleet.full.Add(1)
+	}
 	d.thread.Refused(f.ClientID, f.RetryInMS > 0)
 	if f.RetryInMS > 0 {
 		// What is queued again is sent after the time; nothing else may overtake it.
@@ -277,7 +281,7 @@ func (d *device) compose() {
 	defer d.mu.Unlock()
 	id := uuid.NewString()
 	d.composed = append(d.composed, id)
-	d.thread.Compose(id, textAt(time.Now(), len(d.composed)))
+	d.thread.Compose(id, textAt(time.Now(), len(d.composed))+strings.Repeat("x", d.fleet.padding))
 	d.pump()
 }
 

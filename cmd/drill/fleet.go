@@ -20,11 +20,13 @@ type fleet struct {
 	address   func(n int) string // where the n-th device finds a program
 	silence   time.Duration      // after which a device takes its server for dead
 	handshake time.Duration
+	padding   int // bytes more in each text
 	writers   []*device
 	all       []*device
 
 	delivery, gaps                 samples
 	cuts, nacks, refused, reopened atomic.Int64
+	full                           atomic.Int64 // texts that were refused for want of space
 
 	ctx  context.Context
 	stop context.CancelFunc

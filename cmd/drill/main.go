@@ -46,6 +46,7 @@ func drills() []drill {
 		{"C-7", slowConsumers},
 		{"C-8", stormedNode},
 		{"C-9", rollingRestart},
+		{"C-10", fullDisk},
 		{"C-11", stoppedNode},
 	}...)
 }

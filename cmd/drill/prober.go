@@ -30,6 +30,7 @@ type prober struct {
 	failed  atomic.Int64 // answers of 5xx
 	broken  atomic.Int64 // connections that broke: what was asked is asked again
 	acked   map[string]bool
+	after   string // the last Retry-After
 }
 
 func newProber(w *world, address string) *prober {
@@ -96,6 +97,7 @@ func (p *prober) once(ctx context.Context, method, path string, body []byte) (in
 	}
 	if resp.StatusCode >= 500 {
 		p.failed.Add(1)
+		p.after = resp.Header.Get("Retry-After")
 	}
 	var answer frame
 	_ = json.Unmarshal(text, &answer)

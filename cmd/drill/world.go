@@ -70,13 +70,19 @@ func (w *world) open(ctx context.Context, name string) error {
 	if w.url, err = w.bench.database(ctx, "drill_"+name); err != nil {
 		return err
 	}
-	if w.db, err = postgres.Open(ctx, postgres.Options{URL: w.url, MaxConns: 20, Name: "drill"}); err != nil {
-		return err
-	}
 	if w.redis, err = startRedis(ctx, w); err != nil {
 		return err
 	}
 	if w.sms, err = startGateway(w.journal); err != nil {
+		return err
+	}
+	return w.openShop(ctx)
+}
+
+// openShop opens the database and puts the shop into it.
+func (w *world) openShop(ctx context.Context) error {
+	var err error
+	if w.db, err = postgres.Open(ctx, postgres.Options{URL: w.url, MaxConns: 20, Name: "drill"}); err != nil {
 		return err
 	}
 	if err := staff.PutShop(ctx, w.db, staff.ShopSettings{

@@ -11,6 +11,7 @@ import (
 
 	"dari/internal/fault"
 	"dari/internal/i18n"
+	"dari/internal/postgres"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -77,6 +78,8 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 		p := &Problem{Type: "about:blank", Status: http.StatusInternalServerError, Code: "internal", RequestID: r.id}
 		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 			p.Status, p.Code, p.RetryAfter = http.StatusServiceUnavailable, "unavailable", 1
+		} else if after, away := postgres.Away(err); away {
+			p.Status, p.Code, p.RetryAfter = http.StatusServiceUnavailable, "unavailable", after
 		}
 		p.Title, p.Detail = i18n.T(r.lang, "fault."+p.Code), i18n.T(r.lang, "fault."+p.Code+".detail")
 		level := slog.LevelError

@@ -2,8 +2,11 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -93,6 +96,22 @@ const sqlNewestStep = `SELECT coalesce(max(version), 0) FROM dari.schema_steps`
 func IsUnique(err error, name string) bool {
 	var pg *pgconn.PgError
 	return asPg(err, &pg) && pg.Code == "23505" && strings.EqualFold(pg.ConstraintName, name)
+}
+
+// Away reports that the database cannot serve just now, for a reason that passes: it restarts, has no
+// space or no connection left, or somebody holds a lock. after is in how many seconds to come again.
+func Away(err error) (after int, away bool) {
+	var connect *pgconn.ConnectError
+	var pg *pgconn.PgError
+	switch {
+	case asPg(err, &pg) && pg.Code == "53100": // disk_full
+		return 5, true
+	case asPg(err, &pg):
+		return 1, strings.HasPrefix(pg.Code, "53") || strings.HasPrefix(pg.Code, "57") || pg.Code == "55P03"
+	case errors.As(err, &connect), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return 1, true
+	}
+	return 0, false
 }
 
 // Refused reports whether the server answered and said no for a reason that waiting does not mend:

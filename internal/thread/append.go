@@ -182,7 +182,7 @@ func readable(err error) error {
 	}
 	switch {
 	case pg.Code == "53100": // disk_full
-		return fault.New(fault.Unavailable, "thread.storage_full").After(30).Because(err)
+		return fault.New(fault.Unavailable, "thread.storage_full").After(5).Because(err)
 	case strings.HasPrefix(pg.Code, "57"), strings.HasPrefix(pg.Code, "53"), pg.Code == "55P03":
 		return fault.New(fault.Unavailable, "thread.busy").After(1).Because(err)
 	}
