@@ -76,7 +76,7 @@ func (s *Service) sayWithdrawn(ctx context.Context, tx pgx.Tx, who chat.Shopper,
 	}
 	_, err := thread.AppendTx(ctx, tx, thread.Append{
 		ConversationID: made.ConversationID, SenderKind: thread.Shopper, SenderID: sender, ClientID: uuid.New(),
-		Body: r.t("orders.words.withdrawn", "what", r.t("orders.kind."+made.Kind), "number", made.OrderNumber),
+		Kind: thread.KindCard, Data: made.mark(), Body: r.t("orders.words.withdrawn", "what", r.t("orders.kind."+made.Kind), "number", made.OrderNumber),
 	})
 	return err
 }

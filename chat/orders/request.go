@@ -271,7 +271,7 @@ func (s *Service) carry(ctx context.Context, tx pgx.Tx, who chat.Shopper, o shop
 	}
 	_, err := thread.AppendTx(ctx, tx, thread.Append{
 		ConversationID: made.ConversationID, SenderKind: thread.Shopper, SenderID: sender, ClientID: w.clientID,
-		Body: r.words(*made), Files: w.files, Owner: &who.Owner,
+		Kind: thread.KindCard, Data: made.mark(), Body: r.words(*made), Files: w.files, Owner: &who.Owner,
 	})
 	if err != nil {
 		return err
@@ -295,6 +295,13 @@ func (s *Service) carry(ctx context.Context, tx pgx.Tx, who chat.Shopper, o shop
 		return err
 	}
 	return s.receipt(ctx, tx, r, *made)
+}
+
+// mark tells programs that a message of the shopper belongs to a request: it is no question, and wants
+// no answer but the request's own.
+func (m request) mark() json.RawMessage {
+	data, _ := json.Marshal(map[string]string{"request_id": m.UID.String(), "request_kind": m.Kind}) // a map of strings always has a JSON form
+	return data
 }
 
 type receiptData struct {

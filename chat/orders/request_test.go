@@ -83,10 +83,10 @@ func TestARequestIsOneRowOneTicketAndOneReceipt(t *testing.T) { // R17
 		t.Errorf("another kind: %s", a.raw)
 	}
 	for sql, want := range map[string]int64{
-		`SELECT count(*) FROM dari.order_requests`:                                                                                         1,
-		`SELECT count(*) FROM dari.tickets WHERE type = 'cancel' AND due_at = dari.clock() + interval '4 hours'`:                           1,
-		`SELECT count(*) FROM dari.messages WHERE sender_kind = 'shopper' AND kind = 'text' AND body LIKE '주문 A-1을 취소하고 싶어요.%'`:            1,
-		`SELECT count(*) FROM dari.messages WHERE kind = 'card' AND data->>'card' = 'receipt' AND data->'request'->>'ticket_number' <> ''`: 1,
+		`SELECT count(*) FROM dari.order_requests`:                                                                                                                    1,
+		`SELECT count(*) FROM dari.tickets WHERE type = 'cancel' AND due_at = dari.clock() + interval '4 hours'`:                                                      1,
+		`SELECT count(*) FROM dari.messages WHERE sender_kind = 'shopper' AND kind = 'card' AND body LIKE '주문 A-1을 취소하고 싶어요.%'`:                                       1,
+		`SELECT count(*) FROM dari.messages WHERE kind = 'card' AND sender_kind = 'system' AND data->>'card' = 'receipt' AND data->'request'->>'ticket_number' <> ''`: 1,
 		`SELECT count(*) FROM dari.messages`: 2,
 	} {
 		if got := w.count(sql); got != want {
