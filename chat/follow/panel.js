@@ -10,12 +10,12 @@ addEventListener("message", ({ origin: from, source, data }) => {
   if (from !== origin || source !== frame.contentWindow || !data?.dari) return;
   const [name, what] = data.dari;
   if (name === "ready") {
-    say("init", { key, lang, theme: undefined, brand: null, token, jwt: null, full: true });
-    say("open", "chat", "page");
+    say("init", { key, lang, theme: undefined, brand: null, token, jwt: null });
+    say("open", "chat", "page", true);
     frame.className = "on";
   }
   if (name === "lang") document.documentElement.lang = what;
-  if (name === "close") say("open", "chat", "page"); // there is no page behind it
+  if (name === "close") say("open", "chat", "page", true); // there is no page behind it
 });
 
 frame.title = root.dataset.title;
