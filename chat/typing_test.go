@@ -35,6 +35,9 @@ func TestWhatAShopperTypesIsSeenByStaffOnly(t *testing.T) {
 	long := strings.Repeat("가", 600) + "끝"
 	shopper.send(frame{"t": "typing", "on": true, "text": long})
 	f := sees.want("typing")
+	if f.text("conversation") == "" {
+		t.Errorf("a console cannot tell where it is typed: %v", f)
+	}
 	if text := []rune(f.text("text")); f.text("from") != "shopper" || f["on"] != true || len(text) != 500 || string(text[499]) != "끝" {
 		t.Errorf("the agent sees %v", f)
 	}

@@ -21,9 +21,10 @@ import (
 // from who the client has proved to be.
 type widget struct {
 	who     identity
-	counted string                   // the key under which the socket is counted
-	known   atomic.Pointer[identity] // who, for those who look from outside
-	conv    atomic.Int64             // 0 until the shopper has written
+	counted string                    // the key under which the socket is counted
+	known   atomic.Pointer[identity]  // who, for those who look from outside
+	conv    atomic.Int64              // 0 until the shopper has written
+	uid     atomic.Pointer[uuid.UUID] // the same, as consoles name it
 }
 
 type welcomeFrame struct {
@@ -88,6 +89,7 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	}
 	c.push(encode(welcome))
 	if found {
+		w.uid.Store(&conv.UID)
 		w.conv.Store(conv.ID)
 		fresh := f.AfterSeq <= 0 || f.Epoch != epoch
 		c.follow(conv, f.AfterSeq, fresh, false, "")
@@ -132,7 +134,7 @@ func (w *widget) frame(ctx context.Context, c *conn, f inFrame) error {
 		return w.send(ctx, c, f)
 	case "typing":
 		if conv := w.conv.Load(); conv != 0 {
-			c.s.typed(c, typist{topic: notesTopic(conv), from: thread.Shopper}, f.On, f.Text)
+			c.s.typed(c, typist{topic: notesTopic(conv), from: thread.Shopper, conversation: *w.uid.Load()}, f.On, f.Text)
 		}
 	case "read":
 		return w.read(ctx, c, f.Seq)
@@ -230,6 +232,7 @@ func (w *widget) found(c *conn, id int64) {
 	if !ok || conv.ID != id {
 		return
 	}
+	w.uid.Store(&conv.UID)
 	switch old := w.conv.Swap(id); old {
 	case id: // another frame was faster
 		return
