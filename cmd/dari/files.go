@@ -14,7 +14,9 @@ import (
 // a place that does not answer just now does not: uploads wait for it.
 func (a *app) openFiles(ctx context.Context) (storage.Store, error) {
 	if a.cfg.StorageURL == "" {
-		a.log.WarnContext(ctx, "files are not taken: DARI_STORAGE_URL is not set")
+		if a.cfg.DatabaseURL != "" { // not when only the API is described
+			a.log.WarnContext(ctx, "files are not taken: DARI_STORAGE_URL is not set")
+		}
 		return nil, nil //nolint:nilnil // without a place nothing is taken
 	}
 	place, err := storage.Open(a.cfg.StorageURL)

@@ -138,7 +138,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
           }}
           onBlur={typing.stop}
         />
-        {drop.over ? <p className="drop-here">{t("console.files.drop")}</p> : null}
+        {drop.over ? <p className="drop-here">{t("console_files.drop")}</p> : null}
         {kind === "answer" ? <AttachedList uploads={uploads} /> : null}
         <div className="composer-bar">
           {mayAttach ? (
@@ -155,8 +155,8 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
                   field.current?.focus();
                 }}
               />
-              <Tooltip label={t("console.files.attach")}>
-                <ActionIcon aria-label={t("console.files.attach")} onClick={() => picker.current?.click()}>
+              <Tooltip label={t("console_files.attach")}>
+                <ActionIcon aria-label={t("console_files.attach")} onClick={() => picker.current?.click()}>
                   <Icon name="clip" />
                 </ActionIcon>
               </Tooltip>
@@ -166,7 +166,7 @@ export function Composer({ ref, conversation, channel, onSend, onTyping }: Compo
             {letters > MOST_LETTERS - NEAR_END
               ? t(letters > MOST_LETTERS ? "console.composer.too_long" : "console.composer.letters", { n: letters, most: MOST_LETTERS })
               : carried > 0 && uploads.waiting
-                ? t(uploads.waiting === "stuck" ? "console.files.stuck" : "console.files.wait")
+                ? t(uploads.waiting === "stuck" ? "console_files.stuck" : "console_files.wait")
                 : text
                   ? t("console.composer.saved")
                   : ""}

@@ -12,11 +12,11 @@ export function AttachedList({ uploads }: { readonly uploads: Uploads }) {
       {uploads.tooMany ? (
         <p role="alert" className="failed">
           <Icon name="alert" size={14} />
-          {t("console.files.too_many", { n: MOST_FILES })}
+          {t("console_files.too_many", { n: MOST_FILES })}
         </p>
       ) : null}
       {uploads.list.length > 0 ? (
-        <ul aria-label={t("console.files.attached")}>
+        <ul aria-label={t("console_files.attached")}>
           {uploads.list.map((one) => (
             <One key={one.key} one={one} onRemove={() => uploads.remove(one.key)} onRetry={() => uploads.retry(one.key)} />
           ))}
@@ -40,7 +40,7 @@ function One({ one, onRemove, onRetry }: { one: Attached; onRemove: () => void; 
         <span
           className="attached-bar"
           role="progressbar"
-          aria-label={t("console.files.progress", { name: one.name })}
+          aria-label={t("console_files.progress", { name: one.name })}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={percent}
@@ -55,11 +55,11 @@ function One({ one, onRemove, onRetry }: { one: Attached; onRemove: () => void; 
         </span>
       ) : null}
       {one.state === "failed" ? (
-        <button type="button" className="link-button" onClick={onRetry} aria-label={t("console.files.retry_name", { name: one.name })}>
-          {t("console.files.retry")}
+        <button type="button" className="link-button" onClick={onRetry} aria-label={t("console_files.retry_name", { name: one.name })}>
+          {t("console_files.retry")}
         </button>
       ) : null}
-      <button type="button" className="attached-remove" onClick={onRemove} aria-label={t("console.files.remove", { name: one.name })}>
+      <button type="button" className="attached-remove" onClick={onRemove} aria-label={t("console_files.remove", { name: one.name })}>
         <Icon name="close" size={14} />
       </button>
     </li>

@@ -15,7 +15,7 @@ export function MessageFiles({ conversation, files }: MessageFilesProps) {
   const { t } = useTexts();
   const [open, setOpen] = useState<SentFile | null>(null);
   return (
-    <ul className="files" aria-label={t("console.files.of_message", { n: files.length })}>
+    <ul className="files" aria-label={t("console_files.of_message", { n: files.length })}>
       {files.map((file) => (
         <li key={file.id}>
           {isPicture(file) ? (
@@ -70,10 +70,10 @@ function Picture({ conversation, file, onOpen }: OneProps & { onOpen: () => void
       className="picture"
       style={size}
       onClick={onOpen}
-      aria-label={t("console.files.open_picture", { name: file.name })}
+      aria-label={t("console_files.open_picture", { name: file.name })}
     >
       {source && !broken ? <img src={source} alt="" {...size} onError={() => setBroken(true)} /> : null}
-      {link.isError || broken ? <span className="picture-gone">{t("console.files.gone")}</span> : null}
+      {link.isError || broken ? <span className="picture-gone">{t("console_files.gone")}</span> : null}
     </button>
   );
 }
@@ -100,11 +100,11 @@ function Large({ conversation, file }: OneProps) {
   useEffect(() => {
     if (dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > LASTS_MS) void refetch();
   }, [dataUpdatedAt, refetch]);
-  if (link.isError) return <p>{t("console.files.gone")}</p>;
+  if (link.isError) return <p>{t("console_files.gone")}</p>;
   return (
     <div className="picture-large">
       {link.data ? (
-        <img src={link.data.url} alt={t("console.files.picture", { name: file.name })} width={file.width} height={file.height} />
+        <img src={link.data.url} alt={t("console_files.picture", { name: file.name })} width={file.width} height={file.height} />
       ) : null}
     </div>
   );
@@ -134,7 +134,7 @@ function Paper({ conversation, file }: OneProps) {
         className="paper"
         aria-busy={state === "busy"}
         onClick={() => void save()}
-        aria-label={t("console.files.save", { name: file.name, size: sized(file.size) })}
+        aria-label={t("console_files.save", { name: file.name, size: sized(file.size) })}
       >
         <Icon name="paper" />
         <span className="paper-name">{file.name}</span>
@@ -142,7 +142,7 @@ function Paper({ conversation, file }: OneProps) {
       </button>
       {state === "gone" ? (
         <span role="alert" className="failed">
-          {t("console.files.gone")}
+          {t("console_files.gone")}
         </span>
       ) : null}
     </>
