@@ -85,6 +85,15 @@ func TestOnlyATokenOfTheShopOpensAMembersConversation(t *testing.T) {
 				t.Errorf("closed with %d", code)
 			}
 			_ = c.ws.Close()
+			want := 401
+			if tt.ok {
+				want = 200
+			}
+			for _, path := range []string{"/widget/me", "/widget/messages", "/widget/unread"} {
+				if code, f := n.ask("GET", path+"?key="+key, map[string]string{"X-Dari-Member": tt.jwt}, ""); code != want {
+					t.Errorf("%s is answered %d %v", path, code, f)
+				}
+			}
 		})
 	}
 	t.Run("another key of the widget", func(t *testing.T) {

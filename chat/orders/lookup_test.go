@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -199,4 +201,37 @@ func TestGuessingIsStopped(t *testing.T) { // S20
 	}
 	w.setClock("2026-11-23T14:20:01+09:00")
 	w.guest("198.51.100.2").asks("A-1", "010-2345-5678")
+}
+
+func TestTriesAtOnceAreAsManyAsTriesInARow(t *testing.T) { // S20
+	w := newWorld(t)
+	w.order("A-1", "", "paid")
+	p := w.guest("192.0.2.1")
+	l := p.asks("A-1", "010-2345-5678")
+	var group sync.WaitGroup
+	var wrong, over atomic.Int64
+	for i := range 40 {
+		group.Go(func() {
+			code := fmt.Sprintf("%06d", i)
+			if code == w.code() {
+				code = "999999"
+			}
+			switch a := p.post("/widget/orders/verify", fields{"lookup": l.Lookup, "code": code}); a.code {
+			case 422:
+				wrong.Add(1)
+			case 410:
+				over.Add(1)
+			default:
+				t.Errorf("answered %d %s", a.code, a.raw)
+			}
+		})
+	}
+	group.Wait()
+	if wrong.Load() != 5 || over.Load() != 35 {
+		t.Errorf("%d codes were compared, %d refused unseen", wrong.Load(), over.Load())
+	}
+	for range 30 {
+		p.post("/widget/orders/verify", fields{"lookup": l.Lookup, "code": "000000"})
+	}
+	p.post("/widget/orders/verify", fields{"lookup": l.Lookup, "code": w.code()}).want(429)
 }
