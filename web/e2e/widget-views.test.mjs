@@ -1,6 +1,7 @@
 // The widget's views against the real program: the form out of hours, an order's cancellation, files,
 // and how it went.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { startBrowser, startDari, until } from "./world.mjs";
 
@@ -44,10 +45,30 @@ const focused = (frame) =>
     };
   });
 
-async function solve(dari, number) {
-  const version = Number(dari.sql(`SELECT version FROM dari.tickets WHERE number = ${number}`));
-  const answer = await dari.api(`/api/v1/tickets/${number}/solve`, { method: "POST", body: JSON.stringify({ version }) });
-  assert.ok(answer.ok, `${answer.status} ${await answer.text()}`);
+/** Somebody of the staff, who acts by the same calls as the console. */
+async function signIn(dari, role) {
+  const person = dari.dev.staff.find((its) => its.role === role);
+  const page = await (await browser.newContext({ locale: "ko-KR" })).newPage();
+  await page.goto(`${dari.dev.public_url}/app`);
+  await page.locator("input[type=email], input[name=email]").first().fill(person.email);
+  await page.locator("input[type=password]").fill(person.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "주 메뉴" }).waitFor();
+  const post = async (path, body) => {
+    const { status, text } = await page.evaluate(
+      async ([to, its]) => {
+        const answer = await fetch(`/api/v1/${to}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(its) });
+        return { status: answer.status, text: await answer.text() };
+      },
+      [path, body],
+    );
+    assert.ok(status < 300, `${path}: ${status} ${text}`);
+  };
+  return {
+    answer: (number, text) => post(`tickets/${number}/answer`, { client_id: randomUUID(), text }),
+    solve: (number) => post(`tickets/${number}/solve`, {}),
+    close: () => page.context().close(),
+  };
 }
 
 test("W-13: the panel says what the shop's calendar says", LIMIT, async () => {
@@ -101,6 +122,53 @@ describe("in opening hours", () => {
   });
   after(() => dari?.stop());
 
+  test("W-16: an order is cancelled in three steps, and the button names the sum of the API", LIMIT, async () => {
+    const key = /data-shop="([^"]+)"/.exec(await (await fetch(`${dari.dev.public_url}/demo`)).text())[1];
+    const members = await until("the demo's members", async () => (await (await fetch(`${dari.dev.public_url}/demo/members`)).json()).members);
+    const ask = async (path, jwt) =>
+      (await fetch(`${dari.dev.public_url}/api/v1/widget/${path}${path.includes("?") ? "&" : "?"}key=${encodeURIComponent(key)}&lang=ko`, { headers: { "X-Dari-Member": jwt } })).json();
+    const signIn = async (member) => (await (await fetch(`${dari.dev.public_url}/demo/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ member }) })).json()).jwt;
+    let found = null;
+    for (const { member, preorders } of members) {
+      if (preorders === 0) continue;
+      const jwt = await signIn(member);
+      const order = (await ask("orders", jwt)).orders.find((o) => o.can.cancel && !o.request);
+      if (order) found = { jwt, order };
+      if (found) break;
+    }
+    assert.ok(found, "no member of the demo has an order that can be cancelled");
+    const { jwt, order } = found;
+    const { page, frame, faults } = await openShop(dari, { view: "orders", jwt });
+    await frame.getByRole("button", { name: new RegExp(order.title) }).or(frame.getByRole("heading", { name: new RegExp(order.number) })).first().waitFor();
+    await page.evaluate((number) => globalThis.Dari.openOrder(number), order.number);
+    await frame.getByRole("heading", { name: new RegExp(order.number) }).waitFor();
+    await frame.getByRole("button", { name: "취소·변경" }).click();
+
+    for (const box of await frame.getByRole("checkbox").all()) await box.check();
+    await frame.getByRole("button", { name: "다음" }).click();
+    await frame.getByRole("button", { name: "다음" }).click();
+    await frame.getByText("이유를 골라 주세요").waitFor();
+    await frame.getByLabel("마음이 바뀌었어요").check();
+    await frame.getByRole("button", { name: "이전" }).click();
+    for (const box of await frame.getByRole("checkbox").all()) assert.ok(await box.isChecked(), "going back keeps what was chosen");
+    await frame.getByRole("button", { name: "다음" }).click();
+    assert.ok(await frame.getByLabel("마음이 바뀌었어요").isChecked());
+    await frame.getByRole("button", { name: "다음" }).click();
+
+    const items = order.items.map((i) => `${i.id}:${i.quantity}`).join(",");
+    const quote = await ask(`orders/${encodeURIComponent(order.number)}/quote?kind=cancel&items=${items}`, jwt);
+    const send = frame.getByRole("button", { name: /취소(하기| 요청하기) · / });
+    await send.waitFor();
+    assert.equal((await send.textContent()).trim(), quote.button);
+    assert.ok(quote.button.includes(quote.refund_text), quote.button);
+    await send.click();
+    await frame.getByRole("heading", { name: /요청했어요|취소했어요/ }).waitFor();
+    const request = (await ask("orders", jwt)).orders.find((o) => o.number === order.number).request;
+    assert.equal(request.refund_text, quote.refund_text);
+    if (request.ticket_number) assert.equal(dari.sql(`SELECT count(*) FROM dari.tickets WHERE number = ${request.ticket_number}`), "1");
+    assert.deepEqual(faults, []);
+  });
+
   test("W-17: a file too large is refused with both numbers; a photo leaves small and without its place", LIMIT, async () => {
     const { frame, faults } = await openShop(dari, { view: "chat" });
     const clip = frame.locator("input[type=file]").first();
@@ -150,6 +218,7 @@ describe("in opening hours", () => {
 
   test("W-19: how it went is told by keys alone, and asked once a week", LIMIT, async () => {
     const { page, frame, faults } = await openShop(dari, { view: "chat" });
+    const agent = await signIn(dari, "agent");
     const write = async (text) => {
       await frame.locator("textarea").fill(text);
       await frame.locator("textarea").press("Enter");
@@ -158,7 +227,9 @@ describe("in opening hours", () => {
     await write("찻잔 손잡이가 떨어졌어요");
     const ticket = () => JSON.parse(dari.sql("SELECT json_build_object('number', number, 'version', version, 'state', state) FROM dari.tickets ORDER BY number DESC LIMIT 1"));
     await until("a ticket", () => dari.sql("SELECT count(*) FROM dari.tickets") !== "0");
-    await solve(dari, ticket().number);
+    await agent.answer(ticket().number, "새 찻잔을 오늘 보내 드릴게요.");
+    await frame.getByRole("log").getByText("새 찻잔을 오늘 보내 드릴게요.").waitFor();
+    await agent.solve(ticket().number);
     const faces = frame.getByRole("radiogroup", { name: "오늘 상담 어떠셨어요?" });
     await faces.waitFor({ timeout: 40_000 });
     await frame.getByRole("log").focus();
@@ -176,10 +247,12 @@ describe("in opening hours", () => {
 
     await write("하나 더 궁금해요");
     await until("the ticket is open again", () => ticket().state !== "solved");
-    await solve(dari, ticket().number);
+    await agent.answer(ticket().number, "네, 말씀해 주세요.");
+    await agent.solve(ticket().number);
     await until("the second settling was planned", () => dari.sql("SELECT count(*) FROM dari.surveys") === "2");
     await until("the second settling is dealt with", () => dari.sql("SELECT count(*) FROM dari.surveys WHERE asked_at IS NULL AND dropped_at IS NULL") === "0", 40_000);
     assert.equal(await frame.getByRole("radiogroup").count(), 1);
+    await agent.close();
     assert.deepEqual(faults, []);
   });
 });
