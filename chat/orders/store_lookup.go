@@ -181,10 +181,11 @@ const (
 )
 
 func forget(ctx context.Context, q postgres.Querier) error {
-	for _, sql := range []string{sqlForgetLookups, sqlForgetTries} {
-		if _, err := q.Exec(ctx, sql); err != nil {
-			return fmt.Errorf("forget old look-ups: %w", err)
-		}
+	if _, err := q.Exec(ctx, sqlForgetLookups); err != nil {
+		return fmt.Errorf("forget old look-ups: %w", err)
+	}
+	if _, err := q.Exec(ctx, sqlForgetTries); err != nil {
+		return fmt.Errorf("forget old tries: %w", err)
 	}
 	return nil
 }
