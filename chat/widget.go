@@ -89,7 +89,8 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	}
 	c.push(encode(welcome))
 	if found {
-		w.uid.Store(&conv.UID)
+		uid := conv.UID // not a pointer into the whole of it, which would be kept
+		w.uid.Store(&uid)
 		w.conv.Store(conv.ID)
 		fresh := f.AfterSeq <= 0 || f.Epoch != epoch
 		c.follow(conv, f.AfterSeq, fresh, false, "")
@@ -232,7 +233,8 @@ func (w *widget) found(c *conn, id int64) {
 	if !ok || conv.ID != id {
 		return
 	}
-	w.uid.Store(&conv.UID)
+	uid := conv.UID
+	w.uid.Store(&uid)
 	switch old := w.conv.Swap(id); old {
 	case id: // another frame was faster
 		return
