@@ -9,8 +9,10 @@ import { useNow } from "../useNow.ts";
 import { When } from "../When.tsx";
 import { cardOf, mayWithdraw } from "./cards.ts";
 import { eventText } from "./events.ts";
+import { FollowLine, MailLine } from "./FollowLine.tsx";
 import { filesOf } from "./files/fileOf.ts";
 import { MessageFiles } from "./files/MessageFiles.tsx";
+import { type Followed, followedOf } from "./followed.ts";
 import { linkify } from "./linkify.ts";
 import { type Line, lines, type Pending, type ThreadState } from "./thread.ts";
 
@@ -98,9 +100,9 @@ export function Log(props: LogProps) {
               </Button>
             </li>
           ) : null}
-          {lines(state, dayKey).map((line) => (
-            <LogLine key={line.key} line={line} {...props} />
-          ))}
+          {withFollowed(lines(state, dayKey), followedOf(props.events)).map((line) =>
+            line.kind === "followed" ? <FollowLine key={line.key} followed={line} /> : <LogLine key={line.key} line={line} {...props} />,
+          )}
           <LastEvent events={props.events} owner={props.owner} after={state.messages[state.messages.length - 1]?.at ?? ""} />
         </ol>
       </div>
@@ -117,6 +119,16 @@ export function Log(props: LogProps) {
       ) : null}
     </div>
   );
+}
+
+/** The lines of the log with what was told by mail and SMS in between, each at its time. */
+function withFollowed(drawn: Line[], followed: readonly Followed[]): (Line | ({ kind: "followed" } & Followed))[] {
+  const all: (Line | ({ kind: "followed" } & Followed))[] = [...drawn];
+  for (const one of followed) {
+    const at = all.findLastIndex((line) => line.kind === "message" && new Date(line.message.at) <= new Date(one.at));
+    if (at >= 0) all.splice(at + 1, 0, { kind: "followed", ...one });
+  }
+  return all;
 }
 
 function LogLine({ line, ...props }: LogProps & { line: Line }) {
@@ -194,12 +206,13 @@ function MessageLine({ conversation, message, last, shopper, read, me, onWithdra
           </div>
         ) : null}
         {files.length > 0 ? <MessageFiles conversation={conversation} files={files} /> : null}
+        <MailLine message={message} />
         {last || takeBack ? (
           <div className="by">
             {takeBack ? <Withdraw onWithdraw={() => onWithdraw(message.seq)} /> : null}
             {mine ? `${name} · ` : null}
             {mine && read ? `${t("console.log.read")} · ` : null}
-            {message.channel === "mail" ? `${t("console.channel.mail")} · ` : null}
+            {message.channel === "mail" || message.channel === "sms" ? `${t(`console.channel.${message.channel}`)} · ` : null}
             <When at={message.at} form="time" />
           </div>
         ) : null}
