@@ -20,10 +20,10 @@ func TestAWrongPlaceOfFilesIsNamedAndEndsTheProgram(t *testing.T) {
 		"":                      true, // no files are taken
 		"file://" + t.TempDir(): true,
 		"s3://K:S@127.0.0.1:1/b?insecure=true&region=x": true, // nobody listens: it may come yet
-		"file://" + file:            false,
-		"file://relative/path":      false,
-		"ftp://host/x":              false,
-		"s3://K:HUSH@host":        false,
+		"file://" + file:           false,
+		"file://relative/path":     false,
+		"ftp://host/x":             false,
+		"s3://K:HUSH@host":         false,
 		"s3://K:HUSH@host/b?ssl=1": false,
 	} {
 		a := &app{cfg: config.Config{StorageURL: address}, log: slog.New(slog.DiscardHandler)}
