@@ -13,7 +13,7 @@ var (
 	// On Mon, Nov 23, 2026 at 2:05 PM Ondam <…> wrote:
 	wroteEn = regexp.MustCompile(`(?i)^\s*(?:>\s*)*(?:on|le|am|el|op|den|il|em|w dniu)\s.{4,250}(?:wrote|a écrit|schrieb|escribió|schreef|skrev|ha scritto|escreveu|napisał(?:\(a\))?)\s*:\s*$`)
 	// 23.11.2026 14:05 Ondam <…> wrote / 2026-11-23 14:05 GMT+09:00 Ondam <…>:
-	datedAddress = regexp.MustCompile(`^\s*\d{2,4}[-/.]\d{1,2}[-/.]\d{1,4}\s.{0,200}<[^<>\s]+@[^<>\s]+>\s*:?\s*$`)
+	datedAddress = regexp.MustCompile(`^\s*\d{2,4}[-/.]\d{1,2}[-/.]\d{1,4}[,\s].{0,200}<\s*[^<>\s]+@[^<>\s]+\s*>\s*:?\s*$`)
 	// -----Original Message-----, -----원본 메시지-----, ---------- 원본 메일 ----------
 	ruled = regexp.MustCompile(`(?i)^\s*(?:>\s*)*[-_=*]{2,}\s*(?:original message|original mail|original email|forwarded message|reply message|원본\s?(?:메시지|메일)|원문|전달된?\s?(?:메시지|메일)|답장 원문|ursprüngliche nachricht|message d'origine|mensaje original)\s*[-_=*]{2,}\s*$`)
 	// 보낸 사람: … 받는 사람: … 제목: …
@@ -29,6 +29,10 @@ var (
 func fold(text string) (answer, rest string) {
 	text = strings.Trim(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	lines := strings.Split(text, "\n")
+	if i := belowQuote(lines); i > 0 {
+		answer, rest = fold(strings.Join(lines[i:], "\n"))
+		return answer, strings.Trim(strings.Join(lines[:i], "\n")+"\n"+rest, "\n")
+	}
 	cut := len(lines)
 	for i := range lines {
 		if quoteBegins(lines, i) && saysSomething(lines[:i]) {
@@ -47,7 +51,7 @@ func fold(text string) (answer, rest string) {
 
 func saysSomething(lines []string) bool {
 	for _, l := range lines {
-		if t := strings.TrimSpace(l); t != "" && !strings.HasPrefix(t, ">") {
+		if t := strings.TrimSpace(l); t != "" && !strings.HasPrefix(t, ">") && !introduces(l) {
 			return true
 		}
 	}
@@ -59,7 +63,7 @@ func quoteBegins(lines []string, i int) bool {
 	if strings.TrimSpace(l) == "" {
 		return false
 	}
-	if wroteKo.MatchString(l) || wroteEn.MatchString(l) || ruled.MatchString(l) || datedAddress.MatchString(l) {
+	if introduces(l) {
 		return true
 	}
 	// Programs break the line in two or three.
@@ -76,6 +80,31 @@ func quoteBegins(lines []string, i int) bool {
 		return headBlock(lines, next(lines, i+1))
 	}
 	return starts.MatchString(l) && headBlock(lines, i)
+}
+
+// introduces tells whether a line alone says that a quote follows.
+func introduces(l string) bool {
+	return wroteKo.MatchString(l) || wroteEn.MatchString(l) || ruled.MatchString(l) || datedAddress.MatchString(l)
+}
+
+// belowQuote is where the answer begins of one who writes below what they quote; 0 when they do not.
+func belowQuote(lines []string) int {
+	i := next(lines, 0)
+	if i >= len(lines) || !introduces(lines[i]) {
+		return 0
+	}
+	quoted := 0
+	for i++; i < len(lines); i++ {
+		switch l := strings.TrimSpace(lines[i]); {
+		case strings.HasPrefix(l, ">"):
+			quoted++
+		case l != "" && quoted > 0:
+			return i
+		case l != "":
+			return 0
+		}
+	}
+	return 0
 }
 
 var dated = regexp.MustCompile(`(?i)^\s*(?:>\s*)*(?:on\s|le\s|am\s|el\s|(?:[^\s@]{0,20}\s*)?\d{4}\s*[년.\-/])`)
