@@ -196,8 +196,11 @@ func langOf(lang string) string {
 }
 
 const (
+	// Seen is noted by the minute: when thousands come back at once, nothing is written for them.
 	sqlVisitorByToken = `
-UPDATE dari.visitors SET last_seen_at = dari.clock() WHERE token_hash = $1 AND ended_at IS NULL RETURNING id`
+WITH seen AS (UPDATE dari.visitors SET last_seen_at = dari.clock()
+              WHERE token_hash = $1 AND ended_at IS NULL AND last_seen_at < dari.clock() - interval '1 minute')
+SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
 	sqlFindVisitor   = `SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
 	sqlInsertVisitor = `INSERT INTO dari.visitors (uid, token_hash, lang) VALUES ($1, $2, $3) RETURNING id`
 	sqlNameVisitor   = `
