@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"syscall"
@@ -137,20 +138,17 @@ func stormedNode(ctx context.Context, w *world) (Result, error) {
 	asking := newProber(w, n.addr)
 	n.kill()
 	killed := time.Now()
-	if err := w.writeToAll(ctx, f); err != nil {
-		return r, err
-	}
+	group := errgroup.Group{}
+	group.Go(func() error { return w.writeToAll(ctx, f) })
 	if err := n.start(ctx); err != nil {
 		return r, err
 	}
 	served := time.Now()
 	probing, stop := context.WithCancel(ctx)
-	group := errgroup.Group{}
 	group.Go(func() error { asking.run(probing, 20*time.Millisecond); return nil })
 	most, err := w.recover(ctx, f)
 	stop()
-	_ = group.Wait()
-	if err != nil {
+	if err := errors.Join(err, group.Wait()); err != nil {
 		return r, err
 	}
 	r.count("sockets", int64(len(f.all)))
