@@ -51,7 +51,7 @@ var public = []string{
 	"GET /api/v1/widget/orders/{number}/quote", "POST /api/v1/widget/orders/{number}/requests",
 	"POST /api/v1/widget/orders/{number}/requests/{id}/withdraw",
 	"POST /api/v1/widget/transcript", "POST /api/v1/widget/transcript/verify", "POST /api/v1/widget/transcript/{lookup}/resend",
-	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages",
+	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages", "POST /api/v1/widget/leave",
 }
 
 func TestEveryRouteAsksForItsPermission(t *testing.T) {

@@ -97,6 +97,9 @@ func (d document) operations() []operation {
 	for path, methods := range d.Paths {
 		for method, o := range methods {
 			o.method, o.path = strings.ToUpper(method), path
+			if o.RequestBody != nil && o.RequestBody.Content["application/json"].Schema == nil {
+				o.RequestBody = nil // a raw mail: the walk writes JSON only
+			}
 			all = append(all, o)
 		}
 	}
