@@ -130,18 +130,27 @@ func TestNobodyGetsAChatWhoIsNotOnDuty(t *testing.T) {
 		"who may not answer":      {afternoon, `UPDATE dari.staff SET role = 'marketer'`},
 		"outside their own hours": {afternoon, `WITH c AS (INSERT INTO dari.calendars (code) VALUES ('early') RETURNING id), r AS (INSERT INTO dari.calendar_rules (calendar_id, weekday, kind, from_minute, to_minute) SELECT id, 1, 'open', 420, 600 FROM c) UPDATE dari.duties SET calendar_id = (SELECT id FROM c)`},
 	}
+	db := shop(t)
+	d := newDesk(t, db)
+	d.shopper()
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			db := shop(t)
 			pgtest.SetClock(t, db, tt.clock)
-			d := newDesk(t, db)
+			d.exec(`DELETE FROM dari.duties`)
+			d.exec(`UPDATE dari.staff SET active = true, role = 'agent'`)
 			d.online("haeun", 5)
 			d.exec(tt.sql)
-			d.shopper()
 			if given := d.route(); given != 0 {
 				t.Errorf("%d chats were given", given)
 			}
 		})
+	}
+	pgtest.SetClock(t, db, afternoon)
+	d.exec(`DELETE FROM dari.duties`)
+	d.exec(`UPDATE dari.staff SET active = true, role = 'agent'`)
+	d.online("haeun", 5)
+	if given := d.route(); given != 1 {
+		t.Errorf("on duty they got %d", given)
 	}
 }
 
@@ -212,18 +221,21 @@ func TestUnreadChatsOfWhoHasGoneReturnWithinAMinute(t *testing.T) {
 		"still there":                                  {`SELECT`, 0},
 		"gone, and their chats are taken back already": {`UPDATE dari.duties SET state = 'away', off_since = dari.clock() - interval '1 hour', returned = true`, 0},
 	}
+	db := shop(t)
+	pgtest.SetClock(t, db, afternoon)
+	d := newDesk(t, db)
+	haeun := d.agent("haeun").ID
+	d.shopper()
+	read := d.shopper()
+	d.exec(`INSERT INTO dari.receipts (conversation_id, reader_kind, reader_id, delivered_seq, read_seq) VALUES ($1, 'agent', $2, 1, 1)`, read, haeun)
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			db := shop(t)
-			pgtest.SetClock(t, db, afternoon)
-			d := newDesk(t, db)
-			haeun := d.online("haeun", 5)
-			d.shopper()
-			read := d.shopper()
-			if d.route() != 2 {
+			d.exec(`DELETE FROM dari.duties`)
+			d.online("haeun", 5)
+			d.route()
+			if d.held(haeun) != 2 {
 				t.Fatal("the chats were not given")
 			}
-			d.exec(`INSERT INTO dari.receipts (conversation_id, reader_kind, reader_id, delivered_seq, read_seq) VALUES ($1, 'agent', $2, 1, 1)`, read, haeun)
 			d.exec(tt.sql)
 			got, err := d.chat.ReturnChats(t.Context())
 			if err != nil || got != tt.want {
