@@ -94,13 +94,7 @@ function Files({ message }: PartProps & { message?: Message | undefined }) {
         file.type.startsWith("image/") ? (
           <Photo key={file.id} file={file} />
         ) : (
-          <button
-            type="button"
-            class="doc"
-            key={file.id}
-            aria-label={t("widget_files.file", { name: file.name, size: sized(file.size) })}
-            onClick={() => openFile(file.id)}
-          >
+          <button type="button" class="doc" key={file.id} onClick={() => openFile(file.id)}>
             <Glyph name="file" />
             <span class="grow one">{file.name}</span>
             <small class="num">{sized(file.size)}</small>

@@ -45,8 +45,10 @@ function Suggest({ s }: PartProps) {
   if (closed || found.length === 0 || !q) return null;
   return (
     <section class="sg" aria-labelledby="sg">
-      <h3 id="sg">
-        <span role="status">{t("widget_suggest.title")}</span>
+      <div class="sgt">
+        <span id="sg" role="status">
+          {t("widget_suggest.title")}
+        </span>
         <button
           type="button"
           class="ib"
@@ -58,7 +60,7 @@ function Suggest({ s }: PartProps) {
         >
           <Glyph name="close" />
         </button>
-      </h3>
+      </div>
       {found.slice(0, SHOWN).map((its) => (
         <button
           type="button"
