@@ -84,11 +84,13 @@ func demoShop() staff.ShopSettings {
 
 // mount serves what only development has: the shop's page, the captured messages, the sandbox gateway.
 func (w *devWorld) mount(e *gin.Engine, a *app) {
-	e.GET("/demo", func(c *gin.Context) {
+	page := func(c *gin.Context) {
 		a.pages.Render(c.Writer, c.Request, "demo.html", map[string]any{
 			"WidgetKey": w.file.WidgetKey, "PublicURL": a.cfg.PublicURL, "Lang": i18n.FromRequest(c.Request),
 		})
-	})
+	}
+	e.GET("/demo", page)
+	e.GET("/demo/checkout", page) // where the launcher hides
 	w.mountMembers(e, a)
 	dev := e.Group("/dev", onlyLoopback)
 	dev.GET("/outbox.json", gin.WrapF(w.sink.ServeOutbox))

@@ -1,0 +1,69 @@
+// A shop's own site, on an origin of its own, that embeds the widget in each of the ways a shop may.
+import { createServer } from "node:http";
+import { connect, createServer as createProxy } from "node:net";
+
+/** Serves pages of a shop: each has a name, attributes for the tag, and perhaps a policy and a head of its own. */
+export async function startShop() {
+  const pages = new Map();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://shop");
+    const page = pages.get(pathname);
+    response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...(page?.csp ? { "content-security-policy": page.csp } : {}) });
+    response.end(page?.html ?? "");
+  });
+  await new Promise((resolve) => server.listen(0, "localhost", resolve));
+  const origin = `http://localhost:${server.address().port}`;
+  return {
+    origin,
+    /** Puts a page in place and returns its address. */
+    page(path, { dari, attributes = "", head = "", body = "", csp = "" }) {
+      const tag = `<script async src="${dari.public_url}/widget/v1.js" data-shop="${dari.widget_key}" ${attributes}></script>`;
+      pages.set(path, {
+        csp,
+        html: `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>가게</title><link rel="icon" href="data:,">${head}${tag}</head><body><h1>그릇 가게</h1><a href="#a">장바구니</a>${body}</body></html>`,
+      });
+      return origin + path;
+    },
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** A line to the program that can be cut and mended, as a network is. */
+export async function startLine() {
+  let target = 0;
+  let open = true;
+  const sockets = new Set();
+  const server = createProxy((near) => {
+    if (!open || !target) return near.destroy();
+    const far = connect(target, "127.0.0.1");
+    for (const [a, b] of [
+      [near, far],
+      [far, near],
+    ]) {
+      sockets.add(a);
+      a.on("error", () => {}).on("close", () => {
+        sockets.delete(a);
+        b.destroy();
+      });
+      a.pipe(b);
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    to(port) {
+      target = port;
+    },
+    cut() {
+      open = false;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      open = true;
+    },
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
