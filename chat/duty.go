@@ -102,3 +102,16 @@ func (s *Service) handlePutCapacity(ctx context.Context, in *putCapacityInput) (
 	view, err := s.presenceOf(ctx)
 	return api.Reply(view), err
 }
+
+// Duties tells who takes chats, by the id of the person: for lists of staff that others draw.
+func (s *Service) Duties(ctx context.Context) (map[int64]staff.Duty, error) {
+	list, err := s.onDuty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	duties := make(map[int64]staff.Duty, len(list))
+	for _, d := range list {
+		duties[d.ID] = staff.Duty{State: d.State, OpenChats: d.OpenChats, Capacity: d.Capacity}
+	}
+	return duties, nil
+}

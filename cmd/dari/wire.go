@@ -146,6 +146,7 @@ func (a *app) wireConversations(place storage.Store) {
 	a.staff = staff.New(staff.Options{
 		DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL,
 		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) },
+		Duties:       func(ctx context.Context) (map[int64]staff.Duty, error) { return a.chat.Duties(ctx) },
 	}) // no request outlives the session it ends
 	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
 	a.chat = chat.New(chat.Options{

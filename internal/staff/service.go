@@ -24,7 +24,9 @@ type Options struct {
 	// OnSessionEnd hears that sessions of a person have ended (signed out, password reset, deactivated),
 	// on the program whose relay is at work: sockets that stand on one must be closed on all programs.
 	OnSessionEnd func(staffID int64)
-	Now          func() time.Time // for the limits of sign-in
+	// Duties tells who takes chats, by id, for the list of staff; nil: nobody does.
+	Duties func(ctx context.Context) (map[int64]Duty, error)
+	Now    func() time.Time // for the limits of sign-in
 }
 
 // Service knows who is asking.
@@ -35,6 +37,7 @@ type Service struct {
 	cookie       string
 	secure       bool
 	onSessionEnd func(staffID int64)
+	duties       func(ctx context.Context) (map[int64]Duty, error)
 	hashing      hasher
 	byAccount    *limiter
 	byIP         *limiter
@@ -61,7 +64,7 @@ func New(o Options) *Service {
 		o.OnSessionEnd = func(int64) {}
 	}
 	s := &Service{
-		db: o.DB, log: o.Log, onSessionEnd: o.OnSessionEnd, secure: strings.HasPrefix(o.PublicURL, "https:"), cookie: "dari_session",
+		db: o.DB, log: o.Log, onSessionEnd: o.OnSessionEnd, duties: o.Duties, secure: strings.HasPrefix(o.PublicURL, "https:"), cookie: "dari_session",
 		byAccount: newLimiter(5, 5*time.Minute, o.Now), byIP: newLimiter(20, 5*time.Minute, o.Now),
 	}
 	if s.secure {

@@ -24,11 +24,19 @@ type Me struct {
 	Permissions []string  `json:"permissions"`
 }
 
+// Duty is whether somebody takes chats, and how many they hold.
+type Duty struct {
+	State     string `json:"state,omitempty" db:"-" enum:"online,away,offline" doc:"Missing for who cannot answer."`
+	OpenChats int    `json:"open_chats" db:"-"`
+	Capacity  int    `json:"capacity" db:"-" doc:"Chats at once."`
+}
+
 // Colleague is a person of the staff as others see them.
 type Colleague struct {
 	ID   int64  `json:"id" db:"id"`
 	Name string `json:"name" db:"name"`
 	Role string `json:"role" db:"role" enum:"agent,lead,marketer,admin"`
+	Duty
 }
 
 // Session is the answer about who is signed in.
@@ -157,6 +165,13 @@ func (s *Service) tokenOf(cookies string) string {
 
 func (s *Service) handleList(ctx context.Context, _ *api.None) (*api.OK[[]Colleague], error) {
 	list, err := colleagues(ctx, s.db)
+	if err != nil || s.duties == nil {
+		return api.Reply(list), err
+	}
+	duties, err := s.duties(ctx)
+	for i := range list {
+		list[i].Duty = duties[list[i].ID]
+	}
 	return api.Reply(list), err
 }
 
