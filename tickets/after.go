@@ -49,6 +49,8 @@ type afterEvent struct {
 	Low            bool  `json:"low"`
 	Rated          bool  `json:"rated"`   // the score is another one than before
 	Contact        bool  `json:"contact"` // and now somebody may get in touch
+	// DueAt is by when somebody looks at it again, of a low score.
+	DueAt *time.Time `json:"due_at"`
 
 	Channel string    `json:"channel"`
 	What    string    `json:"what"` // sent, failed, opened or stopped
@@ -136,7 +138,7 @@ func (a afterEvent) rate(r *Record, add func(Event)) {
 	if !a.Low || wasLow && !a.Contact || r.State != Solved {
 		return
 	}
-	reopened := Event{Kind: kindReopened, ActorKind: byShopper, Data: Data{State: Open, Reason: "rating"}}
+	reopened := Event{Kind: kindReopened, ActorKind: byShopper, Data: Data{State: Open, Reason: "rating", DueAt: a.DueAt}}
 	last := r.LastMessageAt
 	reopened.Data.WaitingSince = &last
 	add(reopened)

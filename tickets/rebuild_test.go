@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -61,7 +62,7 @@ func (w *walk) step() {
 	text := fmt.Sprint("글 ", w.r.Int())
 	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY random() LIMIT 1), 0)`)
 	var err error
-	kind := []string{"ask", "ask", "ask", "socket", "system", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain"}[w.r.IntN(15)]
+	kind := []string{"ask", "ask", "ask", "socket", "system", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain", "rate", "withdraw", "end"}[w.r.IntN(18)]
 	switch kind {
 	case "ask":
 		w.writes(c, thread.Shopper, 1, text)
@@ -85,6 +86,8 @@ func (w *walk) step() {
 		_, err = w.queue.Reopen(ctx, agent, number, 0, kind == "undo")
 	case "note":
 		_, err = w.queue.Note(ctx, agent, number, Reply{ClientID: newID(), Text: text})
+	case "rate", "withdraw", "end":
+		w.happens(kind, c.ID)
 	case "close":
 		err = w.queue.CloseSolved(ctx)
 	case "drain":
@@ -95,6 +98,34 @@ func (w *walk) step() {
 	}
 	if err == nil {
 		w.done[kind]++
+	}
+}
+
+// happens is what other rooms tell of a conversation.
+func (w *walk) happens(kind string, conversation int64) {
+	w.t.Helper()
+	last := w.exec(`SELECT last_seq FROM dari.conversations WHERE id = $1`, conversation)
+	ticket := w.exec(`SELECT coalesce((SELECT ticket_id FROM dari.ticket_conversations WHERE conversation_id = $1 ORDER BY from_seq DESC LIMIT 1), 0)`, conversation)
+	if last == 0 || ticket == 0 {
+		return
+	}
+	e := event.New{SubjectKind: "conversation", SubjectID: conversation, Key: newID().String()}
+	a := afterEvent{ConversationID: conversation, Seq: last}
+	switch kind {
+	case "rate":
+		score := 1 + w.r.IntN(5)
+		due := w.now.Add(time.Hour)
+		e.Kind, a = "survey.answered", afterEvent{TicketID: ticket, Score: score, Low: score <= lowScore, Rated: true, Contact: w.r.IntN(3) == 0, DueAt: &due}
+	case "withdraw":
+		e.Kind, a.StaffID = "message.withdrawn", w.minho.ID
+		w.exec(`UPDATE dari.messages SET body = '', withdrawn_at = dari.clock() WHERE conversation_id = $1 AND seq = $2 RETURNING seq`, conversation, last)
+		w.texts[conversation] = ""
+	case "end":
+		e.Kind = "conversation.ended"
+	}
+	e.Payload = a
+	if err := event.Publish(context.Background(), w.db, e); err != nil {
+		w.t.Fatal(err)
 	}
 }
 

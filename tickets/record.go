@@ -133,6 +133,9 @@ func (r *Record) apply(e Event) {
 		r.Score = &e.Data.Score
 	case kindReopened:
 		r.State, r.SolvedAt, r.WaitingSince = e.Data.State, nil, e.Data.WaitingSince
+		if e.Data.DueAt != nil {
+			r.DueAt = e.Data.DueAt
+		}
 	case kindTyped:
 		r.Type, r.DueAt, r.Subject = e.Data.Type, e.Data.DueAt, e.Data.Subject
 		if e.Data.OrderID != nil {

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"dari/chat"
 	"dari/chat/guide"
 	"dari/internal/i18n"
 	"dari/internal/postgres"
 	"dari/internal/shop"
+	"dari/internal/shop/hours"
 	"dari/internal/staff"
 	"dari/internal/thread"
 	"dari/notify/survey"
@@ -18,13 +20,31 @@ import (
 
 // wireGuide connects what the chat does without a person to the rooms that know the answers.
 func (a *app) wireGuide() {
-	a.surveys = survey.New(survey.Options{DB: a.db, Log: a.log, Settled: tickets.Settled})
+	a.surveys = survey.New(survey.Options{DB: a.db, Log: a.log, Settled: tickets.Settled, Due: a.lookAgain})
 	a.guide = guide.New(guide.Options{
 		DB: a.db, Log: a.log, Chat: a.chat,
 		Articles: a.articles, Questions: questions, AnswerSurvey: a.answerSurvey, Withdrawn: chat.Withdrawn(a.hub),
 		OrderCard: a.orderCard,
 		Deflected: func(ctx context.Context, lang, query, slug string) error { return a.faq.Solved(ctx, lang, query, slug) },
 	})
+}
+
+// lowScoreWithin is how much business time may pass until somebody looks at a low score.
+const lowScoreWithin = 4 * time.Hour
+
+func (a *app) lookAgain(ctx context.Context, now time.Time) (time.Time, error) {
+	settings, err := staff.Shop(ctx, a.db)
+	if err != nil {
+		return now, err
+	}
+	stored, err := hours.Load(ctx, a.db, settings.Location())
+	if err != nil {
+		return now, err
+	}
+	if due, found := hours.New(stored.Plan).Add(now, lowScoreWithin); found {
+		return due, nil
+	}
+	return now.Add(24 * time.Hour), nil
 }
 
 func (a *app) articles(ctx context.Context, lang, query string, limit int) (list []guide.Article, sure bool, err error) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"dari/internal/event"
 	"dari/internal/fault"
@@ -44,6 +45,8 @@ type answered struct {
 	Low            bool  `json:"low"`
 	Rated          bool  `json:"rated"`   // the score is another one than before
 	Contact        bool  `json:"contact"` // and now somebody may get in touch
+	// DueAt is by when somebody looks at it again.
+	DueAt *time.Time `json:"due_at,omitempty"`
 }
 
 // Answer stores what the shopper says about a survey that was asked in their conversation: each tap as
@@ -77,12 +80,28 @@ func (s *Service) Answer(ctx context.Context, o thread.Owner, survey uuid.UUID, 
 		if err := mark(ctx, tx, asked, survey, out.Score); err != nil {
 			return err
 		}
+		due, err := s.due(ctx, tx, out)
+		if err != nil {
+			return err
+		}
 		return event.Publish(ctx, tx, event.New{
 			Kind: "survey.answered", SubjectKind: "survey", SubjectID: asked.ID, Version: out.Version,
-			Key: fmt.Sprintf("survey:%d:%d", asked.ID, out.Version), Payload: answered{asked.TicketID, asked.ConversationID, out.Score, out.Low(), out.Score != before.Score, out.ContactOK && !before.ContactOK},
+			Key: fmt.Sprintf("survey:%d:%d", asked.ID, out.Version), Payload: answered{asked.TicketID, asked.ConversationID, out.Score, out.Low(), out.Score != before.Score, out.ContactOK && !before.ContactOK, due},
 		})
 	})
 	return out, err
+}
+
+func (s *Service) due(ctx context.Context, q postgres.Querier, given Stored) (*time.Time, error) {
+	if s.Due == nil || !given.Low() {
+		return nil, nil //nolint:nilnil // nothing is promised
+	}
+	var now time.Time
+	if err := q.QueryRow(ctx, sqlNow).Scan(&now); err != nil {
+		return nil, fmt.Errorf("read the clock: %w", err)
+	}
+	at, err := s.Due(ctx, now)
+	return &at, err
 }
 
 func (s Stored) with(a Answer, found bool) (Stored, error) {
@@ -138,6 +157,7 @@ func (a asked) belongsTo(o thread.Owner) bool {
 }
 
 const (
+	sqlNow       = `SELECT dari.clock()`
 	sqlLockAsked = `
 SELECT s.id, s.ticket_id, s.conversation_id, s.message_uid, s.asked_at <= dari.clock() - $2::interval, c.visitor_id, c.customer_id
 FROM dari.surveys s JOIN dari.conversations c ON c.id = s.conversation_id

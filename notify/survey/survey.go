@@ -27,6 +27,8 @@ type Options struct {
 	Log *slog.Logger
 	// Hold is how long the card waits after the settling, which may be undone; 0 means 8 s.
 	Hold time.Duration
+	// Due is by when somebody looks at a low score again; nil: no promise is made.
+	Due func(ctx context.Context, now time.Time) (time.Time, error)
 	// Settled says whether a ticket is still settled; nil: it is.
 	Settled func(ctx context.Context, q postgres.Querier, ticketID int64) (bool, error)
 }
