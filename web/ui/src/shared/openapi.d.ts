@@ -2881,11 +2881,23 @@ export interface components {
             tracking_no: string;
         };
         StaffColleague: {
+            /**
+             * Format: int64
+             * @description Chats at once.
+             */
+            capacity: number;
             /** Format: int64 */
             id: number;
             name: string;
+            /** Format: int64 */
+            open_chats: number;
             /** @enum {string} */
             role: "agent" | "lead" | "marketer" | "admin";
+            /**
+             * @description Missing for who cannot answer.
+             * @enum {string}
+             */
+            state?: "online" | "away" | "offline";
         };
         StaffMe: {
             email: string;
