@@ -37,6 +37,9 @@ export interface Ticket {
   readonly last_message_at: string;
   readonly version: number;
   readonly conversation_id: string;
+  /** What it is about; until when the shopper was promised an answer. */
+  readonly type?: "question" | "cancel" | "change" | "address";
+  readonly due_at?: string | null;
   /** What the shopper gave for how it went, 1 to 5. */
   readonly score?: number | null;
 }
@@ -240,6 +243,34 @@ export const shoppers = {
   block: (uid: string) => post<ShopperContext>(`/conversations/${uid}/block`),
   unblock: (uid: string) => post<ShopperContext>(`/conversations/${uid}/unblock`),
   withdraw: (uid: string, seq: number) => post<{ seq: number }>(`/conversations/${uid}/messages/${seq}/withdraw`),
+};
+
+/** What a shopper asks to have done with an order. */
+export interface OrderRequest {
+  readonly id: string;
+  readonly kind: "cancel" | "change" | "address";
+  readonly kind_label: string;
+  readonly state: "asked" | "approved" | "refused" | "done" | "withdrawn";
+  readonly label: string;
+  readonly order_number: string;
+  readonly refund_text?: string;
+  readonly reason_label: string;
+  readonly items: readonly { readonly id: number; readonly quantity: number; readonly title?: string; readonly option?: string }[];
+  readonly text: string;
+  readonly address: {
+    readonly name: string;
+    readonly phone: string;
+    readonly zip: string;
+    readonly line1: string;
+    readonly line2?: string;
+  } | null;
+}
+
+export const orderRequests = {
+  of: (ticket: number, signal?: AbortSignal) =>
+    call<{ readonly items: readonly OrderRequest[] }>(`/order-requests?ticket=${ticket}`, { signal }),
+  decide: (id: string, how: "approve" | "refuse" | "done", text: string) =>
+    post<OrderRequest>(`/order-requests/${id}/${how}`, text ? { text } : {}),
 };
 
 export type RuleKind = "answer" | "prompt";

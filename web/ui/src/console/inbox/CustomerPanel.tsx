@@ -6,6 +6,7 @@ import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { ContactCard } from "./ContactCard.tsx";
 import { OrderCard } from "./OrderCard.tsx";
+import { RequestCard } from "./RequestCard.tsx";
 import { ShopperCard } from "./ShopperCard.tsx";
 import { shopperName } from "./TicketRow.tsx";
 
@@ -33,6 +34,7 @@ export function CustomerPanel({ ticket, waiting }: CustomerPanelProps) {
     >
       {ticket ? (
         <>
+          <RequestCard ticket={ticket} />
           <Customer ticket={ticket} />
           <ContactCard conversation={ticket.conversation_id} />
           <ShopperCard conversation={ticket.conversation_id} />
