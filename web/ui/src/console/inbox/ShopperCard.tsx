@@ -54,6 +54,7 @@ export function ShopperCard({ conversation }: { conversation: string }) {
       ) : can("tickets:write") ? (
         <Button
           size="xs"
+          mt={8}
           leftSection={<Icon name="lock" size={14} />}
           rightSection={<Keys combo="B" />}
           aria-keyshortcuts="B"
