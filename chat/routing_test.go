@@ -280,6 +280,24 @@ func TestAChatIsGivenAsSoonAsSomebodyIsThere(t *testing.T) {
 	}
 }
 
+func TestWhoIsThereIsKnownToOtherProgramsWithoutRedis(t *testing.T) {
+	db := shop(t)
+	pgtest.SetClock(t, db, afternoon)
+	here, there := start(t, db, nil), start(t, db, nil)
+	here.agent("haeun")
+	state := func() string {
+		_, config := there.ask("GET", "/widget/config?key="+key, nil, "")
+		return config.text("state")
+	}
+	if got := state(); got != "leave" {
+		t.Errorf("nobody is there: %s", got)
+	}
+	console := here.console("haeun")
+	until(t, "the other program knows", func() bool { return state() == "open" })
+	console.send(frame{"t": "presence", "state": "away"})
+	until(t, "and that they went away", func() bool { return state() == "leave" })
+}
+
 // until waits for a condition that other goroutines bring about.
 func until(t *testing.T, what string, done func() bool) {
 	t.Helper()
