@@ -1,4 +1,4 @@
-// A shop's own site, on an origin of its own, that embeds the widget in each of the ways a shop may.
+// A shop's own site, on an origin of its own (of one site with the help, as shop.kr and help.shop.kr are), that embeds the widget in each of the ways a shop may.
 import { createServer } from "node:http";
 import { connect, createServer as createProxy } from "node:net";
 
@@ -11,8 +11,8 @@ export async function startShop() {
     response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...(page?.csp ? { "content-security-policy": page.csp } : {}) });
     response.end(page?.html ?? "");
   });
-  await new Promise((resolve) => server.listen(0, "localhost", resolve));
-  const origin = `http://localhost:${server.address().port}`;
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
     /** Puts a page in place and returns its address. */

@@ -24,6 +24,8 @@ export interface ChatOptions {
   readonly lang: () => Lang;
   readonly changed: (state: ChatState) => void;
   readonly tokenChanged: (token: string | null) => void;
+  /** Somebody looks at the conversation. */
+  readonly reading: () => boolean;
   readonly arrived: (message: Message) => void;
   /** The shopper's first text is stored. */
   readonly started: () => void;
@@ -89,6 +91,7 @@ export function createChat(options: ChatOptions) {
     },
     frame: (frame) => heard[frame.t]?.(frame),
     state: connected,
+    eager: options.reading,
     refused() {
       if (jwt) {
         // The first refusal is answered by trying again at once, in silence; the shop is asked once.

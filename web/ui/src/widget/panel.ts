@@ -263,6 +263,7 @@ function talk(act: (its: Chat) => void): void {
         post("token", its);
       },
       arrived,
+      reading,
       started: () => tell("started"),
       refused: (code) => tell("error", { code }),
       identityExpired: () => tell("identity-expired"),

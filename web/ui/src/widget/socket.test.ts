@@ -14,10 +14,13 @@ describe("coming back after a close", () => {
     ["or as its reason says in other words", 4429, "retry_in_ms=4300", null, 0, 4300],
     ["or a long time", 4429, "", null, 0, 30_000],
   ])("%s", (_name, code, reason, asked, attempt, wait) => {
-    expect(afterClose(code, reason, asked, attempt, () => 0.5)).toEqual({ wait, dropIdentity: false });
+    expect(afterClose(code, reason, asked, attempt, false, () => 0.5)).toEqual({ wait, dropIdentity: false });
+  });
+  it("is eager for half a minute where somebody looks", () => {
+    expect([0, 5, 19, 20].map((attempt) => afterClose(1006, "", null, attempt, true, () => 1).wait)).toEqual([500, 3000, 3000, 30_000]);
   });
   it("drops an identity that was refused and comes back at once, the first time", () => {
-    expect(afterClose(4401, "", null, 0, () => 1)).toEqual({ wait: 0, dropIdentity: true });
-    expect(afterClose(4401, "", null, 4, () => 1)).toEqual({ wait: 8000, dropIdentity: true });
+    expect(afterClose(4401, "", null, 0, false, () => 1)).toEqual({ wait: 0, dropIdentity: true });
+    expect(afterClose(4401, "", null, 4, false, () => 1)).toEqual({ wait: 8000, dropIdentity: true });
   });
 });

@@ -17,14 +17,24 @@ const CLOSE_IDENTITY = 4401;
 const CLOSE_RATE = 4429;
 const FAULTS = [1003, 1007, 1009, 4400];
 const MOST_MS = 30_000;
+const EAGER_MS = 3_000;
+const EAGER_TRIES = 20;
 const SILENCE_MS = 50_000; // the server pings every 20 s
 const STALE_MS = 22_000;
 const CLOSED_TRIES = 3; // connections in a row that never opened
 const POLLED_MS = 300_000; // then a websocket is tried again
 
-/** When to come back, by close code and by what the server asked for. */
-export function afterClose(code: number, reason: string, asked: number | null, attempt: number, random = Math.random): Return {
-  const usual = asked ?? backoff(attempt, random, 500, MOST_MS);
+/** When to come back, by close code and by what the server asked for. Who has the conversation before
+ * their eyes does not wait long, for the first half minute. */
+export function afterClose(
+  code: number,
+  reason: string,
+  asked: number | null,
+  attempt: number,
+  eager: boolean,
+  random = Math.random,
+): Return {
+  const usual = asked ?? backoff(attempt, random, 500, eager && attempt < EAGER_TRIES ? EAGER_MS : MOST_MS);
   const dropIdentity = code === CLOSE_IDENTITY;
   if (attempt === 0 && (dropIdentity || (code === CLOSE_RESYNC && asked === null))) return { wait: 0, dropIdentity };
   if (code === CLOSE_RATE) return { wait: Number(/retry_in_ms\W+(\d+)/.exec(reason)?.[1] ?? asked ?? MOST_MS), dropIdentity };
@@ -43,6 +53,8 @@ export interface SocketOptions {
   readonly hello: () => object;
   readonly frame: (frame: Frame) => void;
   readonly state: (state: Connection) => void;
+  /** Somebody looks at the conversation just now. */
+  readonly eager: () => boolean;
   /** The server refused who we said we are. */
   readonly refused: () => void;
   /** The server could not read what we sent, which must not be repeated. */
@@ -96,7 +108,7 @@ export function liveSocket(options: SocketOptions): LiveSocket {
   }
   function closed(code: number, reason: string): void {
     drop();
-    const next = afterClose(code, reason, asked, attempt++);
+    const next = afterClose(code, reason, asked, attempt++, options.eager());
     if (next.dropIdentity) options.refused();
     if (FAULTS.includes(code)) options.faulty();
     options.state("waiting");
