@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	netmail "net/mail"
@@ -59,6 +60,13 @@ type parsed struct {
 	contentType string
 }
 
+// A mail of a person has few parts. One of thousands, or of parts in parts in parts, is made to keep its
+// reader busy.
+const (
+	mostNested = 60
+	mostParts  = 3000
+)
+
 // parse reads a mail. What it cannot read of it is left out; a panic of the reader is an error.
 func parse(raw []byte) (p parsed, err error) {
 	defer func() {
@@ -66,6 +74,9 @@ func parse(raw []byte) (p parsed, err error) {
 			err = fmt.Errorf("the reader of mails failed: %v", r)
 		}
 	}()
+	if bytes.Count(bytes.ToLower(raw), []byte("boundary=")) > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
+		return p, errors.New("the mail has too many parts")
+	}
 	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(false))
 	e, err := parser.ReadEnvelope(bytes.NewReader(repair(raw)))
 	if err != nil {
