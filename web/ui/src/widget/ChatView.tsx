@@ -23,7 +23,7 @@ export function ChatView({ s }: Props) {
         </p>
       )}
       {s.config?.form && s.config.promise && (
-        <p class="bn in">
+        <p class="bn info">
           <span>
             {t("widget.away", { promise: s.config.promise })}{" "}
             {first && (

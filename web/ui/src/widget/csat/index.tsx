@@ -9,6 +9,8 @@ import { t } from "./texts.ts";
 
 interface CardData {
   readonly card?: string;
+  /** No person wrote it. */
+  readonly auto?: boolean;
   readonly survey?: string;
   readonly state?: string;
   readonly score?: number;
@@ -17,9 +19,19 @@ interface CardData {
   readonly articles?: readonly { readonly slug: string; readonly title: string; readonly lead?: string }[];
 }
 
-/** A card in the conversation: what more there is to a message than its text. */
+/** A card in the conversation, and whether a program found it. */
 function Card({ message }: PartProps) {
   const data = (message?.data ?? {}) as CardData;
+  return (
+    <>
+      <Content data={data} />
+      {data.auto && <p class="auto">{t("widget_card.auto")}</p>}
+    </>
+  );
+}
+
+/** What more there is to a message than its text. */
+function Content({ data }: { data: CardData }) {
   const { order, articles, request } = data;
   if (data.card === "csat" && data.survey) return <Csat survey={data.survey} score={data.score ?? 0} />;
   if (data.card === "order" && order) {

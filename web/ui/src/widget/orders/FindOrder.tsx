@@ -7,7 +7,6 @@ import { isMobile, PhoneInput } from "../kit/PhoneInput.tsx";
 import { Field, Heading, sentence, useFirstWrong } from "../kit/parts.tsx";
 import { kt } from "../kit/texts.ts";
 import { toProblem } from "../kit/useAsk.ts";
-import { state } from "../panel.ts";
 import { t, unlock } from "./store.ts";
 import type { Lookup, Order } from "./types.ts";
 
@@ -49,7 +48,7 @@ export function FindOrder({ number, onFound, onBack }: Props) {
     if (busy) return;
     setBusy(true);
     setWrong({});
-    post<Lookup>("orders/lookup", { number: given.current.number.trim(), phone: given.current.phone.trim(), lang: state.lang })
+    post<Lookup>("orders/lookup", { number: given.current.number.trim(), phone: given.current.phone.trim() })
       .then(setLookup, (caught) => {
         const problem = toProblem(caught);
         const fields = { number: problem.field("number"), phone: problem.field("phone") };
