@@ -118,6 +118,7 @@ type Service struct {
 	heads    headCache
 	hints    hints
 	nudge    chan struct{}
+	hands    *hands
 	reading  *semaphore.Weighted // those who read on after coming back, all sockets together
 	slow     *rates              // messages by HTTP, for each address
 	fresh    *rates              // new visitors, for each address
@@ -141,6 +142,7 @@ func New(o Options) *Service {
 		mayWrite: o.MayWrite, session: o.Session, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/2))
+	s.hands = newHands()
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
 	s.guesses = newRates(guessRate, guessBurst)

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
@@ -76,6 +78,7 @@ type conn struct {
 	address string
 	lang    string
 	rate    *rate.Limiter
+	handled sync.WaitGroup
 	over    int       // frames in a row beyond the rate
 	streams []*stream // touched by the writer only
 	greeted bool      // touched by the reader only
@@ -106,7 +109,7 @@ func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
 		_ = tcp.SetWriteBuffer(kernelBuffer)
 	}
 	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
-	c.sub = live.NewSub(func() { go c.drain() }, c.overflow)
+	c.sub = live.NewSub(c.wake, c.overflow)
 	c.peer = with(c)
 	c.hear()
 	c.pinged.Store(c.heard.Load())
@@ -137,9 +140,17 @@ func (c *conn) read() {
 		if c.ending.Load() {
 			continue // only the answer to our close is waited for
 		}
-		if code := c.take(ctx, kind, data); code != 0 {
-			c.end(code, 0)
+		if kind == websocket.TextMessage && bytes.Equal(data, pongFrame) && c.greeted && c.rate.Allow() {
+			continue // all that most sockets ever say
 		}
+		c.handled.Add(1)
+		c.s.hands.run(func() {
+			defer c.handled.Done()
+			if code := c.take(ctx, kind, data); code != 0 {
+				c.end(code, 0)
+			}
+		})
+		c.handled.Wait()
 	}
 }
 
@@ -222,6 +233,8 @@ func (c *conn) push(frame []byte) { c.sub.Push(live.Frame{Payload: tagged(frameJ
 
 // do queues something for the writer to do in its order.
 func (c *conn) do(f func()) { c.sub.Push(live.Frame{Do: f}) }
+
+func (c *conn) wake() { c.s.hands.run(c.drain) }
 
 // drain writes what is queued; the subscription sees to it that there is one at a time.
 func (c *conn) drain() {

@@ -19,6 +19,7 @@ type registry struct {
 	stopping  chan struct{} // closed when stopped
 	empty     chan struct{} // closed when stopped and none is left
 	ids       atomic.Int64
+	opened    atomic.Int64 // sockets that there have been
 	holds     atomic.Int64 // questions that wait for news
 }
 
@@ -79,6 +80,7 @@ func (r *registry) add(c *conn) bool {
 		return false
 	}
 	r.open[c] = struct{}{}
+	r.opened.Add(1)
 	return true
 }
 

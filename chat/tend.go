@@ -29,6 +29,7 @@ func (s *Service) tend(ctx context.Context) {
 	tick := time.NewTicker(min(time.Second, s.limits.Pong/4))
 	defer tick.Stop()
 	renewed, asked := time.Now(), time.Now()
+	second, crowded := time.Now(), calm{}
 	for {
 		select {
 		case <-ctx.Done():
@@ -36,6 +37,10 @@ func (s *Service) tend(ctx context.Context) {
 		case now := <-tick.C:
 			for _, c := range s.sockets.all() {
 				s.tendOne(c, now)
+			}
+			if now.Sub(second) > time.Second {
+				second = now
+				crowded.look(s.sockets.opened.Load())
 			}
 			if now.Sub(renewed) > presenceLife/3 {
 				renewed = now
