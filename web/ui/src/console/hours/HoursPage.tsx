@@ -14,6 +14,7 @@ import { useTexts } from "../texts.ts";
 import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
 import { CloseNow } from "./CloseNow.tsx";
 import { Exceptions } from "./Exceptions.tsx";
+import { People } from "./People.tsx";
 import { PreviewPanel } from "./PreviewPanel.tsx";
 import { isRight } from "./rules.ts";
 import { useHoursTexts } from "./texts.ts";
@@ -135,6 +136,7 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
             </ul>
           </section>
           <Answers plan={plan} locked={locked} onChange={change} />
+          <People locked={locked} />
         </div>
       </div>
       {dirty ? (

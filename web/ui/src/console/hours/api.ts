@@ -1,4 +1,5 @@
 import { type RequestOptions, request } from "@shared/problem.ts";
+import type { DutyList } from "../api.ts";
 import { currentLang } from "../prefs.ts";
 
 export interface Span {
@@ -59,6 +60,9 @@ export const calendar = {
   close: (until: string | null) => call<Calendar>("/calendar/close", { method: "POST", body: until ? { until } : {} }),
   open: () => call<Calendar>("/calendar/open", { method: "POST" }),
 };
+
+/** Sets how many chats somebody takes at once; 0 means the shop's number. */
+export const capacityOf = (id: number, capacity: number) => call<DutyList>(`/presence/${id}`, { method: "PUT", body: { capacity } });
 
 /** The part of an answer that goes back when it is saved. */
 export function planOf(c: Calendar): Plan {
