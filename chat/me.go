@@ -32,7 +32,7 @@ func (s *Service) handleMe(ctx context.Context, in *WidgetIdentity) (*api.OK[meV
 		return nil, err
 	}
 	me := meView{Verified: who.Verified, Lang: who.Lang}
-	if who.Owner.CustomerID == 0 {
+	if who.Owner.CustomerID == 0 || !who.Verified { // who has opened a link has not proved to be somebody
 		return api.Reply(me), nil
 	}
 	c, err := shop.CustomerByID(ctx, s.db, who.Owner.CustomerID)

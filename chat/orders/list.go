@@ -74,7 +74,7 @@ func (s *Service) orders(ctx context.Context, q postgres.Querier, who chat.Shopp
 			return nil, err
 		}
 	}
-	ids, err := unlocked(ctx, q, who.Owner)
+	ids, err := opened(ctx, q, who)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +97,15 @@ func (s *Service) orders(ctx context.Context, q postgres.Querier, who chat.Shopp
 	return orders, nil
 }
 
+// opened are the orders a code has unlocked. Who holds a link to a customer's thread shares the thread
+// with them and not what they have unlocked.
+func opened(ctx context.Context, q postgres.Querier, who chat.Shopper) ([]int64, error) {
+	if who.Owner.CustomerID != 0 && !who.Verified {
+		return nil, nil
+	}
+	return unlocked(ctx, q, who.Owner)
+}
+
 // orderOf is an order that the shopper has proved to be theirs. What is not theirs is not there.
 func (s *Service) orderOf(ctx context.Context, q postgres.Querier, who chat.Shopper, number string) (shop.Order, error) {
 	missing := fault.New(fault.NotFound, "orders.not_found")
@@ -113,7 +122,7 @@ func (s *Service) orderOf(ctx context.Context, q postgres.Querier, who chat.Shop
 	if who.Verified && who.Owner.CustomerID != 0 && o.CustomerID != nil && *o.CustomerID == who.Owner.CustomerID {
 		return o, nil
 	}
-	ids, err := unlocked(ctx, q, who.Owner)
+	ids, err := opened(ctx, q, who)
 	if err == nil && !slices.Contains(ids, o.ID) {
 		err = missing
 	}

@@ -263,3 +263,23 @@ func TestAGuestAsksWithTheirCode(t *testing.T) {
 		t.Errorf("%d messages in the visitor's thread", n)
 	}
 }
+
+func TestALinkToTheThreadOpensNoOrder(t *testing.T) {
+	w := newWorld(t)
+	w.order("A-1", "m1", "paid")
+	w.order("G-1", "", "paid")
+	member := w.signedIn("m1")
+	l := member.asks("G-1", "010-2345-5678")
+	member.post("/widget/orders/verify", fields{"lookup": l.Lookup, "code": w.code()}).want(200)
+	if got := member.orders(); len(got.Orders) != 2 {
+		t.Fatalf("the member sees %+v", got)
+	}
+	holder := &person{w, map[string]string{"X-Dari-Visitor": "link_m1"}, "192.0.2.5"}
+	if got := holder.orders(); len(got.Orders) != 0 || got.SignedIn {
+		t.Errorf("who holds a link sees %+v", got)
+	}
+	for _, number := range []string{"A-1", "G-1"} {
+		holder.get("/widget/orders/" + number + "/quote").want(404)
+		holder.post("/widget/orders/"+number+"/requests", cancelling(uuid.New())).want(404)
+	}
+}

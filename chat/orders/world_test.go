@@ -56,7 +56,7 @@ func newWorld(t *testing.T) *world {
 	w.setClock(clock)
 	log := slog.New(slog.DiscardHandler)
 	hub := live.New(live.Options{})
-	room := chat.New(chat.Options{DB: w.db, Log: log, Hub: hub, Thread: thread.New(thread.Options{DB: w.db, Log: log}), PublicURL: "https://help.ondam.example", Limits: chat.Limits{PerAddress: 20_000}})
+	room := chat.New(chat.Options{DB: w.db, Log: log, Hub: hub, Thread: thread.New(thread.Options{DB: w.db, Log: log}), PublicURL: "https://help.ondam.example", Session: w.byLink, Limits: chat.Limits{PerAddress: 20_000}})
 	cards := orders.New(orders.Options{
 		DB: w.db, Log: log, Chat: room, Secret: "server", OpenTicket: w.openTicket, Now: w.now,
 		SendCodes: func(_ context.Context, _ pgx.Tx, codes []orders.Code) error {
@@ -102,6 +102,12 @@ func (w *world) openTicket(ctx context.Context, tx pgx.Tx, t orders.Ticket) (id,
 	err = tx.QueryRow(ctx, `INSERT INTO dari.tickets (state, channel, subject, order_id, conversation_id, type, due_at) VALUES ('new', 'chat', $1, $2, $3, $4, $5) RETURNING id, number`,
 		t.Subject, t.OrderID, t.ConversationID, t.Type, t.DueAt).Scan(&id, &number)
 	return id, number, err
+}
+
+// byLink lets whoever holds link_REF into the member's thread.
+func (w *world) byLink(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error) {
+	c, err := shop.CustomerByRef(ctx, q, strings.TrimPrefix(token, chat.LinkPrefix))
+	return thread.Owner{CustomerID: c.ID}, time.Now().Add(time.Hour), err
 }
 
 // order puts an order of the member ("" for a guest) into the shop.
