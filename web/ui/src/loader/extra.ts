@@ -90,6 +90,19 @@ function label({ button, lang }: Kit): void {
 
 let covering = false;
 
+interface Watcher {
+  onclose: () => void;
+  readonly destroy: () => void;
+}
+
+// The Back gesture of a phone closes the panel that covers it, where the browser can tell.
+function watchBack(): Watcher | null {
+  const { CloseWatcher, Dari } = window as { CloseWatcher?: new () => Watcher; Dari?: { close?: () => void } };
+  const watcher = CloseWatcher ? new CloseWatcher() : null;
+  if (watcher) watcher.onclose = () => Dari?.close?.();
+  return watcher;
+}
+
 /** On a phone the open panel covers the page: the page behind does not scroll, and the panel keeps to what
  * the keyboard leaves of the view. */
 export function cover({ button, signal, post }: Kit): void {
@@ -100,6 +113,7 @@ export function cover({ button, signal, post }: Kit): void {
   const view = visualViewport as VisualViewport; // all the browsers we promise have it
   const phone = matchMedia("(max-width:479.98px)");
   let overflow: string | null = null;
+  let watcher: Watcher | null = null;
   const keep = () => {
     box.style.setProperty("--h", `${view.height}px`);
     box.style.setProperty("--t", `${view.offsetTop}px`);
@@ -110,9 +124,11 @@ export function cover({ button, signal, post }: Kit): void {
     if (wanted) {
       overflow = page.overflow;
       page.overflow = "hidden";
+      watcher = watchBack();
     } else {
       page.overflow = overflow ?? "";
       overflow = null;
+      watcher?.destroy();
     }
   };
   new MutationObserver(lock).observe(button, { attributes: true });

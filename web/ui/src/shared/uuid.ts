@@ -1,9 +1,8 @@
-/** A random identifier; also where the page is not a secure context and the browser has no own one. */
+/** A random identifier, by what also a page that is not a secure context has. */
 export function uuid(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  const bytes = crypto.getRandomValues(new Uint8Array(36));
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit, at: number) => {
+    const its = Number(digit); // 8 keeps its two highest bits, which say the variant
+    return (its ^ ((bytes[at] ?? 0) & (15 >> (its / 4)))).toString(16);
+  });
 }

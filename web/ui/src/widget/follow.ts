@@ -1,4 +1,4 @@
-import { chat, close, focused, isDark, openedBy, reading, set, state, t } from "./panel.ts";
+import { chat, focused, isDark, openedBy, reading, set, state, t } from "./panel.ts";
 
 // What the page does by itself after each drawing: names and themes the document, moves the focus
 // once after an opening, and keeps the reader at the end of the conversation.
@@ -12,22 +12,6 @@ let first = 0;
 let height = 0;
 
 export const shopName = () => state.chat.shopName || state.config?.shop?.name || "";
-
-interface Watcher {
-  onclose: () => void;
-  readonly destroy: () => void;
-}
-let watcher: Watcher | null = null;
-
-// The Back gesture of a phone closes the panel that covers it, where the browser can tell.
-function watchBack(): void {
-  const { CloseWatcher } = window as { CloseWatcher?: new () => Watcher };
-  const wanted = state.open && state.full;
-  if (wanted === (watcher !== null) || !CloseWatcher) return;
-  watcher?.destroy();
-  watcher = wanted ? new CloseWatcher() : null;
-  if (watcher) watcher.onclose = close;
-}
 
 /** By key the heading says where one is; by mouse the hand goes on to the field; by touch nothing is
  * focused, so that the keyboard stays down. */
@@ -85,7 +69,6 @@ export function settle(): void {
   root.dataset["theme"] = isDark() ? "dark" : "light";
   document.title = t("widget.title", { shop: shopName() }).trim();
   moveFocus();
-  watchBack();
   followThread();
 }
 
