@@ -41,6 +41,7 @@ type walk struct {
 	file, staffFile string // uploaded by the visitor and by the admin, and not sent
 
 	rule, survey, seq string
+	order, request    string // unlocked by the visitor, and asked to be cancelled
 
 	ticket, programme, article, campaign, conversation, coupon, slug string
 }
@@ -139,6 +140,7 @@ func (w *walk) fill(t *testing.T) {
 	}
 	w.ticket = strconv.FormatInt(number, 10)
 	w.guided(t)
+	w.ordered(t)
 	w.file = w.upload(t, "/api/v1/widget/files", "?key=walk")
 	w.staffFile = w.upload(t, "/api/v1/conversations/"+w.conversation+"/files", "")
 }
@@ -171,6 +173,10 @@ func (w *walk) place(o operation) string {
 		ids["id"] = w.rule
 	case strings.HasPrefix(o.path, "/api/v1/widget/survey/"):
 		ids["uid"] = w.survey
+	case strings.HasPrefix(o.path, "/api/v1/widget/orders/"):
+		ids["number"], ids["id"], ids["lookup"] = w.order, w.request, uuid.NewString()
+	case strings.HasPrefix(o.path, "/api/v1/order-requests/"):
+		ids["id"] = w.request
 	case strings.HasPrefix(o.path, "/api/v1/orders/"):
 		ids["number"] = "W-1"
 	case o.name() == "PUT /api/v1/coupons/{code}":
@@ -185,6 +191,9 @@ func (w *walk) place(o operation) string {
 		if p.In == "query" && p.Required {
 			query.Set(p.Name, "walk")
 		}
+	}
+	if o.name() == "GET /api/v1/order-requests" {
+		query.Set("ticket", w.ticket)
 	}
 	if o.name() == "GET /api/v1/deliveries" {
 		query.Set("order", "W-1") // of one order or one customer, never of all
