@@ -104,8 +104,7 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
           ? PRESENCES.map((value) => (
               <Menu.Item
                 key={value}
-                role="menuitemradio"
-                aria-checked={presence === value}
+                aria-current={presence === value}
                 disabled={state !== "open"}
                 onClick={() => socket.presence(value)}
                 rightSection={presence === value ? <Icon name="check" size={16} /> : null}
@@ -119,8 +118,7 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
         {THEMES.map((value) => (
           <Menu.Item
             key={value}
-            role="menuitemradio"
-            aria-checked={theme === value}
+            aria-current={theme === value}
             onClick={() => setPrefs({ theme: value })}
             rightSection={theme === value ? <Icon name="check" size={16} /> : null}
           >
@@ -131,8 +129,7 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
         {LANGS.map((value) => (
           <Menu.Item
             key={value}
-            role="menuitemradio"
-            aria-checked={lang === value}
+            aria-current={lang === value}
             onClick={() => setPrefs({ lang: value })}
             rightSection={lang === value ? <Icon name="check" size={16} /> : null}
           >
