@@ -22,8 +22,9 @@ WHERE t.owner_id IS NULL AND t.waiting_since IS NOT NULL AND t.channel = 'chat' 
   AND NOT EXISTS (SELECT FROM dari.ticket_events e WHERE e.ticket_id = t.id AND e.kind = 'released')
 ORDER BY t.waiting_since, t.id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`
 	sqlWaiting = `
-SELECT count(*) FROM dari.tickets
-WHERE owner_id IS NULL AND channel = 'chat' AND state IN ('new', 'open') AND waiting_since IS NOT NULL`
+SELECT count(*) FROM (
+  SELECT FROM dari.tickets
+  WHERE owner_id IS NULL AND channel = 'chat' AND state IN ('new', 'open') AND waiting_since IS NOT NULL LIMIT 1000) t`
 	// A chat that the shopper has left open for half an hour takes nobody's time.
 	sqlOpenChats = `
 SELECT owner_id, count(*) FROM dari.tickets
@@ -50,7 +51,7 @@ func (s *Service) Untaken(ctx context.Context, tx pgx.Tx, limit int) ([]int64, e
 	return ticketIDs(ctx, tx, sqlUntaken, limit)
 }
 
-// Waiting is how many chats nobody has taken yet.
+// Waiting is how many chats nobody has taken yet; it does not count beyond 1,000.
 func (s *Service) Waiting(ctx context.Context, q postgres.Querier) (n int, err error) {
 	if err := q.QueryRow(ctx, sqlWaiting).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count the chats nobody has: %w", err)
