@@ -55,12 +55,13 @@ func (s *Server) headers(c *gin.Context) {
 	h := c.Writer.Header()
 	origin := Origin(s.options.PublicURL)
 	socket := "ws" + strings.TrimPrefix(origin, "http")
-	frame := "'none'"
+	frame, images := "'none'", "'self' data:"
 	if strings.HasPrefix(c.Request.URL.Path, "/widget/frame") {
 		frame = strings.Join(append([]string{"'self'"}, s.options.ShopOrigins...), " ")
+		images += " https: " + strings.Join(s.options.ShopOrigins, " ") // the shop's pictures of its products
 	}
 	h.Set("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "+
-		"img-src 'self' data:; font-src 'self'; connect-src 'self' "+socket+"; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors "+frame)
+		"img-src "+images+"; font-src 'self'; connect-src 'self' "+socket+"; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors "+frame)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

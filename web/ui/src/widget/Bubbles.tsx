@@ -37,7 +37,7 @@ function Body({ message, mine }: { message: Message; mine: boolean }) {
   if (message.withdrawn) return <div class="b off">{t("widget.withdrawn")}</div>;
   return (
     <>
-      {message.text && card !== "csat" && <Text text={message.text} staff={!mine} />}
+      {message.text && !/^(csat|receipt)$/.test(card ?? "") && <Text text={message.text} staff={!mine} />}
       {files && <Part of="files" s={state} message={message} />}
       {card && <Part of="card" s={state} message={message} />}
     </>

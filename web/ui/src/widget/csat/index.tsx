@@ -2,6 +2,7 @@ import { Glyph } from "../kit/icons.tsx";
 import { part } from "../kit/part.tsx";
 import { OrderCard } from "../orders/Card.tsx";
 import type { Order, OrderRequest } from "../orders/types.ts";
+import { wish } from "../orders/wish.ts";
 import { go, openArticle, openOrder } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 import { Csat } from "./Csat.tsx";
@@ -39,8 +40,20 @@ function Content({ data }: { data: CardData }) {
       <OrderCard order={order}>
         <div class="pair">
           <button type="button" class="btn2" onClick={() => openOrder(order.number)}>
-            {t("widget_card.to_order")}
+            {t("widget_card.progress")}
           </button>
+          {(order.can?.cancel || order.can?.change || order.can?.address) && !order.request && (
+            <button
+              type="button"
+              class="btn2"
+              onClick={() => {
+                wish(order.number);
+                openOrder(order.number);
+              }}
+            >
+              {t("widget_card.change")}
+            </button>
+          )}
         </div>
       </OrderCard>
     );

@@ -9,6 +9,7 @@ import { OrderCard } from "./Card.tsx";
 import { RequestSheet } from "./RequestSheet.tsx";
 import { requested, t } from "./store.ts";
 import type { Order, OrderRequest, Orders } from "./types.ts";
+import { wishedFor } from "./wish.ts";
 
 const TONE = { asked: "", approved: "ok", done: "ok", refused: "warn", withdrawn: "warn" } as const;
 
@@ -59,9 +60,10 @@ interface Props {
 }
 
 export function OrderPage({ order, reasons, alone }: Props) {
-  const [asking, setAsking] = useState(false);
   const { can } = order;
   const open = order.request?.state === "asked";
+  const may = (can.cancel || can.change || can.address) && !open;
+  const [asking, setAsking] = useState(() => wishedFor(order.number) && may);
   if (asking) return <RequestSheet order={order} reasons={reasons} onClose={() => setAsking(false)} />;
   return (
     <div class="bd">
@@ -75,7 +77,7 @@ export function OrderPage({ order, reasons, alone }: Props) {
       {order.request && <RequestState request={order.request} number={order.number} />}
       <OrderCard order={order}>
         <div class="pair">
-          {(can.cancel || can.change || can.address) && !open && (
+          {may && (
             <button type="button" class="btn2" onClick={() => setAsking(true)}>
               {t("widget_orders.change")}
             </button>

@@ -1,0 +1,14 @@
+// A card in the conversation may lead straight to the request of its order.
+
+let wished = "";
+
+export function wish(number: string): void {
+  wished = number;
+}
+
+/** Whether the order was opened for a request; asked once. */
+export function wishedFor(number: string): boolean {
+  const its = wished === number;
+  wished = "";
+  return its;
+}
