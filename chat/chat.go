@@ -141,7 +141,7 @@ func New(o Options) *Service {
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
 		mayWrite: o.MayWrite, session: o.Session, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
-	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/2))
+	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/4))
 	s.hands = newHands()
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)

@@ -145,7 +145,7 @@ func stormedNode(ctx context.Context, w *world) (Result, error) {
 	}
 	served := time.Now()
 	probing, stop := context.WithCancel(ctx)
-	group.Go(func() error { asking.run(probing, 20*time.Millisecond); return nil })
+	group.Go(func() error { asking.run(probing, 60*time.Millisecond); return nil })
 	most, err := w.recover(ctx, f)
 	stop()
 	if err := errors.Join(err, group.Wait()); err != nil {

@@ -113,6 +113,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		if len(o.ids) > 0 && !slices.Contains(o.ids, d.id) {
 			continue
 		}
+		seeds := seeds
+		if strings.HasPrefix(d.id, "C-") {
+			seeds = seeds[:1] // the chat's drills leave nothing to chance but what the network does
+		}
 		for _, seed := range seeds {
 			if ctx.Err() != nil {
 				return 1
