@@ -114,7 +114,7 @@ func TestATranscriptToAnotherAddressNeedsACode(t *testing.T) {
 		verify(got.Lookup, list[0].Fields["chat.code"], http.StatusUnprocessableEntity)
 	}
 	stranger := w.visitor()
-	w.call("POST", "/api/v1/widget/transcript/verify?key="+key, stranger.token, map[string]any{"lookup": got.Lookup, "code": fresh[0].Fields["chat.code"]}, http.StatusNotFound, nil)
+	w.call("POST", "/api/v1/widget/transcript/verify?key="+key, stranger.token, map[string]any{"lookup": got.Lookup, "code": fresh[0].Fields["chat.code"]}, http.StatusGone, nil)
 	if len(w.taken()) != 0 {
 		t.Error("something was sent without the code")
 	}

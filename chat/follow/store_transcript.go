@@ -114,7 +114,7 @@ func lockTranscript(ctx context.Context, tx pgx.Tx, uid string, o thread.Owner) 
 	rows, _ := tx.Query(ctx, sqlLockTranscript, uid, o.CustomerID, o.VisitorID) // CollectExactlyOneRow reports this error
 	t, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[transcript])
 	if errors.Is(err, pgx.ErrNoRows) {
-		return t, fault.New(fault.NotFound, "follow.no_lookup")
+		return t, fault.New(fault.Gone, "follow.code_over") // nobody asked for it, or somebody else did: no one is told which
 	}
 	if err != nil {
 		return t, fmt.Errorf("lock a transcript: %w", err)

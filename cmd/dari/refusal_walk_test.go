@@ -153,7 +153,7 @@ func TestABodyInWhichAllIsRightIsAccepted(t *testing.T) {
 		}
 		body, _ := json.Marshal(w.good(t, o))
 		answer := w.send(o.method, w.place(o), body, w.as("admin", "en"))
-		if o.name() == "POST /api/v1/widget/orders/verify" && answer.Code == http.StatusGone {
+		if strings.HasSuffix(o.name(), "/verify") && answer.Code == http.StatusGone {
 			continue // nobody asked for such a code
 		}
 		// Its state may be against it (409) or the password wrong (401); its form is not.

@@ -45,13 +45,12 @@ func (s *Service) Routes(r *api.Router) {
 }
 
 type mailInput struct {
-	Mailbox string `query:"mailbox" maxLength:"100" default:"api" doc:"Which mailbox it lay in: the same mail of one mailbox is taken in once."`
 	RawBody []byte `contentType:"message/rfc822"`
 }
 
 // handleMail answers 200 when the mail is committed; what became of it may come later.
 func (s *Service) handleMail(ctx context.Context, in *mailInput) (*api.OK[Received], error) {
-	got, err := s.Receive(ctx, in.Mailbox, in.RawBody)
+	got, err := s.Receive(ctx, "", in.RawBody)
 	return api.Reply(got), err
 }
 
