@@ -77,3 +77,19 @@ func TestOnlyTheShopsPagesReadTheWidgetsAnswers(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatTheFirstOpeningWaitsForTravelsPacked(t *testing.T) {
+	engine := gin.New()
+	engine.Use(packConfig)
+	engine.GET("/api/v1/widget/config", func(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"hours": "평일 10:00–18:00"}) })
+	engine.GET("/api/v1/widget/me", func(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"name": "서연"}) })
+	for path, want := range map[string]string{"/api/v1/widget/config": "gzip", "/api/v1/widget/me": ""} {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		engine.ServeHTTP(w, r)
+		if got := w.Header().Get("Content-Encoding"); got != want || w.Code != http.StatusOK || w.Body.Len() == 0 {
+			t.Errorf("%s: %d %q, %d bytes", path, w.Code, got, w.Body.Len())
+		}
+	}
+}

@@ -174,6 +174,41 @@ func serveBuilt(c *gin.Context, dist fs.FS, name string) {
 	http.ServeContent(c.Writer, c.Request, path.Base(name), time.Time{}, bytes.NewReader(body))
 }
 
+// packConfig packs the one answer of the API that every first opening of the widget waits for. Nothing in
+// it belongs to a person, so that its length tells nothing either.
+func packConfig(c *gin.Context) {
+	if c.Request.URL.Path != "/api/v1/widget/config" || !acceptsGzip(c.GetHeader("Accept-Encoding")) {
+		c.Next()
+		return
+	}
+	plain := c.Writer
+	held := &holding{ResponseWriter: plain}
+	c.Writer = held
+	c.Next()
+	c.Writer = plain
+	h := plain.Header()
+	h.Add("Vary", "Accept-Encoding")
+	if held.body.Len() == 0 {
+		plain.WriteHeaderNow()
+		return
+	}
+	h.Set("Content-Encoding", "gzip")
+	h.Del("Content-Length")
+	w := gzip.NewWriter(plain)
+	_, _ = w.Write(held.body.Bytes()) // the reader may be gone
+	_ = w.Close()
+}
+
+// holding keeps the body back until all of it is there.
+type holding struct {
+	gin.ResponseWriter
+	body bytes.Buffer
+}
+
+func (h *holding) Write(b []byte) (int, error)       { return h.body.Write(b) }
+func (h *holding) WriteString(s string) (int, error) { return h.body.WriteString(s) }
+func (h *holding) WriteHeaderNow()                   {}
+
 // acceptsGzip reads the header of every browser; who says otherwise by q=0 gets it plain.
 func acceptsGzip(header string) bool {
 	for part := range strings.SplitSeq(header, ",") {

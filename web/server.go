@@ -56,7 +56,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Engine: engine, options: o, dist: dist}
-	engine.Use(requestID, s.measure(), s.recoverPanic, s.headers)
+	engine.Use(requestID, s.measure(), s.recoverPanic, s.headers, packConfig)
 	engine.NoRoute(func(c *gin.Context) { s.missing(c, fault.New(fault.NotFound, "not_found")) })
 	engine.NoMethod(func(c *gin.Context) { s.missing(c, fault.New(fault.NotFound, "not_found")) })
 	engine.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
@@ -119,6 +119,7 @@ func (s *Server) mountBuilt() {
 		if file == "frame" {
 			file = "frame.html"
 			// The texts of the shopper's language and the view that is opened come with the scripts, not after them.
+			c.Header("X-Robots-Tag", "noindex")
 			view := "Home"
 			if c.Query("view") == "chat" {
 				view = "talk"

@@ -10,7 +10,7 @@ const check = (what, bytes, limit) => rows.push({ what, bytes, limit, ok: bytes 
 
 // The widget: all that travels when a shopper opens it the first time, on the first screen or straight in
 // the conversation. A file that one of these imports, or that they always bring at once, counts as well.
-const CONFIG = 450; // what the server says of the shop and its hours, at the most
+const CONFIG = 520; // what the server says of the shop and its hours, packed
 const imports = (name) => [...readFileSync(`${dist}widget/${name}`, "utf8").matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)].map((m) => m[1]);
 const withImports = (names, seen = new Set()) => {
   for (const name of names) {
@@ -31,9 +31,9 @@ for (const [what, view] of [
   ["chat", "talk.js"],
 ]) {
   for (const lang of ["ko", "en"]) {
-    const scripts = sum(withImports(["frame.js", `${lang}-widget.js`, view]));
-    check(`widget ${what} ${lang} JS`, scripts, 13312 + 1024); // what the loader's and the style's share leave over
-    check(`widget ${what} ${lang} all`, loader + page + style + scripts + CONFIG, 20479);
+    const scripts = sum(withImports(["frame.js", view]));
+    if (lang === "ko") check(`widget ${what} JS`, scripts, 13312);
+    check(`widget ${what} ${lang} all`, loader + page + style + scripts + gz(`widget/${lang}-widget.js`) + CONFIG, 20479);
   }
 }
 

@@ -33,7 +33,7 @@ export interface Article {
   readonly url: string;
 }
 
-async function get<T>(path: string, query: Record<string, string>, signal: AbortSignal | null = null): Promise<T> {
+export async function get<T>(path: string, query: Record<string, string>, signal: AbortSignal | null = null): Promise<T> {
   const answer = await fetch(`/api/v1${path}?${new URLSearchParams(query)}`, { signal });
   if (!answer.ok) throw answer;
   return answer.json();
@@ -51,8 +51,4 @@ export function searchArticles(q: string, lang: Lang, signal: AbortSignal): Prom
 export function noteSearch(query: string, lang: Lang): void {
   const body = JSON.stringify({ query, lang, place: "widget" });
   fetch("/api/v1/faq/searches", { method: "POST", headers: { "Content-Type": "application/json" }, body }).catch(() => {});
-}
-
-export function readArticle(slug: string, lang: Lang): Promise<Article> {
-  return get(`/faq/public/${encodeURIComponent(slug)}`, { lang });
 }

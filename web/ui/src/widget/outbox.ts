@@ -62,9 +62,9 @@ export function keep(store: Store | null, { clientId, text, at, files, state }: 
   if (!store) return;
   const name = OUT + clientId;
   const value = JSON.stringify({ text, at, files, failed: state === "failed" });
-  const others = keys(store).filter((key) => key !== name);
-  const letters = others.reduce((sum, key) => sum + (store.getItem(key)?.length ?? 0), value.length);
-  if (others.length < OUTBOX_MOST && letters < LETTERS_MOST) put(store, name, value);
+  const all = keys(store);
+  const letters = all.reduce((sum, key) => sum + (store.getItem(key)?.length ?? 0), value.length);
+  if (all.includes(name) || (all.length < OUTBOX_MOST && letters < LETTERS_MOST)) put(store, name, value);
 }
 
 export function forget(store: Store | null, clientId: string): void {

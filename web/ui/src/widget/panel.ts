@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import type { Args, Lang } from "../shared/i18n.ts";
 import type { Message } from "../shared/types.ts";
-import { type Article, type Config, type Found, readArticle, readConfig } from "./api.ts";
+import { type Config, type Found, readConfig } from "./api.ts";
 import type { Chat } from "./chat.ts";
 import type { EventName, Hears, OpenedBy, PageContext, Said, Theme, ToFrame, ToLoader, View } from "./messages.ts";
 import { connectPage } from "./page.ts";
@@ -33,7 +33,6 @@ export interface State {
   /** The result that the arrow keys stand on. */
   readonly active: number;
   readonly slug: string;
-  readonly article: Article | "failed" | null;
   /** Who the shopper is by name, once the shop has said so. */
   readonly name: string;
   /** The first message as it is being written. */
@@ -54,8 +53,6 @@ export interface Product {
   readonly url?: string;
 }
 
-type Looking = Readonly<Record<"page" | "title" | "product" | "cart", unknown>>;
-
 const CONFIG_FRESH_MS = 60_000;
 
 export let state: State;
@@ -75,8 +72,8 @@ let draw: () => void;
 let key = "";
 let page = "";
 let configAt = 0;
-let looking: Looking | null = null;
-let told = ""; // of what the shopper looks at
+let looking: PageContext | null = null;
+let told: PageContext | null = null; // of what the shopper looks at
 let teased = 0; // the reply that was last shown beside the launcher
 let out: BroadcastChannel | null = null;
 
@@ -150,15 +147,8 @@ export function openOrder(order: string | null): void {
   set({ order });
 }
 
-export function openArticle(name: string): void {
-  set({ view: "article", slug: name, article: null, deflecting: "", menu: false });
-  loadArticle();
-}
-
-export function loadArticle(): void {
-  const { slug } = state;
-  const done = (article: Article | "failed") => slug === state.slug && set({ article });
-  readArticle(slug, state.lang).then(done, () => done("failed"));
+export function openArticle(slug: string): void {
+  set({ view: "article", slug, deflecting: "", menu: false });
 }
 
 export async function setLang(lang: Lang): Promise<void> {
@@ -168,7 +158,6 @@ export async function setLang(lang: Lang): Promise<void> {
   post("lang", lang);
   loadConfig(true);
   for (const say of spoken) say();
-  if (state.view === "article") loadArticle();
 }
 
 export function setTheme(theme: Theme): void {
@@ -215,18 +204,20 @@ export async function call(path: string, body: object = {}): Promise<Record<stri
   return answer.ok ? its : {};
 }
 
-// What the shopper looks at is told while the conversation is in view, which says that it is.
+// What the shopper looks at is told once there is a conversation, and while it is in view, which says so.
 function tellContext(): void {
-  const now = JSON.stringify(looking);
-  if (!looking || now === told || state.chat.connection !== "live" || state.view !== "chat" || !state.open) return;
-  told = now;
-  call("context", looking).catch(() => {});
+  const { chat, view, open } = state;
+  if (looking !== told && chat.connection === "live" && chat.thread.cursor > 0 && view === "chat" && open) {
+    told = looking;
+    import("./seldom.ts").then((its) => looking && its.tellContext(looking));
+  }
 }
 
 /** Nothing of the person stays: not on the screen, not in this browser, not in the other tabs. */
 function signOut(): void {
   token = jwt = null;
-  told = asked = "";
+  told = null;
+  asked = "";
   talk((its) => its.logout());
   for (const part of leaving) part();
   post("token", null);
@@ -354,32 +345,16 @@ const heard: Hears<ToFrame> = {
     out?.postMessage(1);
     signOut();
   },
-  rule(id, text) {
-    const may = call(`rules/${id}/shown`, { page: looking?.page });
-    may.then(
-      (its) => its["show"] && post("teaser", text, state.chat.shopName || state.config?.shop?.name || ""),
-      () => {},
-    );
-  },
-  context({ page, title, more }) {
-    looking = { page: page.replace(/[?#].*/, ""), title, ...parsed(more) };
-    set({ product: looking.product as Product | null });
+  rule: (...rule) => import("./seldom.ts").then((its) => its.showRule(post, looking, ...rule)),
+  context(its) {
+    looking = its;
+    if (its.more) import("./seldom.ts").then(({ parsed }) => set({ product: parsed(its.more).product ?? null }));
     tellContext();
   },
   lang: setLang,
   theme: (theme) => set({ theme }),
   full: (full) => set({ full }),
 };
-
-/** What the page told of product and cart: an object, or the JSON of its tag. */
-function parsed(more: PageContext["more"]): Pick<Looking, "product" | "cart"> {
-  try {
-    const { product, cart } = typeof more === "string" ? JSON.parse(more) : (more ?? {});
-    return { product, cart };
-  } catch {
-    return { product: undefined, cart: undefined };
-  }
-}
 
 // Who has a conversation already is connected, so that replies come.
 function wake(): void {
@@ -408,7 +383,6 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
     found: null,
     active: -1,
     slug: "",
-    article: null,
     name: "",
     writing: "",
     deflecting: "",

@@ -2,13 +2,15 @@ import en from "@texts/en/widget_suggest.json";
 import ko from "@texts/ko/widget_suggest.json";
 import { useState } from "preact/hooks";
 import { date } from "../../shared/fmt.ts";
+import { type Article, get } from "../api.ts";
 import { post } from "../kit/ask.ts";
 import { Glyph } from "../kit/icons.tsx";
 import { part } from "../kit/part.tsx";
 import { Heading } from "../kit/parts.tsx";
 import { style } from "../kit/style.ts";
 import { kt, texts } from "../kit/texts.ts";
-import { go, loadArticle, set } from "../panel.ts";
+import { useAsk } from "../kit/useAsk.ts";
+import { go, set } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 import css from "./article.css?inline";
 
@@ -19,7 +21,9 @@ const t = texts({ ko, en });
 /** An article inside the panel; under it the way on: to a person, or, when it was offered while a
  * question was being written, whether it has answered that. */
 function ArticleView({ s }: PartProps) {
-  const { article, deflecting } = s;
+  const { deflecting } = s;
+  const asked = useAsk<Article>(() => get(`/faq/public/${encodeURIComponent(s.slug)}`, { lang: s.lang }), [s.slug, s.lang]);
+  const article = asked.problem ? "failed" : asked.value;
   const [glad, setGlad] = useState(false);
   const solved = () => {
     setGlad(true);
@@ -32,7 +36,7 @@ function ArticleView({ s }: PartProps) {
         {article === "failed" ? (
           <div class="oops" role="alert">
             <p>{t("widget_suggest.article_failed")}</p>
-            <button type="button" class="btn" onClick={loadArticle}>
+            <button type="button" class="btn" onClick={asked.again}>
               {kt("widget_kit.again")}
             </button>
           </div>
@@ -86,4 +90,4 @@ function openOutside(event: MouseEvent): void {
   link.rel = "noopener";
 }
 
-export default part(ArticleView);
+export default part((props) => <ArticleView key={props.s.slug} {...props} />);
