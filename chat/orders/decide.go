@@ -111,7 +111,13 @@ type StaffView struct {
 }
 
 func (r reader) staff(m request) StaffView {
-	return StaffView{r.request(m), m.Body, m.Address, m.DueAt, m.Version}
+	v := StaffView{r.request(m), m.Body, nil, m.DueAt, m.Version}
+	if m.Address != nil {
+		a := *m.Address
+		a.Phone = r.format.Phone(a.Phone)
+		v.Address = &a
+	}
+	return v
 }
 
 func (s *Service) staffReader(ctx context.Context) (reader, error) {
