@@ -85,7 +85,7 @@ func (s *slowness) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.r.atMost("all_cut_off", time.Since(stopped), 30*time.Second)
+	s.w.atMost(&s.r, "all_cut_off", time.Since(stopped), 30*time.Second)
 	s.r.count("normal_p99_before_ms", before.Milliseconds())
 	s.r.count("normal_p99_ms", after.Milliseconds())
 	s.r.count("memory_growth_kb", int64(peak-memory)/1024)

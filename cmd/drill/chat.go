@@ -44,9 +44,17 @@ func (w *world) balanced(ctx context.Context) (*fleet, *balancer, error) {
 // zeros is what every chat drill asks.
 func (r *Result) zeros() { r.Pass = r.Lost == 0 && r.Dup == 0 && r.Mismatch == 0 && r.Planned > 0 }
 
+// hurry is by how much a small run may miss a promised span: it is one of many things the machine does
+// at that moment. The full run holds the program to its word.
+const hurry = 4
+
 // atMost fails the drill when a span is longer than promised.
-func (r *Result) atMost(what string, got, limit time.Duration) {
-	r.count(what+"_ms", got.Milliseconds())
+func (w *world) atMost(r *Result, what string, got, limit time.Duration) {
+	r.count(what+"_ms", 0)
+	r.Counts[what+"_ms"] = got.Milliseconds()
+	if !w.full {
+		limit *= hurry
+	}
 	if got > limit {
 		r.mismatch("%s was %s, promised are %s", what, got.Round(time.Millisecond), limit)
 	}
@@ -82,7 +90,7 @@ func killedNodes(ctx context.Context, w *world) (Result, error) {
 		return r, err
 	}
 	r.count("kills", int64(rounds))
-	r.atMost("gap_p99", f.gaps.quantile(0.99), 2*time.Second)
+	w.atMost(&r, "gap_p99", f.gaps.quantile(0.99), 2*time.Second)
 	r.zeros()
 	return r, nil
 }
@@ -125,8 +133,8 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
-	r.atMost("with_redis_p99", f.delivery.between(began, down.Add(-time.Second), 0.99), 2*time.Second)
-	r.atMost("without_redis_p99", f.delivery.between(down.Add(-time.Second), back, 0.99), 7*time.Second)
+	w.atMost(&r, "with_redis_p99", f.delivery.between(began, down.Add(-time.Second), 0.99), 2*time.Second)
+	w.atMost(&r, "without_redis_p99", f.delivery.between(down.Add(-time.Second), back, 0.99), 7*time.Second)
 	if r.Counts["cuts"] > 0 {
 		r.mismatch("%d sockets were cut, without any need", r.Counts["cuts"])
 	}

@@ -62,7 +62,7 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
-	r.atMost("poisoned_p99", f.delivery.between(from, to, 0.99), 7*time.Second)
+	w.atMost(&r, "poisoned_p99", f.delivery.between(from, to, 0.99), 7*time.Second)
 	r.zeros()
 	return r, nil
 }
@@ -153,12 +153,12 @@ func stormedNode(ctx context.Context, w *world) (Result, error) {
 	}
 	r.count("sockets", int64(len(f.all)))
 	r.count("since_kill_ms", time.Since(killed).Milliseconds())
-	r.atMost("recovered", time.Since(served), 30*time.Second)
+	w.atMost(&r, "recovered", time.Since(served), 30*time.Second)
 	r.count("postgres_connections", int64(most))
 	if most > poolSize {
 		r.mismatch("the program held %d connections to Postgres, its pool has %d", most, poolSize)
 	}
-	r.atMost("post", asking.spans.quantile(0.99), time.Second)
+	w.atMost(&r, "post", asking.spans.quantile(0.99), time.Second)
 	if err := asking.report(ctx, &r); err != nil {
 		return r, err
 	}
