@@ -44,12 +44,11 @@ func (b *balancer) accept() {
 }
 
 func (b *balancer) forward(from net.Conn) {
-	defer from.Close()
 	to := b.dial(from.RemoteAddr())
 	if to == nil {
+		_ = from.Close()
 		return
 	}
-	defer to.Close()
 	b.keep(from, to)
 	defer b.forget(from, to)
 	done := make(chan struct{})
@@ -88,10 +87,12 @@ func (b *balancer) keep(conns ...net.Conn) {
 	}
 }
 
+// forget closes them.
 func (b *balancer) forget(conns ...net.Conn) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, c := range conns {
+		_ = c.Close()
 		delete(b.conns, c)
 	}
 }

@@ -60,13 +60,20 @@ func (b *bench) start(ctx context.Context) error {
 	if b.admin, err = pgx.Connect(ctx, b.pg.URL("postgres")); err != nil {
 		return fmt.Errorf("connect to Postgres: %w", err)
 	}
-	if _, err := b.admin.Exec(ctx, "CREATE DATABASE "+template); err != nil {
-		return fmt.Errorf("make the template database: %w", err)
+	if err := makeDatabase(ctx, b.admin, template); err != nil {
+		return err
 	}
 	migrate := exec.CommandContext(ctx, b.binary, "migrate")
 	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+b.pg.URL(template))
 	if out, err := migrate.CombinedOutput(); err != nil {
 		return fmt.Errorf("dari migrate: %w: %s", err, out)
+	}
+	return nil
+}
+
+func makeDatabase(ctx context.Context, admin *pgx.Conn, name string) error {
+	if _, err := admin.Exec(ctx, "CREATE DATABASE "+pgx.Identifier{name}.Sanitize()); err != nil {
+		return fmt.Errorf("make the database %s: %w", name, err)
 	}
 	return nil
 }

@@ -70,10 +70,10 @@ func (d *smallDisk) start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("connect to the small Postgres: %w", err)
 	}
-	_, err = admin.Exec(ctx, "CREATE DATABASE drill")
+	err = makeDatabase(ctx, admin, "drill")
 	_ = admin.Close(ctx)
 	if err != nil {
-		return fmt.Errorf("make the database: %w", err)
+		return err
 	}
 	d.w.url = d.pg.URL("drill")
 	migrate := exec.CommandContext(ctx, d.w.bench.binary, "migrate")
