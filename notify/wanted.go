@@ -100,3 +100,18 @@ func publishSettled(ctx context.Context, tx pgx.Tx, list []result) error {
 	}
 	return event.Publish(ctx, tx, events...)
 }
+
+const sqlSuppressed = `
+SELECT a.n - 1 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS a(channel, key, n)
+JOIN dari.suppressions s ON s.channel = a.channel AND s.address_norm = a.key AND s.scope = 'all'`
+
+// Unreachable tells which of some addresses take nothing any more, by their place in the lists.
+func Unreachable(ctx context.Context, q postgres.Querier, channels, keys []string) (map[int]bool, error) {
+	rows, _ := q.Query(ctx, sqlSuppressed, channels, keys) // ForEachRow reports this error
+	out := map[int]bool{}
+	var i int
+	if _, err := pgx.ForEachRow(rows, []any{&i}, func() error { out[i] = true; return nil }); err != nil {
+		return nil, fmt.Errorf("look for suppressed addresses: %w", err)
+	}
+	return out, nil
+}

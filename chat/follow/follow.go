@@ -76,6 +76,8 @@ type Options struct {
 	// Plan puts messages into the ledger in the caller's transaction, Wake says after it that there are some.
 	Plan func(ctx context.Context, tx pgx.Tx, list []Message) error
 	Wake func()
+	// Suppressed tells which addresses take nothing any more, by their place in the lists.
+	Suppressed func(ctx context.Context, q postgres.Querier, channels, keys []string) (map[int]bool, error)
 	// Talk is the value of a template's field for messages.
 	Talk func(list []Said) string
 	// Host is the domain mails come from, ReplyTo the address where an answer to one comes back.

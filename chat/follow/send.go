@@ -152,7 +152,7 @@ func (s *Service) fillIn(ctx context.Context, tx pgx.Tx, list []*waiting) error 
 			w.customer = known[w.CustomerID]
 		}
 	}
-	return stopped(ctx, tx, list)
+	return s.closed(ctx, tx, list)
 }
 
 // contacts are where the shopper can be reached: what they left with their message, and of a member

@@ -78,6 +78,7 @@ func TestWhereAnswersGo(t *testing.T) {
 		"a member who wishes SMS":               {func(w *world) shopper { return w.visitor().member(mail, phone).leaves("sms", "", "") }, "sms +821023456789"},
 		"a member whose number takes no SMS":    {func(w *world) shopper { return w.visitor().member("", "02-123-4567") }, ""},
 		"a member who has left another address": {func(w *world) shopper { return w.visitor().member(mail, "").leaves("email", "", "other@example.com") }, "email other@example.com"},
+		"a mailbox that takes nothing any more": {func(w *world) shopper { return w.visitor().member("dead@example.com", phone) }, "sms +821023456789"},
 		"an address that is none, and a number": {func(w *world) shopper { return w.visitor().member("no address", phone) }, "sms +821023456789"},
 	}
 	for name, tt := range tests {

@@ -66,7 +66,7 @@ WHERE EXISTS (SELECT FROM dari.follow_stops s WHERE s.channel = a.channel AND s.
   OR (SELECT f.reason FROM dari.follow_ups f WHERE f.channel = a.channel AND f.recipient_key = a.key
       AND f.created_at > dari.clock() - interval '7 days' ORDER BY f.id DESC LIMIT 1) LIKE 'failed%'`
 
-func stopped(ctx context.Context, tx pgx.Tx, list []*waiting) error {
+func (s *Service) closed(ctx context.Context, tx pgx.Tx, list []*waiting) error {
 	var channels, keys []string
 	for _, w := range list {
 		email, phone := w.contacts()
@@ -82,6 +82,15 @@ func stopped(ctx context.Context, tx pgx.Tx, list []*waiting) error {
 	var channel, key string
 	if _, err := pgx.ForEachRow(rows, []any{&channel, &key}, func() error { closed[[2]string{channel, key}] = true; return nil }); err != nil {
 		return fmt.Errorf("look for numbers that said stop: %w", err)
+	}
+	if s.Suppressed != nil {
+		dead, err := s.Suppressed(ctx, tx, channels, keys)
+		if err != nil {
+			return err
+		}
+		for i := range dead {
+			closed[[2]string{channels[i], keys[i]}] = true
+		}
 	}
 	for _, w := range list {
 		email, phone := w.contacts()

@@ -89,6 +89,15 @@ func (w *world) node() *follow.Service {
 			w.planned = append(w.planned, list...)
 			return nil
 		},
+		Suppressed: func(_ context.Context, _ postgres.Querier, _, keys []string) (map[int]bool, error) {
+			dead := map[int]bool{}
+			for i, key := range keys {
+				if strings.HasPrefix(key, "dead@") {
+					dead[i] = true
+				}
+			}
+			return dead, nil
+		},
 		Talk: func(list []follow.Said) string { out, _ := json.Marshal(list); return string(out) },
 		Host: func(context.Context, postgres.Querier) (string, error) { return "ondam.example", nil },
 		Render: func(rw http.ResponseWriter, _ *http.Request, name string, data any) {
