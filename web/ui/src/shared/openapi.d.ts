@@ -3241,8 +3241,11 @@ export interface components {
             /** @enum {string} */
             reply_by: "sms" | "email" | "none";
             text: string;
-            /** @description One of the topics of /widget/config. */
-            topic?: string;
+            /**
+             * @description One of the topics of /widget/config.
+             * @enum {string}
+             */
+            topic?: "order" | "delivery" | "return" | "product" | "other";
         };
         WidgetLookingInputBody: {
             cart?: components["schemas"]["GuideCart"];
@@ -6955,10 +6958,7 @@ export interface operations {
     };
     "post-api-v1-inbound-mail": {
         parameters: {
-            query?: {
-                /** @description Which mailbox it lay in: the same mail of one mailbox is taken in once. */
-                mailbox?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
