@@ -8,10 +8,17 @@ import (
 	"github.com/google/uuid"
 )
 
-// ordered unlocks an order for the visitor, as a code would, and asks to cancel it.
+// ordered unlocks orders for the visitor, as a code would, and asks to cancel them.
 func (w *walk) ordered(t *testing.T) {
 	t.Helper()
-	const number = "W-2"
+	w.order = "W-2"
+	w.request, w.refusable = w.cancelling(t, w.order), w.cancelling(t, "W-3")
+	w.drain(t)
+}
+
+// cancelling puts an order into the shop and answers the id of the request to cancel it.
+func (w *walk) cancelling(t *testing.T, number string) string {
+	t.Helper()
 	w.must(t, "PUT", "/api/v1/orders/"+number, map[string]any{"buyer_phone": "010-2345-6789", "status": "paid", "items": []any{map[string]any{"title": "찻잔", "price": 12000}}})
 	hash := sha256.Sum256([]byte(w.widget)) // as the chat stores a visitor's token
 	_, err := w.db.Exec(context.Background(), `
@@ -22,6 +29,5 @@ FROM dari.visitors v, dari.orders o WHERE v.token_hash = $2 AND o.number = $3`, 
 		t.Fatal(err)
 	}
 	made := w.must(t, "POST", "/api/v1/widget/orders/"+number+"/requests?key=walk", map[string]any{"client_id": uuid.NewString(), "kind": "cancel", "reason": "mind"})
-	w.order, w.request = number, made["id"].(string)
-	w.drain(t)
+	return made["id"].(string)
 }

@@ -40,8 +40,8 @@ type walk struct {
 
 	file, staffFile string // uploaded by the visitor and by the admin, and not sent
 
-	rule, survey, seq string
-	order, request    string // unlocked by the visitor, and asked to be cancelled
+	rule, survey, seq         string
+	order, request, refusable string // unlocked by the visitor, and asked to be cancelled
 
 	ticket, programme, article, campaign, conversation, coupon, slug string
 }
@@ -175,8 +175,12 @@ func (w *walk) place(o operation) string {
 		ids["uid"] = w.survey
 	case strings.HasPrefix(o.path, "/api/v1/widget/orders/"):
 		ids["number"], ids["id"], ids["lookup"] = w.order, w.request, uuid.NewString()
+	case strings.HasSuffix(o.path, "/refuse"):
+		ids["id"] = w.refusable
 	case strings.HasPrefix(o.path, "/api/v1/order-requests/"):
 		ids["id"] = w.request
+	case strings.HasPrefix(o.path, "/api/v1/presence/"):
+		ids["id"] = fmt.Sprint(w.agentID)
 	case strings.HasPrefix(o.path, "/api/v1/orders/"):
 		ids["number"] = "W-1"
 	case o.name() == "PUT /api/v1/coupons/{code}":
