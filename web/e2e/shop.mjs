@@ -15,9 +15,9 @@ export async function startShop() {
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
-    /** Puts a page in place and returns its address. */
+    /** Puts a page in place, with the widget when it is told whose, and returns its address. */
     page(path, { dari, attributes = "", head = "", body = "", csp = "" }) {
-      const tag = `<script async src="${dari.public_url}/widget/v1.js" data-shop="${dari.widget_key}" ${attributes}></script>`;
+      const tag = !dari ? "" : `<script async src="${dari.public_url}/widget/v1.js" data-shop="${dari.widget_key}" ${attributes}></script>`;
       pages.set(path, {
         csp,
         html: `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>가게</title><link rel="icon" href="data:,">${head}${tag}</head><body><h1>그릇 가게</h1><a href="#a">장바구니</a>${body}</body></html>`,

@@ -390,6 +390,7 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
 
   await t.test("W-20 on a phone the field stays above the keyboard and the header in view", async () => {
     const page = await visit(plain, { viewport: PHONE, hasTouch: true, isMobile: true });
+    await until("the launcher", () => page.evaluate(() => document.querySelector("dari-widget") !== null));
     await page.touchscreen.tap(PHONE.width - 42, PHONE.height - 42);
     const frame = await frameOf(page);
     await frame.locator(".cta").waitFor();
