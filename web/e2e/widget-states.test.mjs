@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { openPlayed } from "./widget-fixtures.mjs";
+import { member, openPlayed, preorder, say } from "./widget-fixtures.mjs";
 import { scenes } from "./widget-scenes.mjs";
 import { startBrowser } from "./world.mjs";
 
@@ -68,3 +68,61 @@ for (const [i, [name, options, act]] of scenes.entries()) {
     assert.deepEqual(faults, []);
   });
 }
+
+test("history comes upward by 30, is not read aloud, and what is looked at stays where it is", { timeout: 60_000 }, async () => {
+  const messages = Array.from({ length: 120 }, (_, i) => say(i + 1, i % 3 ? "agent" : "shopper", `${i + 1}번째 글이에요`));
+  const { frame, context, asked } = await openPlayed(browser, { ...phone, how: "chat", messages });
+  await frame.getByText("120번째 글이에요").waitFor();
+  const log = frame.getByRole("log");
+  assert.equal(await log.evaluate((e) => e.scrollHeight - e.scrollTop - e.clientHeight < 40), true, "it begins at its end");
+  const busy = await log.evaluate(
+    (e) =>
+      new Promise((done) => {
+        const seen = [];
+        new MutationObserver((all) => {
+          if (all.some((m) => m.addedNodes.length > 0)) seen.push(e.ariaBusy);
+          if (seen.length > 0) done(seen);
+        }).observe(e, { childList: true, subtree: true });
+        globalThis.mark = [...e.querySelectorAll("li")].find((li) => li.textContent.includes("72번째"));
+        globalThis.mark.scrollIntoView();
+        globalThis.before = globalThis.mark.getBoundingClientRect().top;
+        e.dispatchEvent(new Event("scroll"));
+      }),
+  );
+  await frame.getByText("45번째 글이에요").waitFor({ state: "attached" });
+  assert.ok(!busy.includes("false"), `rows came while it was not busy: ${busy}`);
+  const moved = await frame.evaluate(() => Math.abs(globalThis.mark.getBoundingClientRect().top - globalThis.before));
+  assert.ok(moved < 4, `what was looked at moved by ${moved} px`);
+  assert.ok(asked.length > 0);
+  await context.close();
+});
+
+test("the keys of the form: choices by arrows, the code by one paste", { timeout: 60_000 }, async () => {
+  const { reasons } = member["GET widget/orders"];
+  let unlocked = [];
+  const play = {
+    "GET widget/orders": () => ({ orders: unlocked, signed_in: false, reasons }),
+    "POST widget/orders/verify": () => {
+      unlocked = [preorder];
+      return { orders: unlocked };
+    },
+  };
+  const { page, frame, context, asked } = await openPlayed(browser, { ...desk, how: "orders", play });
+  await frame.locator("[name=number]").fill("2026-1103-0187");
+  await frame.locator("[name=phone]").pressSequentially("01023455678");
+  assert.equal(await frame.locator("[name=phone]").inputValue(), "010-2345-5678");
+  await page.keyboard.press("Enter");
+  const code = frame.locator("[name=code]");
+  await code.waitFor();
+  assert.equal(await code.getAttribute("autocomplete"), "one-time-code");
+  assert.equal(await code.evaluate((field) => field === document.activeElement), true);
+  await page.keyboard.insertText("[온담] 인증번호 123456");
+  await frame.getByRole("heading", { name: /2026-1103-0187/ }).waitFor();
+  const looked = asked.find((a) => a.name === "POST widget/orders/lookup");
+  assert.deepEqual(looked.body, { number: "2026-1103-0187", phone: "010-2345-5678" });
+  await frame.getByRole("button", { name: "취소·변경" }).click();
+  await frame.locator("#kind-cancel").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await frame.locator("#kind-change").isChecked(), true);
+  await context.close();
+});

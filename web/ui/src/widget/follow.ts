@@ -37,7 +37,10 @@ export function scrolled(): void {
 }
 
 // Cards and pictures come after their message and make it taller.
-const grown = new ResizeObserver(() => stuck && toBottom());
+const grown = new ResizeObserver(() => {
+  if (stuck) toBottom();
+  height = log?.scrollHeight ?? 0;
+});
 
 /** The log came into view, or went out of it. */
 export function logRef(element: HTMLElement | null): void {

@@ -33,13 +33,14 @@ export function rich(text: string, staff: boolean): Rich[] {
   };
   for (const match of its.matchAll(RICH)) {
     const [whole, label, url, strong, order, phone] = match;
-    if ((strong || label) && !staff) continue;
-    plain(match.index);
+    if (strong && !staff) continue;
+    const words = staff ? label : ""; // of shoppers only the address itself is taken
+    plain(match.index + (words ? 0 : whole.indexOf(url ?? whole)));
     at = match.index + whole.length;
     if (url) {
       const link = shown(url);
-      if (!label && whole.endsWith(")")) at--; // the closing mark of a sentence, not of the address
-      pieces.push({ ...link, text: label ? `${label} (${link.text})` : link.text, hit: false });
+      if (!words && whole.endsWith(")")) at--; // the closing mark of a sentence, not of the address
+      pieces.push({ ...link, text: words ? `${words} (${link.text})` : link.text, hit: false });
     } else if (order) pieces.push({ text: order, hit: false, href: "", order });
     else pieces.push({ text: strong ?? phone ?? "", hit: Boolean(strong), href: phone ? `tel:${phone.replaceAll("-", "")}` : "" });
   }

@@ -44,4 +44,19 @@ describe("a message", () => {
   it("has no link to anything but the web", () => {
     expect(rich("javascript:alert(1)", true).every((p) => p.href === "")).toBe(true);
   });
+  it("shows the host a link goes to, also under words and in letters that look like others", () => {
+    expect(rich("[안내](https://ondam.example/a)", true)[0]).toMatchObject({
+      text: "안내 (https://ondam.example/a)",
+      href: "https://ondam.example/a",
+    });
+    expect(rich("[안내](https://ondam.example/a)", false).map((p) => p.href)).toEqual(["", "https://ondam.example/a", ""]);
+    expect(rich("https://аpple.com", false)[0]?.text).toBe("https://xn--pple-43d.com/"); // its first letter is Cyrillic
+    expect(rich("[x](javascript:alert(1))", true).every((p) => p.href === "")).toBe(true);
+  });
+  it("has its phone numbers and its orders at hand", () => {
+    expect(rich("02-1234-5678로 전화해 주세요", true)[0]).toMatchObject({ text: "02-1234-5678", href: "tel:0212345678" });
+    expect(rich("1588-1234", true)[0]?.href).toBe("tel:15881234");
+    expect(rich("주문 2026-1103-0187 어디쯤이에요?", false)[1]).toMatchObject({ order: "2026-1103-0187", href: "" });
+  });
+  it("has dots for the lists of staff", () => expect(rich("이렇게요\n- 하나\n- 둘", true)[0]?.text).toBe("이렇게요\n• 하나\n• 둘"));
 });

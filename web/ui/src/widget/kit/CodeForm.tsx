@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Problem } from "./ask.ts";
 import { Field, sentence, useFirstWrong } from "./parts.tsx";
 import { kt } from "./texts.ts";
@@ -27,6 +27,8 @@ export function CodeForm(props: Props) {
   const [wait, setWait] = useState(props.resendAfter);
   const [said, setSaid] = useState("");
   const form = useFirstWrong(tries);
+
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), [form]);
 
   useEffect(() => {
     if (wait <= 0) return;
@@ -95,7 +97,6 @@ export function CodeForm(props: Props) {
             autocomplete="one-time-code"
             placeholder="······"
             onInput={clean}
-            ref={focusOnce}
           />
         )}
       </Field>
@@ -116,10 +117,3 @@ export function CodeForm(props: Props) {
     </form>
   );
 }
-
-const focusOnce = (field: HTMLInputElement | null) => {
-  if (field && !field.dataset["seen"]) {
-    field.dataset["seen"] = "1";
-    field.focus();
-  }
-};
