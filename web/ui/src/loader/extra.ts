@@ -9,15 +9,15 @@ import type { Kit } from "./main.ts";
 const texts = { ko, en };
 const SHOWN_MS = 12_000;
 
-const css = `section{position:fixed;z-index:2147483001;SIDE:calc(var(--x) + env(safe-area-inset-SIDE));bottom:calc(var(--y) + 72px + env(safe-area-inset-bottom));display:flex;width:min(320px,100vw - 32px);border:1px solid #e3e6ec;border-radius:16px;background:var(--s);color:#171b22;box-shadow:0 8px 32px #171b2233;word-break:keep-all;overflow-wrap:anywhere}
+const css = `section{position:fixed;z-index:2147483001;SIDE:calc(var(--x) + env(safe-area-inset-SIDE));bottom:calc(var(--y) + 72px + env(safe-area-inset-bottom));--f:system-ui,"Apple SD Gothic Neo","Noto Sans KR","Noto Sans CJK KR",sans-serif;display:flex;width:min(320px,100vw - 32px);border:1px solid #e3e6ec;border-radius:16px;background:var(--s);color:#171b22;box-shadow:0 8px 32px #171b2233;word-break:keep-all;overflow-wrap:anywhere}
 .d section{border-color:#2a303b;color:#eceef2}
 section button{all:unset;box-sizing:border-box;cursor:pointer;border-radius:16px}
 section button:focus-visible{outline:2px solid;outline-offset:-3px}
-.say{flex:1;min-width:0;padding:12px 0 12px 16px;font:400 15px/24px system-ui,sans-serif}
-.say b{all:unset;display:block;font:600 13px/20px system-ui,sans-serif}
+.say{flex:1;min-width:0;padding:12px 0 12px 16px;font:400 15px/24px var(--f)}
+.say b{all:unset;display:block;font:600 13px/20px var(--f)}
 .say span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;white-space:pre-wrap}
 .no{flex:none;width:44px;height:44px;display:grid;place-items:center}
-.no svg{width:18px}
+.no svg{width:20px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round}
 @media(max-width:479.98px){section{bottom:calc(var(--y) + 64px + env(safe-area-inset-bottom))}}`;
 
 const sheet = new CSSStyleSheet();
@@ -78,7 +78,7 @@ export function begin(kit: Kit): void {
 // What the launcher is for, written beside its sign.
 function label({ button, lang }: Kit): void {
   const said = document.createElement("i");
-  said.style.cssText = "font:600 16px system-ui,sans-serif;padding:0 6px";
+  said.style.cssText = 'font:600 16px system-ui,"Apple SD Gothic Neo","Noto Sans KR","Noto Sans CJK KR",sans-serif;padding:0 6px';
   const say = () => {
     said.hidden = button.ariaExpanded === "true";
     said.textContent = texts[lang()]["launcher_extra.label"];
