@@ -39,14 +39,14 @@ type calendarBody struct {
 }
 
 type exceptionView struct {
-	From  string       `json:"from" maxLength:"10" doc:"YYYY-MM-DD"`
-	To    string       `json:"to" maxLength:"10" doc:"YYYY-MM-DD, included"`
+	From  string       `json:"from" format:"date" doc:"YYYY-MM-DD"`
+	To    string       `json:"to" format:"date" doc:"YYYY-MM-DD, included"`
 	Name  hours.Name   `json:"name"`
 	Hours []hours.Span `json:"hours" maxItems:"12" doc:"None: closed."`
 }
 
 type temporaryView struct {
-	Date string     `json:"date" maxLength:"10" doc:"YYYY-MM-DD"`
+	Date string     `json:"date" format:"date" doc:"YYYY-MM-DD"`
 	Name hours.Name `json:"name"`
 }
 

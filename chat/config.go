@@ -64,15 +64,6 @@ func topicViews(lang string) []configTopic {
 	return views
 }
 
-func knownTopic(id string) bool {
-	for _, t := range topics {
-		if t.id == id {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *Service) handleConfig(ctx context.Context, in *configInput) (*api.OK[configView], error) {
 	shop, err := s.shopOf(ctx, in.Key)
 	if err != nil {

@@ -36,7 +36,7 @@ type leaveInput struct {
 	Body struct {
 		ClientID    string `json:"client_id" format:"uuid" doc:"Made by the writer: the same message twice is one."`
 		Text        string `json:"text" maxLength:"8000"`
-		Topic       string `json:"topic,omitempty" maxLength:"40" doc:"One of the topics of /widget/config."`
+		Topic       string `json:"topic,omitempty" enum:"order,delivery,return,product,other" doc:"One of the topics of /widget/config."`
 		OrderNumber string `json:"order_number,omitempty" maxLength:"64"`
 		ReplyBy     string `json:"reply_by" enum:"sms,email,none"`
 		Phone       string `json:"phone,omitempty" maxLength:"40" doc:"For sms; a member may leave it out."`
@@ -113,9 +113,6 @@ func (in *leaveInput) read() (leaving, error) {
 		return leaving{}, fault.Field("thread.client_id_missing", "client_id")
 	}
 	l := leaving{clientID: id, text: b.Text, Contact: Contact{ReplyBy: b.ReplyBy, Topic: b.Topic, OrderNumber: b.OrderNumber}}
-	if b.Topic != "" && !knownTopic(b.Topic) {
-		return l, fault.Field("chat.topic_unknown", "topic")
-	}
 	if b.Phone != "" {
 		if l.Phone, err = korean.NormalizePhone(b.Phone); err != nil || !korean.IsMobile(l.Phone) {
 			return l, fault.Field("chat.phone_form", "phone")

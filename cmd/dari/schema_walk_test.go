@@ -47,6 +47,7 @@ type schema struct {
 	Pattern    string             `json:"pattern"`
 	Minimum    *float64           `json:"minimum"`
 	MaxLength  *int               `json:"maxLength"`
+	MinItems   int                `json:"minItems"`
 	Items      *schema            `json:"items"`
 	Properties map[string]*schema `json:"properties"`
 	ReadOnly   bool               `json:"readOnly"`
@@ -178,7 +179,14 @@ func (w *walk) sample(o operation, f field) any {
 		}
 		return out
 	case s.is("array"):
-		return []any{w.sample(o, field{append(slices.Clone(f.keys), 0), s.Items})}
+		var list []any
+		for range max(1, s.MinItems) {
+			list = append(list, w.sample(o, field{append(slices.Clone(f.keys), 0), s.Items}))
+		}
+		return list
+	}
+	if s.is("integer") && f.key() == "to" {
+		return 2 // later than where it is from
 	}
 	if v := w.known(o, f.key()); v != nil {
 		return v
@@ -195,6 +203,8 @@ func (w *walk) sample(o operation, f field) any {
 		return 1
 	case s.Format == "uuid":
 		return uuid.NewString()
+	case s.Format == "date":
+		return time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
 	case s.Format == "date-time":
 		return time.Now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
 	}
