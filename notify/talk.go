@@ -58,7 +58,10 @@ func plainTalk(l line, v Values) (string, error) {
 	}
 	parts := make([]string, len(list))
 	for i, m := range list {
-		lines := []string{strings.TrimSpace(m.Who + " " + m.At)}
+		var lines []string
+		if who := strings.TrimSpace(m.Who + " " + m.At); who != "" {
+			lines = append(lines, who)
+		}
 		if m.Text != "" {
 			lines = append(lines, m.Text)
 		}
