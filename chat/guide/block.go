@@ -109,15 +109,22 @@ func (s *Service) setBlock(ctx context.Context, in *conversationInput, action st
 }
 
 const (
-	sqlBlocked     = `SELECT coalesce(visitor_id, 0), coalesce(customer_id, 0) FROM dari.chat_blocks WHERE lifted_at IS NULL`
+	// Who was blocked as a visitor is blocked as the member they turned out to be.
+	sqlBlocked = `
+SELECT coalesce(b.visitor_id, 0), coalesce(b.customer_id, 0) FROM dari.chat_blocks b WHERE b.lifted_at IS NULL
+UNION
+SELECT 0, v.customer_id FROM dari.chat_blocks b JOIN dari.visitors v ON v.id = b.visitor_id WHERE b.lifted_at IS NULL AND v.customer_id IS NOT NULL`
 	sqlInsertBlock = `
 INSERT INTO dari.chat_blocks (visitor_id, customer_id, blocked_by) VALUES (nullif($1, 0), nullif($2, 0), $3) ON CONFLICT DO NOTHING`
 	sqlLiftBlock = `
 UPDATE dari.chat_blocks SET lifted_at = dari.clock(), lifted_by = $3
-WHERE lifted_at IS NULL AND (visitor_id = nullif($1, 0) OR customer_id = nullif($2, 0))`
+WHERE id IN (SELECT b.id FROM dari.chat_blocks b LEFT JOIN dari.visitors v ON v.id = b.visitor_id
+             WHERE b.lifted_at IS NULL AND (b.visitor_id = nullif($1, 0) OR b.customer_id = nullif($2, 0) OR v.customer_id = nullif($2, 0)))`
 	sqlBlockOf = `
-SELECT s.name, b.at FROM dari.chat_blocks b JOIN dari.staff s ON s.id = b.blocked_by
-WHERE b.lifted_at IS NULL AND (b.visitor_id = nullif($1, 0) OR b.customer_id = nullif($2, 0))`
+SELECT s.name, b.at
+FROM dari.chat_blocks b JOIN dari.staff s ON s.id = b.blocked_by LEFT JOIN dari.visitors v ON v.id = b.visitor_id
+WHERE b.lifted_at IS NULL AND (b.visitor_id = nullif($1, 0) OR b.customer_id = nullif($2, 0) OR v.customer_id = nullif($2, 0))
+ORDER BY b.at LIMIT 1`
 )
 
 func blockedOwners(ctx context.Context, q postgres.Querier) (map[thread.Owner]bool, error) {

@@ -343,15 +343,19 @@ func TestWhoIsBlockedIsToldTheNumberAndWritesAgainWhenTheBlockIsLifted(t *testin
 	v := w.visitor(t)
 	path := "/api/v1/conversations/" + v.says("광고예요")
 	w.must(t, "POST", path+"/block", nil)
-	code, out := v.ask("POST", "messages?key=walk", map[string]any{"client_id": uuid.NewString(), "text": "또 광고", "lang": "ko"})
-	if code != http.StatusForbidden || out["code"] != "chat.blocked_call" {
-		t.Errorf("a blocked shopper gets %d %v", code, out)
+	m := w.member(t, "walk-new") // the same browser, signed in
+	m.header.Set("X-Dari-Visitor", v.header.Get("X-Dari-Visitor"))
+	for _, s := range []*shopper{m, v} {
+		code, out := s.ask("POST", "messages?key=walk", map[string]any{"client_id": uuid.NewString(), "text": "또 광고", "lang": "ko"})
+		if code != http.StatusForbidden || out["code"] != "chat.blocked_call" {
+			t.Errorf("a blocked shopper (signed in: %t) gets %d %v", s == m, code, out)
+		}
 	}
 	if shown := w.must(t, "GET", path+"/context", nil); shown["blocked"] == nil {
 		t.Error("the panel does not say that the shopper is blocked")
 	}
 	w.must(t, "POST", path+"/unblock", nil)
-	v.says("미안해요")
+	m.says("미안해요")
 }
 
 func TestAPromptIsShownOnceAndNeverOverAnOpenQuestion(t *testing.T) {
