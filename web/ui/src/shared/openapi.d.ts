@@ -1712,12 +1712,18 @@ export interface components {
             state: "online" | "away" | "offline";
         };
         ChatExceptionView: {
-            /** @description YYYY-MM-DD */
+            /**
+             * Format: date
+             * @description YYYY-MM-DD
+             */
             from: string;
             /** @description None: closed. */
             hours: components["schemas"]["HoursSpan"][];
             name: components["schemas"]["HoursName"];
-            /** @description YYYY-MM-DD, included */
+            /**
+             * Format: date
+             * @description YYYY-MM-DD, included
+             */
             to: string;
         };
         ChatFeastView: {
@@ -1788,7 +1794,10 @@ export interface components {
             state: "open" | "busy" | "lunch" | "closed" | "holiday" | "leave";
         };
         ChatTemporaryView: {
-            /** @description YYYY-MM-DD */
+            /**
+             * Format: date
+             * @description YYYY-MM-DD
+             */
             date: string;
             name: components["schemas"]["HoursName"];
         };
