@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	insertTable = `CREATE TABLE bench_messages (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, conversation_id bigint NOT NULL, body text NOT NULL,
+	insertTable = `CREATE SCHEMA bench; CREATE TABLE bench.messages (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, conversation_id bigint NOT NULL, body text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now())`
-	insertScript = "\\set c random(1, 200)\nINSERT INTO bench_messages (conversation_id, body) VALUES (:c, '주문한 그릇은 언제 도착하나요?');\n"
+	insertScript = "\\set c random(1, 200)\nINSERT INTO bench.messages (conversation_id, body) VALUES (:c, '주문한 그릇은 언제 도착하나요?');\n"
 )
 
 var tpsLine = regexp.MustCompile(`tps = ([0-9.]+)`)
