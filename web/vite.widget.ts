@@ -17,12 +17,13 @@ function ownDrawing(): Plugin {
 /** A part brings its style by itself, so that what vite wraps around each import has nothing to do. */
 function plainImports(): Plugin {
   const plain = /__vitePreload\(\(\) => (import\([^()]*\)), ?(?:__VITE_PRELOAD__|\[\])\)/g;
+  const chained = /__vitePreload\(\(\) => (import\([^()]*\)\.then\([\s\S]*?), ?(?:__VITE_PRELOAD__|\[\])\)/g;
   const picked = /__vitePreload\(async \(\) => \{[^{}]*\{[^{}]*\}[^{}]*(import\([^()]*\))[^{}]*\{[^{}]*\}[^{}]*\}, ?(?:__VITE_PRELOAD__|\[\])\)/g;
   return {
     name: "plain-imports",
     enforce: "pre",
     load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
-    renderChunk: { order: "pre", handler: (code) => code.replace(plain, "$1").replace(picked, "$1") },
+    renderChunk: { order: "pre", handler: (code) => code.replace(plain, "$1").replace(picked, "$1").replace(chained, "$1") },
   };
 }
 

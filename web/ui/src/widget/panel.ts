@@ -204,12 +204,17 @@ export async function call(path: string, body: object = {}): Promise<Record<stri
   return answer.ok ? its : {};
 }
 
+/** Does what few openings need; offline it is let go. */
+function seldom(act: (our: typeof import("./seldom.ts")) => unknown): void {
+  import("./seldom.ts").then(act).catch(() => {});
+}
+
 // What the shopper looks at is told once there is a conversation, and while it is in view, which says so.
 function tellContext(): void {
   const { chat, view, open } = state;
   if (looking !== told && chat.connection === "live" && chat.thread.cursor > 0 && view === "chat" && open) {
     told = looking;
-    import("./seldom.ts").then((its) => looking && its.tellContext(looking));
+    seldom((our) => looking && our.tellContext(looking));
   }
 }
 
@@ -345,10 +350,10 @@ const heard: Hears<ToFrame> = {
     out?.postMessage(1);
     signOut();
   },
-  rule: (...rule) => import("./seldom.ts").then((its) => its.showRule(post, looking, ...rule)),
+  rule: (...rule) => seldom((our) => our.showRule(post, looking, ...rule)),
   context(its) {
     looking = its;
-    if (its.more) import("./seldom.ts").then(({ parsed }) => set({ product: parsed(its.more).product ?? null }));
+    if (its.more) seldom((our) => set({ product: our.parsed(its.more).product ?? null }));
     tellContext();
   },
   lang: setLang,

@@ -18,8 +18,7 @@ export type Action =
   | { readonly t: "sending"; readonly client_id: string }
   | { readonly t: "retry"; readonly client_id: string }
   | { readonly t: "discard"; readonly client_id: string }
-  | { readonly t: "disconnected" }
-  | { readonly t: "wipe" };
+  | { readonly t: "disconnected" };
 
 /** How many early messages are kept; past it they are read again from the server anyway. */
 const EARLY_MOST = 200;
@@ -52,8 +51,6 @@ export function reduce(thread: Thread, action: Action): Thread {
       return { ...thread, outgoing: thread.outgoing.filter((o) => o.clientId !== action.client_id) };
     case "disconnected":
       return { ...thread, outgoing: thread.outgoing.map((o) => (o.state === "sending" ? { ...o, state: "queued" } : o)) };
-    case "wipe":
-      return emptyThread;
   }
 }
 
