@@ -121,8 +121,9 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     const frame = await frameOf(page);
     await frame.waitForFunction(() => document.activeElement?.id === "title");
     await page.keyboard.press("Escape");
-    await page.waitForFunction(() => document.activeElement?.localName === "dari-widget");
-    assert.equal(await page.evaluate(() => sessionStorage.dari), undefined);
+    await page.waitForFunction(() => sessionStorage.dari === undefined);
+    assert.equal(await at(), "dari-widget");
+    assert.equal(await frame.evaluate(() => document.hasFocus()), false, "the focus is on the launcher, not in the panel");
     await page.context().close();
   });
 
