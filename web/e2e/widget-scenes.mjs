@@ -45,7 +45,7 @@ export const scenes = [
   ["orders-err", { how: "orders", play: { "GET widget/orders": 500 } }],
   ["orders-off", { how: "orders", play: { "GET widget/orders": "gone" } }],
   ["orders-empty", { how: "orders", signedIn: true, play: { ...f.member, "GET widget/orders": { orders: [], signed_in: true } } }],
-  ["orders-slow", { how: "orders", play: { "GET widget/orders": "never" } }],
+  ["orders-slow", { how: "orders", play: { "GET widget/orders": "never" } }, async ({ frame }) => { await frame.locator(".bones").waitFor(); }],
   ["orders-list", { how: "orders", signedIn: true, play: f.member }],
   ["order-pre", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("백자 반상기 2인 세트").click(); }],
   ["order-ship", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("청자 찻잔 한 쌍").click(); }],
