@@ -2,8 +2,10 @@ package thread
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -82,7 +84,7 @@ func (s *Store) write(ctx context.Context) {
 		for _, j := range batch {
 			// One message must not fail the others: each gets its own transaction, as does the second
 			// of two equal ones. What a failed commit has stored after all is found by its client id.
-			if again := err != nil && len(batch) > 1; again || j.same != nil {
+			if again := err != nil && (len(batch) > 1 || cutOff(err)); again || j.same != nil {
 				j.err, j.out, j.same = nil, Appended{}, nil
 				j.fail(s.commit(ctx, []*job{j}, lockOne))
 			} else {
@@ -94,6 +96,17 @@ func (s *Store) write(ctx context.Context) {
 			close(j.done)
 		}
 	}
+}
+
+// cutOff says that a commit failed with its connection: what a restart of the database leaves in the
+// pool is used up that way, and another connection may be well.
+func cutOff(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return strings.HasPrefix(pg.Code, "57P") // the server ends, has crashed, or does not take anybody yet
+	}
+	return !fault.Is(err, fault.Unavailable) &&
+		!errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled)
 }
 
 func (j *job) fail(err error) {
