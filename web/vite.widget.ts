@@ -18,7 +18,8 @@ function ownDrawing(): Plugin {
 function plainImports(): Plugin {
   const plain = /__vitePreload\(\(\) => (import\([^()]*\)), ?(?:__VITE_PRELOAD__|\[\])\)/g;
   const chained = /__vitePreload\(\(\) => (import\([^()]*\)\.then\([\s\S]*?), ?(?:__VITE_PRELOAD__|\[\])\)/g;
-  const picked = /__vitePreload\(async \(\) => \{[^{}]*\{[^{}]*\}[^{}]*(import\([^()]*\))[^{}]*\{[^{}]*\}[^{}]*\}, ?(?:__VITE_PRELOAD__|\[\])\)/g;
+  const picked =
+    /__vitePreload\(async \(\) => \{[^{}]*\{[^{}]*\}[^{}]*(import\([^()]*\))[^{}]*\{[^{}]*\}[^{}]*\}, ?(?:__VITE_PRELOAD__|\[\])\)/g;
   return {
     name: "plain-imports",
     enforce: "pre",

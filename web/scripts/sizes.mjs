@@ -11,7 +11,8 @@ const check = (what, bytes, limit) => rows.push({ what, bytes, limit, ok: bytes 
 // The widget: all that travels when a shopper opens it the first time, on the first screen or straight in
 // the conversation. A file that one of these imports, or that they always bring at once, counts as well.
 const CONFIG = 520; // what the server says of the shop and its hours, packed
-const imports = (name) => [...readFileSync(`${dist}widget/${name}`, "utf8").matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)].map((m) => m[1]);
+const imports = (name) =>
+  [...readFileSync(`${dist}widget/${name}`, "utf8").matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)].map((m) => m[1]);
 const withImports = (names, seen = new Set()) => {
   for (const name of names) {
     if (seen.has(name) || !existsSync(`${dist}widget/${name}`)) continue;
