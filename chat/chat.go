@@ -20,6 +20,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
+	"golang.org/x/time/rate"
 )
 
 // Limits of a socket; a zero field means the default beside it.
@@ -119,11 +120,16 @@ type Service struct {
 	hints    hints
 	nudge    chan struct{}
 	hands    *hands
+	welcomes *rate.Limiter
 	reading  *semaphore.Weighted // those who read on after coming back, all sockets together
 	slow     *rates              // messages by HTTP, for each address
 	fresh    *rates              // new visitors, for each address
 	guesses  *rates              // orders named by people nobody knows, for each address
 }
+
+// welcomesPerSecond is how many shoppers are welcomed in a second: after a restart thousands wait, and
+// what they ask must leave room for who writes just then.
+const welcomesPerSecond = 500
 
 // New makes the room. It serves sockets at once; Run keeps them alive.
 func New(o Options) *Service {
@@ -143,6 +149,7 @@ func New(o Options) *Service {
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/4))
 	s.hands = newHands()
+	s.welcomes = rate.NewLimiter(welcomesPerSecond, welcomesPerSecond)
 	s.sockets.init()
 	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
 	s.guesses = newRates(guessRate, guessBurst)

@@ -55,6 +55,10 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	c.lang = langOf(f.Lang)
 	// After a restart all come back at once: their questions wait here and not before the database,
 	// where those of everybody else would wait behind them.
+	if s.welcomes.Wait(ctx) != nil {
+		c.end(closeResync, s.reconnectIn()) // too long a line: those who come back a little later find it shorter
+		return nil
+	}
 	if err := s.reading.Acquire(ctx, 1); err != nil {
 		return fmt.Errorf("wait for a turn to be welcomed: %w", err)
 	}
