@@ -61,7 +61,7 @@ func (p *presence) enter(ctx context.Context, staffID int64) string {
 	state := st.state
 	p.mu.Unlock()
 	if first {
-		// Without an answer they count as ready here, and the next beat tells the database.
+		// Without an answer they count as ready here until the next beat.
 		if chosen, err := enterDuty(ctx, p.db, staffID); err == nil {
 			state = chosen
 			p.take(map[int64]string{staffID: chosen})
@@ -141,9 +141,11 @@ func (p *presence) beat(ctx context.Context) error {
 	p.take(states)
 	for _, id := range ids {
 		if _, known := states[id]; !known { // their entry could not be written when they came
-			if _, err := enterDuty(ctx, p.db, id); err != nil {
+			state, err := enterDuty(ctx, p.db, id)
+			if err != nil {
 				return err
 			}
+			p.take(map[int64]string{id: state})
 		}
 	}
 	return nil

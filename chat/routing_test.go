@@ -309,3 +309,34 @@ func until(t *testing.T, what string, done func() bool) {
 		}
 	}
 }
+
+func TestWhoseWorkChatsAreNotGetsNoneUntilTheyChoose(t *testing.T) {
+	db := shop(t)
+	pgtest.SetClock(t, db, afternoon)
+	d := newDesk(t, db)
+	d.shopper()
+	n := start(t, db, nil, func(o *chat.Options) { o.Queue, o.TicketOf = d.queue, d.queue.Number })
+	owner := n.agent("owner").ID
+	d.exec(`UPDATE dari.staff SET role = 'admin'`)
+	welcome := func() string {
+		c, _ := n.dial("/ws/console", map[string][]string{"Cookie": {"who=owner"}})
+		c.send(frame{"t": "hello"})
+		who, _ := c.want("welcome")["staff"].(map[string]any)
+		state, _ := who["state"].(string)
+		return state
+	}
+	if state := welcome(); state != "away" {
+		t.Errorf("an admin who opens the console is %s", state)
+	}
+	if given := d.route(); given != 0 {
+		t.Errorf("%d chats were given", given)
+	}
+	as := map[string]string{"X-Staff": "admin", "X-Staff-ID": fmt.Sprint(owner)}
+	if code, _ := n.ask("PUT", "/presence", as, `{"state":"online"}`); code != 200 {
+		t.Fatalf("choosing: %d", code)
+	}
+	until(t, "the chat is given", func() bool { return d.held(owner) == 1 })
+	if state := welcome(); state != "online" {
+		t.Errorf("what they chose is %s the next time", state)
+	}
+}

@@ -11,9 +11,12 @@ import (
 )
 
 const (
-	// Who opens a console is there; what they chose the last time holds.
+	// Who opens a console is there; what they chose the last time holds. Until they choose, chats go to
+	// those whose work they are.
 	sqlEnterDuty = `
-INSERT INTO dari.duties AS d (staff_id, state, seen_at, off_since, returned) VALUES ($1, 'online', dari.ticking_clock(), NULL, false)
+INSERT INTO dari.duties AS d (staff_id, state, seen_at, off_since, returned)
+SELECT s.id, k.state, dari.ticking_clock(), CASE WHEN k.state <> 'online' THEN dari.ticking_clock() END, k.state <> 'online'
+FROM dari.staff s, LATERAL (SELECT CASE WHEN s.role IN ('agent', 'lead') THEN 'online' ELSE 'away' END AS state) k WHERE s.id = $1
 ON CONFLICT (staff_id) DO UPDATE SET seen_at = dari.ticking_clock(),
   off_since = CASE WHEN d.state = 'online' THEN NULL ELSE coalesce(d.off_since, dari.ticking_clock()) END,
   returned = CASE WHEN d.state = 'online' THEN false ELSE d.returned END
@@ -26,7 +29,8 @@ ON CONFLICT (staff_id) DO UPDATE SET state = excluded.state, version = d.version
   off_since = CASE WHEN excluded.state = 'online' AND d.seen_at IS NOT NULL THEN NULL ELSE coalesce(d.off_since, dari.ticking_clock()) END,
   returned = CASE WHEN excluded.state = 'online' THEN false ELSE d.returned END`
 	sqlSetCapacity = `
-INSERT INTO dari.duties AS d (staff_id, capacity) VALUES ($1, nullif($2::int, 0))
+INSERT INTO dari.duties AS d (staff_id, state, capacity)
+SELECT id, CASE WHEN role IN ('agent', 'lead') THEN 'online' ELSE 'away' END, nullif($2::int, 0) FROM dari.staff WHERE id = $1
 ON CONFLICT (staff_id) DO UPDATE SET capacity = excluded.capacity, version = d.version + 1`
 	sqlBeatDuties = `
 UPDATE dari.duties SET seen_at = dari.ticking_clock(),
