@@ -55,7 +55,7 @@ type leaveView struct {
 }
 
 type leaveOrder struct {
-	Known bool `json:"known" doc:"The order is the writer's: their own, or the number typed is the buyer's."`
+	Known bool `json:"known" doc:"It is the order of the member who writes. Of anybody else's word nothing is told."`
 }
 
 // handleLeave takes a message while nobody is there: it is in the thread and in the queue at once, with
@@ -87,7 +87,8 @@ func (s *Service) handleLeave(ctx context.Context, in *leaveInput) (*api.OK[leav
 		return nil, err
 	}
 	s.hub.Publish(ctx, ownerTopic(who.Owner), numbered(frameOwner, made.ConversationID, nil))
-	view := leaveView{Conversation: made.Conversation, PromiseAt: kept.PromiseAt, VisitorToken: who.Token, Order: leaveOrder{kept.OrderMatches}}
+	view := leaveView{Conversation: made.Conversation, PromiseAt: kept.PromiseAt, VisitorToken: who.Token}
+	view.Order.Known = who.Verified && kept.OrderMatches // a guest would learn whose number is whose
 	if s.ticketOf != nil {
 		if view.TicketNumber, err = s.ticketOf(ctx, made.ConversationID); err != nil {
 			return nil, err
@@ -161,43 +162,45 @@ func (s *Service) complete(ctx context.Context, who Shopper, l *leaving) error {
 		l.OrderMatches = order.CustomerID != nil && *order.CustomerID == who.Owner.CustomerID
 		return nil
 	}
-	// Nobody learns by trying whose order a number is: past the limit none matches.
+	// Staff are told; somebody who types numbers by the dozen is believed nothing.
 	buyer, err := korean.NormalizePhone(order.BuyerPhone)
 	l.OrderMatches = s.guesses.allow(api.IPFrom(ctx)) && err == nil && buyer == l.Phone
 	return nil
 }
 
+// leaveData is what the message says for programs; the queue takes order and promise from it.
+type leaveData struct {
+	Form        bool       `json:"form"`
+	Topic       string     `json:"topic,omitempty"`
+	OrderNumber string     `json:"order_number,omitempty"`
+	PromiseAt   *time.Time `json:"promise_at,omitempty"`
+}
+
 // leave stores message and contact together.
 func (s *Service) leave(ctx context.Context, who Shopper, l leaving, calendar *hours.Calendar) (made thread.Appended, kept Contact, err error) {
-	data := map[string]any{"form": true}
-	for name, value := range map[string]string{"topic": l.Topic, fieldOrder: l.OrderNumber} {
-		if value != "" {
-			data[name] = value
-		}
-	}
-	raw, err := json.Marshal(data)
-	if err != nil {
-		return made, kept, err
-	}
 	l.Consent = i18n.T(who.Lang, "chat.leave.consent")
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		conv, err := thread.EnsureChat(ctx, tx, who.Owner, who.Lang)
-		if err != nil {
-			return err
-		}
-		made, err = thread.AppendTx(ctx, tx, thread.Append{
-			ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(), ClientID: l.clientID,
-			Channel: thread.Chat, Body: l.text, Data: raw, Owner: &who.Owner,
-		})
-		if err != nil {
-			return err
-		}
 		now, err := hours.Now(ctx, tx)
 		if err != nil {
 			return err
 		}
 		if at, found := calendar.Promise(now); found {
 			l.PromiseAt = &at
+		}
+		data, err := json.Marshal(leaveData{true, l.Topic, l.OrderNumber, l.PromiseAt})
+		if err != nil {
+			return err
+		}
+		conv, err := thread.EnsureChat(ctx, tx, who.Owner, who.Lang)
+		if err != nil {
+			return err
+		}
+		made, err = thread.AppendTx(ctx, tx, thread.Append{
+			ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(), ClientID: l.clientID,
+			Channel: thread.Chat, Body: l.text, Data: data, Owner: &who.Owner,
+		})
+		if err != nil {
+			return err
 		}
 		if err := insertContact(ctx, tx, conv.ID, l.clientID, made.Seq, l.Contact); err != nil {
 			return err

@@ -115,8 +115,12 @@ func TestAMessageLeftIsInTheQueueWithNumberAndPromise(t *testing.T) {
 func TestANumberThatIsTypedJoinsNobody(t *testing.T) {
 	n := night(t)
 	code, left := n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"phone": "010 2345 6789", "email": "seoyeon@example.kr", "order_number": "20261104-0231"}))
-	if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != true {
-		t.Fatalf("the buyer's number: %d %v", code, left)
+	if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != false {
+		t.Fatalf("whether number and phone are the same person's is told to a guest: %d %v", code, left) // S20
+	}
+	var matches bool
+	if err := n.db.QueryRow(t.Context(), `SELECT order_matches FROM dari.contacts`).Scan(&matches); err != nil || !matches {
+		t.Errorf("staff are told %v, %v", matches, err)
 	}
 	var joined int
 	if err := n.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.conversations WHERE customer_id IS NOT NULL`).Scan(&joined); err != nil || joined != 0 {
@@ -134,7 +138,46 @@ func TestWhoseOrderANumberIsCannotBeFoundByTrying(t *testing.T) {
 		n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"order_number": "20261104-0231"}))
 	}
 	code, left := n.ask("POST", "/widget/leave?key="+key, nil, leaving(map[string]any{"phone": "010-2345-6789", "order_number": "20261104-0231"}))
-	if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != false {
-		t.Errorf("the sixth try: %d %v", code, left)
+	var matches int
+	if err := n.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.contacts WHERE order_matches`).Scan(&matches); code != 200 || err != nil || matches != 0 {
+		t.Errorf("the sixth try: %d %v, %d match, %v", code, left, matches, err)
+	}
+}
+
+func TestAMembersOrderAndThePromiseAreTheTickets(t *testing.T) {
+	n := night(t)
+	for _, tt := range []struct {
+		name, member, number, want string
+	}{
+		{"their own", "m1", "20261104-0231", "20261104-0231"},
+		{"somebody else's", "m2", "20261104-0231", ""},
+		{"none", "m3", "", ""},
+	} {
+		header := map[string]string{"X-Dari-Member": hs256(t, good(tt.member))}
+		code, left := n.ask("POST", "/widget/leave?key="+key, header, leaving(map[string]any{"order_number": tt.number}))
+		if order, _ := left["order"].(map[string]any); code != 200 || order["known"] != (tt.want != "") {
+			t.Fatalf("%s: %d %v", tt.name, code, left)
+		}
+		var number string
+		var promised bool
+		err := n.db.QueryRow(t.Context(), `SELECT coalesce(o.number, ''), t.due_at = $2 FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.number = $1`,
+			left.num("ticket_number"), left.text("promise_at")).Scan(&number, &promised)
+		if err != nil || number != tt.want || !promised {
+			t.Errorf("%s: the ticket is about %q, promised %v, %v", tt.name, number, promised, err)
+		}
+	}
+}
+
+func TestAFormAddsItsOrderToTheTicketThatIsOpen(t *testing.T) {
+	n := night(t)
+	header := map[string]string{"X-Dari-Member": hs256(t, good("m1"))}
+	for _, change := range []map[string]any{{}, {"order_number": "20261104-0231"}} {
+		if code, left := n.ask("POST", "/widget/leave?key="+key, header, leaving(change)); code != 200 {
+			t.Fatalf("%d %v", code, left)
+		}
+	}
+	var number string
+	if err := n.db.QueryRow(t.Context(), `SELECT coalesce(max(o.number), '') FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id HAVING count(*) = 1`).Scan(&number); err != nil || number != "20261104-0231" {
+		t.Errorf("the ticket is about %q, %v", number, err)
 	}
 }

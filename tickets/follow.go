@@ -47,6 +47,8 @@ type entry struct {
 	Channel        string
 	Body           string // its beginning; of files alone the first one's name
 	At             time.Time
+	Order          string     // the number that was typed into the form for when nobody is there
+	PromiseAt      *time.Time // by when an answer was promised there
 }
 
 // needsPerson says that somebody has to look: a shopper has written or sent something.
@@ -77,7 +79,7 @@ func follow(ctx context.Context, tx pgx.Tx, conversationIDs []int64) ([]hint, er
 	if err != nil {
 		return nil, err
 	}
-	f := follower{records: records, owners: owners, works: map[*Record]*work{}}
+	f := follower{records: records, owners: owners, works: map[*Record]*work{}, naming: map[*work]naming{}}
 	for _, h := range heads {
 		f.conversation(h, entries[h.conversationID])
 	}
@@ -109,7 +111,13 @@ type follower struct {
 	owners  map[int64]bool
 	works   map[*Record]*work
 	order   []*work
-	bodies  map[*work]string // of messages that opened a ticket
+	naming  map[*work]naming
+}
+
+// naming is what may name the order that a ticket is about, and the event of the ticket that tells it.
+type naming struct {
+	text  string
+	event int
 }
 
 func (f *follower) work(r *Record) *work {
@@ -163,7 +171,10 @@ func (f *follower) message(h *head, current *Record, m entry) *Record {
 		current = f.open(h, m)
 	}
 	w := f.work(current)
-	current.happening(&w.events, Event{Kind: kindMessage, ActorKind: m.From, ActorID: m.SenderID, Data: Data{ConversationID: m.ConversationID, Seq: m.Seq, Channel: m.Channel}, At: m.At})
+	current.happening(&w.events, Event{Kind: kindMessage, ActorKind: m.From, ActorID: m.SenderID, Data: Data{ConversationID: m.ConversationID, Seq: m.Seq, Channel: m.Channel, DueAt: m.PromiseAt}, At: m.At})
+	if _, asked := f.naming[w]; m.Order != "" && !asked && current.OrderID == nil {
+		f.naming[w] = naming{m.Order, len(w.events) - 1}
+	}
 	if m.From == byAgent && current.OwnerID == nil && f.owners[m.SenderID] {
 		current.happening(&w.events, Event{Kind: kindAssigned, ActorKind: byAgent, ActorID: m.SenderID, Data: Data{OwnerID: &m.SenderID, Reason: "reply"}, At: m.At})
 	}
@@ -190,34 +201,33 @@ func (f *follower) open(h *head, m entry) *Record {
 	r.happening(&w.events, Event{Kind: kindOpened, ActorKind: byShopper, ActorID: m.SenderID, At: m.At, Data: Data{
 		Channel: m.Channel, Subject: subjectOf(h.title, m.Body), ConversationID: m.ConversationID, CustomerID: h.customerID, VisitorID: h.visitorID,
 	}})
-	if f.bodies == nil {
-		f.bodies = map[*work]string{}
+	if m.Order == "" { // the form's word goes before what the text names
+		f.naming[w] = naming{m.Body, 0}
 	}
-	f.bodies[w] = m.Body
 	h.span = &span{ConversationID: m.ConversationID, FromSeq: m.Seq, LastSeq: m.Seq}
 	return r
 }
 
-// orders connects new tickets with the order of the customer that their first message names.
+// orders connects tickets with the order of the customer that their first message or a form names.
 func (f *follower) orders(ctx context.Context, tx pgx.Tx) error {
 	var asked []*work
 	var customers []int64
-	var bodies []string
+	var texts []string
 	for _, w := range f.order {
-		if body, ok := f.bodies[w]; ok && w.record.CustomerID != nil {
-			asked, customers, bodies = append(asked, w), append(customers, *w.record.CustomerID), append(bodies, body)
+		if n, ok := f.naming[w]; ok && w.record.CustomerID != nil {
+			asked, customers, texts = append(asked, w), append(customers, *w.record.CustomerID), append(texts, n.text)
 		}
 	}
 	if len(asked) == 0 {
 		return nil
 	}
-	named, err := ordersNamed(ctx, tx, customers, bodies)
+	named, err := ordersNamed(ctx, tx, customers, texts)
 	if err != nil {
 		return err
 	}
 	for i, w := range asked {
 		if id, ok := named[i]; ok {
-			w.events[0].Data.OrderID, w.record.OrderID = &id, &id
+			w.events[f.naming[w].event].Data.OrderID, w.record.OrderID = &id, &id
 		}
 	}
 	return nil

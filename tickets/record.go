@@ -155,6 +155,12 @@ func (r *Record) open(e Event) {
 
 func (r *Record) message(e Event) {
 	r.ConversationID, r.LastMessageAt, r.PreviewFrom = e.Data.ConversationID, e.At, e.ActorKind
+	if e.Data.OrderID != nil && r.OrderID == nil {
+		r.OrderID = e.Data.OrderID
+	}
+	if e.Data.DueAt != nil && (r.Type == Question || r.DueAt == nil) { // a request's promise stays
+		r.DueAt = e.Data.DueAt
+	}
 	if e.ActorKind == byAgent {
 		r.WaitingSince = nil
 		if r.FirstReplyAt == nil {

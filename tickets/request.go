@@ -66,7 +66,7 @@ func (s *Service) Request(ctx context.Context, tx pgx.Tx, in Request) (Opened, e
 	if len(heads) == 0 || len(list) == 0 {
 		return Opened{}, fault.New(fault.NotFound, "tickets.not_found")
 	}
-	f := follower{records: records, owners: owners, works: map[*Record]*work{}}
+	f := follower{records: records, owners: owners, works: map[*Record]*work{}, naming: map[*work]naming{}}
 	mine := f.request(heads[0], list, in)
 	if _, err := store(ctx, tx, f.order); err != nil {
 		return Opened{}, err

@@ -28,9 +28,11 @@ LEFT JOIN LATERAL (
   WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true
 ORDER BY v.id`
 	sqlReadEntries = `
-SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NOT NULL THEN '' WHEN m.body = '' THEN coalesce(m.data #>> '{files,0,name}', '') ELSE left(m.body, 1000) END, m.created_at
+SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NOT NULL THEN '' WHEN m.body = '' THEN coalesce(m.data #>> '{files,0,name}', '') ELSE left(m.body, 1000) END, m.created_at,
+  CASE WHEN f.filled THEN coalesce(left(m.data ->> 'order_number', 64), '') ELSE '' END, CASE WHEN f.filled THEN (m.data ->> 'promise_at')::timestamptz END
 FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, after_seq)
 JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq > k.after_seq
+CROSS JOIN LATERAL (SELECT m.sender_kind = 'shopper' AND m.data ->> 'form' = 'true' AS filled) f
 WHERE m.sender_kind <> 'system' AND m.kind <> 'event'
 ORDER BY m.conversation_id, m.seq`
 	// Only an order of the customer's own counts, however its number is written about.
