@@ -26,7 +26,7 @@ func (w *world) signIn(ctx context.Context, n *node) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("encode a sign-in: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.addr+"/api/v1/session", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.Addr+"/api/v1/session", bytes.NewReader(body))
 	if err != nil {
 		return "", fmt.Errorf("sign in: %w", err)
 	}
@@ -61,7 +61,7 @@ func (w *world) watch(ctx context.Context, n *node, cookie, conv string, i int, 
 		return c, err
 	}
 	dialer := websocket.Dialer{NetDialContext: dial, ReadBufferSize: 1024, WriteBufferSize: 1024, WriteBufferPool: buffers, HandshakeTimeout: 10 * time.Second}
-	ws, resp, err := dialer.DialContext(ctx, "ws://"+n.addr+"/ws/console", http.Header{"Origin": {"https://help.ondam.example"}, "Cookie": {cookie}})
+	ws, resp, err := dialer.DialContext(ctx, "ws://"+n.Addr+"/ws/console", http.Header{"Origin": {"https://help.ondam.example"}, "Cookie": {cookie}})
 	if err != nil {
 		return nil, fmt.Errorf("open a console's socket: %w", err)
 	}

@@ -29,7 +29,7 @@ type shopper struct {
 
 // visit opens a socket; without a token the visitor is a new one.
 func (w *world) visit(ctx context.Context, n *node, token string) (*shopper, error) {
-	ws, resp, err := websocket.DefaultDialer.DialContext(ctx, "ws://"+n.addr+"/ws/widget", http.Header{"Origin": {"https://help.ondam.example"}})
+	ws, resp, err := websocket.DefaultDialer.DialContext(ctx, "ws://"+n.Addr+"/ws/widget", http.Header{"Origin": {"https://help.ondam.example"}})
 	if err != nil {
 		return nil, fmt.Errorf("open a socket: %w", err)
 	}
@@ -214,7 +214,7 @@ func (w *world) post(ctx context.Context, n *node, token string, id uuid.UUID, t
 		return nil, fmt.Errorf("encode a message: %w", err)
 	}
 	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.addr+"/api/v1/widget/messages?key="+widgetKey, bytes.NewReader(body))
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.Addr+"/api/v1/widget/messages?key="+widgetKey, bytes.NewReader(body))
 		if err != nil {
 			return nil, fmt.Errorf("make a request: %w", err)
 		}

@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"time"
 
+	"dari/cmd/lab"
 	"dari/internal/postgres/cluster"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // fullDisk is C-10: the file system of the database fills up under load, and is freed again.
@@ -66,20 +64,8 @@ func (d *smallDisk) start(ctx context.Context) error {
 	if d.pg, err = cluster.Start(ctx, d.options()); err != nil {
 		return err
 	}
-	admin, err := pgx.Connect(ctx, d.pg.URL("postgres"))
-	if err != nil {
-		return fmt.Errorf("connect to the small Postgres: %w", err)
-	}
-	err = makeDatabase(ctx, admin, "drill")
-	_ = admin.Close(ctx)
-	if err != nil {
+	if d.w.url, err = d.w.lab.Migrate(ctx, d.pg, "drill"); err != nil {
 		return err
-	}
-	d.w.url = d.pg.URL("drill")
-	migrate := exec.CommandContext(ctx, d.w.bench.binary, "migrate")
-	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+d.w.url)
-	if out, err := migrate.CombinedOutput(); err != nil {
-		return fmt.Errorf("dari migrate: %w: %s", err, out)
 	}
 	d.w.db.Close()
 	return d.w.openShop(ctx)
@@ -100,7 +86,7 @@ func (d *smallDisk) run(ctx context.Context, r *Result) error {
 		if err := d.fill(); err != nil {
 			return err
 		}
-		if err := await(ctx, 30*time.Second, "nothing can be stored any more", func() bool { return f.full.Load() > 0 }, nil); err != nil {
+		if err := lab.Await(ctx, 30*time.Second, "nothing can be stored any more", func() bool { return f.full.Load() > 0 }, nil); err != nil {
 			r.mismatch("%v", err)
 		}
 		d.ask(ctx, asking, r)
@@ -111,7 +97,7 @@ func (d *smallDisk) run(ctx context.Context, r *Result) error {
 		return err
 	}
 	freed := time.Now()
-	if err := await(ctx, 15*time.Second, "messages are stored again", func() bool { return f.storedSince(freed.Add(-2 * time.Second)) }, nil); err != nil {
+	if err := lab.Await(ctx, 15*time.Second, "messages are stored again", func() bool { return f.storedSince(freed.Add(-2 * time.Second)) }, nil); err != nil {
 		r.mismatch("%v", err)
 	}
 	if err := f.reconcile(ctx, r); err != nil {
@@ -147,7 +133,7 @@ func (d *smallDisk) fill() error {
 func (d *smallDisk) ask(ctx context.Context, p *prober, r *Result) {
 	body := []byte(`{"client_id":"0190b5a1-7d3c-7a1e-9c55-0d5a3b1f2e11","text":"자리가 있나요"}`)
 	status, answer := 0, frame{}
-	_ = await(ctx, 10*time.Second, "a message is refused", func() bool {
+	_ = lab.Await(ctx, 10*time.Second, "a message is refused", func() bool {
 		status, answer = p.once(ctx, http.MethodPost, "/api/v1/widget/messages?key="+widgetKey, body)
 		return status == http.StatusServiceUnavailable
 	}, nil)

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dari/cmd/lab"
 	"dari/internal/thread/view"
 
 	"github.com/google/uuid"
@@ -220,7 +221,7 @@ func (s *slowness) comeBack(ctx context.Context) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := await(ctx, 20*time.Second, "the slow ones notice their end", func() bool { return int(s.ended.Load()) == len(s.slow) }, nil); err != nil {
+	if err := lab.Await(ctx, 20*time.Second, "the slow ones notice their end", func() bool { return int(s.ended.Load()) == len(s.slow) }, nil); err != nil {
 		s.r.mismatch("%v", err)
 	}
 	s.r.count("heard_4008", s.seen.Load())

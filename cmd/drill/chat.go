@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"dari/cmd/lab"
+
 	"golang.org/x/sync/errgroup"
 )
 
@@ -31,7 +33,7 @@ func (w *world) twoNodes(ctx context.Context) (*fleet, *balancer, error) {
 
 // balanced puts a balancer before the programs, and a fleet before it.
 func (w *world) balanced(ctx context.Context) (*fleet, *balancer, error) {
-	b, err := startBalancer(w.nodes[0].addr, w.nodes[1].addr)
+	b, err := startBalancer(w.nodes[0].Addr, w.nodes[1].Addr)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,8 +77,8 @@ func killedNodes(ctx context.Context, w *world) (Result, error) {
 		for i := range rounds {
 			began := time.Now()
 			n := w.nodes[i%2]
-			n.kill()
-			if err := n.start(ctx); err != nil {
+			n.Kill()
+			if err := n.Start(ctx); err != nil {
 				return err
 			}
 			pause(ctx, every-time.Since(began))
@@ -110,9 +112,9 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 	began := time.Now()
 	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
 		pause(ctx, size(w, 2*time.Second, 10*time.Second))
-		w.redis.kill()
+		w.redis.Kill()
 		down = time.Now()
-		if err := os.RemoveAll(w.redis.dir); err != nil {
+		if err := os.RemoveAll(w.redis.Dir); err != nil {
 			return fmt.Errorf("delete the data of Redis: %w", err)
 		}
 		pause(ctx, size(w, 7*time.Second, 30*time.Second))
@@ -121,7 +123,7 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 				return err
 			}
 		}
-		if err := w.redis.start(ctx); err != nil {
+		if err := w.redis.Start(ctx); err != nil {
 			return err
 		}
 		back = time.Now()
@@ -144,7 +146,7 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 
 // degraded asks what a load balancer asks: the program serves, and says what it misses.
 func (n *node) degraded(ctx context.Context, r *Result) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.addr+"/readyz", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.Addr+"/readyz", nil)
 	if err != nil {
 		return fmt.Errorf("ask whether it is ready: %w", err)
 	}
@@ -223,9 +225,9 @@ func rollingRestart(ctx context.Context, w *world) (Result, error) {
 // restart ends a program politely and starts it again.
 func (n *node) restart(ctx context.Context, r *Result) error {
 	began := time.Now()
-	n.stop()
+	n.Stop()
 	took := time.Since(began)
-	if code := n.cmd.ProcessState.ExitCode(); code != 0 {
+	if code := n.ExitCode(); code != 0 {
 		r.mismatch("a program that was told to end answered %d", code)
 	}
 	if took > 30*time.Second {
@@ -233,7 +235,7 @@ func (n *node) restart(ctx context.Context, r *Result) error {
 	}
 	r.count("slowest_end_ms", 0)
 	r.Counts["slowest_end_ms"] = max(r.Counts["slowest_end_ms"], took.Milliseconds())
-	return n.start(ctx)
+	return n.Start(ctx)
 }
 
 // slack is by how many goroutines a program may differ from what it was before: connections that are
@@ -244,7 +246,7 @@ const slack = 25
 func (n *node) calms(ctx context.Context, base int, r *Result) error {
 	now := 0.0
 	var err error
-	_ = await(ctx, 15*time.Second, "goroutines are gone", func() bool {
+	_ = lab.Await(ctx, 15*time.Second, "goroutines are gone", func() bool {
 		http.DefaultClient.CloseIdleConnections()
 		now, err = n.metric(ctx, "go_goroutines")
 		return err != nil || int(now) <= base+slack

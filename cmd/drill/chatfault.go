@@ -8,12 +8,11 @@ import (
 	"syscall"
 	"time"
 
-	"dari/internal/postgres/cluster"
+	"dari/cmd/lab"
 	"dari/internal/thread"
 
 	"github.com/Shopify/toxiproxy/v2"
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/rs/zerolog"
 	"golang.org/x/sync/errgroup"
 )
@@ -22,7 +21,7 @@ import (
 // should hear, while the connection looks alive.
 func lostPublish(ctx context.Context, w *world) (Result, error) {
 	quiet := zerolog.Nop()
-	proxy := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), quiet), "redis", "127.0.0.1:0", fmt.Sprintf("127.0.0.1:%d", w.redis.port))
+	proxy := toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), quiet), "redis", "127.0.0.1:0", w.redis.Addr())
 	if err := proxy.Start(); err != nil {
 		return Result{}, fmt.Errorf("start the proxy before Redis: %w", err)
 	}
@@ -81,11 +80,11 @@ func restartedPostgres(ctx context.Context, w *world) (Result, error) {
 	err = f.during(ctx, size(w, 250*time.Millisecond, 500*time.Millisecond), size(w, 2*time.Second, 5*time.Second), func(ctx context.Context) error {
 		for range size(w, 1, 3) {
 			pause(ctx, size(w, time.Second, 5*time.Second))
-			if err := w.bench.restartPostgres(ctx); err != nil {
+			if err := w.lab.RestartPostgres(ctx); err != nil {
 				return err
 			}
 			back = time.Now()
-			if err := await(ctx, 10*time.Second, "messages are stored again", func() bool { return f.storedSince(back) }, nil); err != nil {
+			if err := lab.Await(ctx, 10*time.Second, "messages are stored again", func() bool { return f.storedSince(back) }, nil); err != nil {
 				r.mismatch("the programs did not recover: %v", err)
 			}
 			r.count("recovered_ms", time.Since(back).Milliseconds())
@@ -105,23 +104,6 @@ func restartedPostgres(ctx context.Context, w *world) (Result, error) {
 // storedSince says whether each program has stored something that was written since a moment.
 func (f *fleet) storedSince(at time.Time) bool { return f.delivery.between(at, time.Time{}, 1) > 0 }
 
-// restartPostgres is pg_ctl restart -m immediate.
-func (b *bench) restartPostgres(ctx context.Context) error {
-	_ = b.admin.Close(ctx)
-	if err := syscall.Kill(b.pg.Pid(), syscall.SIGQUIT); err != nil {
-		return fmt.Errorf("end Postgres at once: %w", err)
-	}
-	<-b.pg.Done()
-	var err error
-	if b.pg, err = cluster.Start(ctx, cluster.Options{Dir: b.pgDir(), Log: b.pgLog(), Port: b.pg.Port()}); err != nil {
-		return err
-	}
-	if b.admin, err = pgx.Connect(ctx, b.pg.URL("postgres")); err != nil {
-		return fmt.Errorf("connect to Postgres: %w", err)
-	}
-	return nil
-}
-
 // stormedNode is C-8: the program that holds all sockets is killed and started again, and all come back
 // at once, to what was written in the meantime.
 func stormedNode(ctx context.Context, w *world) (Result, error) {
@@ -129,18 +111,18 @@ func stormedNode(ctx context.Context, w *world) (Result, error) {
 		return Result{}, err
 	}
 	n := w.nodes[0]
-	f := w.newFleet(ctx, func(int) string { return n.addr })
+	f := w.newFleet(ctx, func(int) string { return n.Addr })
 	w.closers = append(w.closers, f.end)
 	if err := f.start(size(w, 300, 5000), 1); err != nil {
 		return Result{}, err
 	}
 	r := Result{}
-	asking := newProber(w, n.addr)
-	n.kill()
+	asking := newProber(w, n.Addr)
+	n.Kill()
 	killed := time.Now()
 	group := errgroup.Group{}
 	group.Go(func() error { return w.writeToAll(ctx, f) })
-	if err := n.start(ctx); err != nil {
+	if err := n.Start(ctx); err != nil {
 		return r, err
 	}
 	served := time.Now()
@@ -201,7 +183,7 @@ const sqlConnections = `SELECT count(*) FROM pg_stat_activity WHERE application_
 func (w *world) recover(ctx context.Context, f *fleet) (most int, err error) {
 	done := make(chan bool, 1)
 	go func() {
-		done <- await(ctx, time.Minute, "all are back", func() bool {
+		done <- lab.Await(ctx, time.Minute, "all are back", func() bool {
 			for _, d := range f.all {
 				if !d.back() || d.at() < 2 {
 					return false
@@ -245,14 +227,14 @@ func stoppedNode(ctx context.Context, w *world) (Result, error) {
 	go f.probe(probing, f.silence/4)
 	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 3*time.Second, func(ctx context.Context) error {
 		n := w.nodes[0]
-		if err := n.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		if err := n.Signal(syscall.SIGSTOP); err != nil {
 			return fmt.Errorf("stop a program: %w", err)
 		}
 		pause(ctx, size(w, 5*time.Second, 20*time.Second))
 		if f.cuts.Load() == 0 {
 			r.mismatch("nobody has noticed that a program hangs")
 		}
-		if err := n.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		if err := n.Signal(syscall.SIGCONT); err != nil {
 			return fmt.Errorf("let a program go on: %w", err)
 		}
 		return nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dari/cmd/drill/smtpfault"
+	"dari/cmd/lab"
 	"dari/internal/event"
 	"dari/internal/postgres"
 	"dari/internal/shop"
@@ -102,7 +103,7 @@ func (u *updates) thereAndBack(ctx context.Context, number string, version int, 
 		if err := tell(ctx, number, status, i); err != nil {
 			return err
 		}
-		err := await(ctx, 10*time.Second, "the change of "+number+" is known", func() bool {
+		err := lab.Await(ctx, 10*time.Second, "the change of "+number+" is known", func() bool {
 			o, err := shop.OrderByNumber(ctx, u.w.db, number)
 			return err == nil && o.Status == status && o.Version == version+i
 		}, nil)

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dari/cmd/lab"
 	"dari/internal/thread/view"
 
 	"golang.org/x/sync/errgroup"
@@ -65,7 +66,7 @@ func (f *fleet) start(conversations, devices int) error {
 		group.Go(func() error {
 			f.live.Go(func() { d.run(f.ctx) })
 			d.compose()
-			return await(f.ctx, 60*time.Second, "a conversation is open", func() bool { return d.idle() && d.at() >= 1 }, nil)
+			return lab.Await(f.ctx, 60*time.Second, "a conversation is open", func() bool { return d.idle() && d.at() >= 1 }, nil)
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -76,7 +77,7 @@ func (f *fleet) start(conversations, devices int) error {
 			f.live.Go(func() { d.run(f.ctx) })
 		}
 	}
-	err := await(f.ctx, 60*time.Second, "all devices show their conversation", func() bool {
+	err := lab.Await(f.ctx, 60*time.Second, "all devices show their conversation", func() bool {
 		return !slices.ContainsFunc(f.all, func(d *device) bool { return d.at() < 1 })
 	}, nil)
 	f.delivery.clear()
@@ -87,7 +88,7 @@ func (f *fleet) start(conversations, devices int) error {
 
 // connected waits until all devices are back and have caught up.
 func (f *fleet) connected(ctx context.Context, limit time.Duration) bool {
-	return await(ctx, limit, "all devices are back", func() bool {
+	return lab.Await(ctx, limit, "all devices are back", func() bool {
 		return !slices.ContainsFunc(f.all, func(d *device) bool { return !d.back() })
 	}, nil) == nil
 }
@@ -171,14 +172,14 @@ func (w *world) stored(ctx context.Context) (map[string][]view.Message, error) {
 // what is missing then is counted.
 func (f *fleet) settle(ctx context.Context, limit time.Duration) (map[string][]view.Message, error) {
 	began := time.Now()
-	_ = await(ctx, limit, "all is sent", func() bool {
+	_ = lab.Await(ctx, limit, "all is sent", func() bool {
 		return !slices.ContainsFunc(f.writers, func(d *device) bool { return !d.idle() })
 	}, nil)
 	stored, err := f.w.stored(ctx)
 	if err != nil {
 		return nil, err
 	}
-	_ = await(ctx, max(time.Second, limit-time.Since(began)), "all is shown", func() bool {
+	_ = lab.Await(ctx, max(time.Second, limit-time.Since(began)), "all is shown", func() bool {
 		return !slices.ContainsFunc(f.all, func(d *device) bool { return d.at() < int64(len(stored[d.conversation()])) })
 	}, nil)
 	return stored, nil

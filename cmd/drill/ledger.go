@@ -9,13 +9,14 @@ import (
 	"net/http"
 	"time"
 
+	"dari/cmd/lab"
 	"dari/internal/event"
 	"dari/notify"
 )
 
 // ledger reads the export of the ledger as anybody with a key can.
 func (w *world) ledger(ctx context.Context, n *node) ([]notify.Line, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.addr+"/api/v1/deliveries/export", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.Addr+"/api/v1/deliveries/export", nil)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the ledger: %w", err)
 	}
@@ -77,7 +78,7 @@ func (w *world) openRows(ctx context.Context) (int, error) {
 
 // settle waits until nothing is open. What is open after the limit counts as lost, so that is no error.
 func (w *world) settle(ctx context.Context, limit time.Duration) {
-	_ = await(ctx, limit, "everything is settled", func() bool {
+	_ = lab.Await(ctx, limit, "everything is settled", func() bool {
 		n, err := w.openRows(ctx)
 		return err == nil && n == 0
 	}, nil)

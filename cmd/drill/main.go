@@ -21,6 +21,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"dari/cmd/lab"
 )
 
 // drill is one entry of the list.
@@ -98,12 +100,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "drill:", err)
 		return 2
 	}
-	b, err := openBench(ctx, o)
+	l, err := lab.Open(ctx, lab.Options{Name: "drill", Binary: o.binary, Keep: o.keep})
 	if err != nil {
 		fmt.Fprintln(stderr, "drill:", err)
 		return 1
 	}
-	defer b.close()
+	defer l.Close()
 	seeds := []uint64{o.seed}
 	if o.full {
 		seeds = append(seeds, o.seed+1, o.seed+2)
@@ -121,7 +123,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			if ctx.Err() != nil {
 				return 1
 			}
-			if !b.drill(ctx, d, seed, o.full, stdout, stderr) {
+			if !d.passes(ctx, l, seed, o.full, stdout, stderr) {
 				code = 1
 			}
 		}
@@ -129,11 +131,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return code
 }
 
-// drill runs one, prints its line and says whether it passed.
-func (b *bench) drill(ctx context.Context, d drill, seed uint64, full bool, stdout, stderr io.Writer) bool {
+// passes runs it, prints its line and says whether it passed.
+func (d drill) passes(ctx context.Context, l *lab.Lab, seed uint64, full bool, stdout, stderr io.Writer) bool {
 	began := time.Now()
 	result := Result{}
-	w, err := b.openWorld(ctx, d.id, seed, full)
+	w, err := openWorld(ctx, l, d.id, seed, full)
 	if err == nil {
 		result, err = d.run(ctx, w)
 		w.close()
@@ -146,8 +148,8 @@ func (b *bench) drill(ctx context.Context, d drill, seed uint64, full bool, stdo
 	line, _ := json.Marshal(result) // numbers and words always have a JSON form
 	fmt.Fprintln(stdout, string(line))
 	if !result.Pass {
-		b.keep = true
-		fmt.Fprintf(stderr, "%s did not pass; logs and journals are in %s\n", d.id, b.dir)
+		l.Keep = true
+		fmt.Fprintf(stderr, "%s did not pass; logs and journals are in %s\n", d.id, l.Dir)
 	}
 	for _, n := range result.notes {
 		fmt.Fprintf(stderr, "%s: %s\n", d.id, n)

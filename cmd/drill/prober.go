@@ -125,7 +125,7 @@ func (p *prober) report(ctx context.Context, r *Result) error {
 
 // metric is a number of a program's /metrics; the name may carry labels.
 func (n *node) metric(ctx context.Context, name string) (float64, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.addr+"/metrics", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.Addr+"/metrics", nil)
 	if err != nil {
 		return 0, fmt.Errorf("ask for metrics: %w", err)
 	}

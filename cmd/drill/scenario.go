@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dari/cmd/drill/smtpfault"
+	"dari/cmd/lab"
 	"dari/notify"
 
 	"golang.org/x/sync/errgroup"
@@ -113,7 +114,7 @@ func (w *world) shipAll(ctx context.Context, orders, total int) error {
 			return err
 		}
 		// Go on when a part of everything has arrived, or after a second if nothing moves.
-		_ = await(ctx, time.Second, "more has arrived", func() bool { return w.journal.Len() >= (i+1)*total/(2*parts) }, nil)
+		_ = lab.Await(ctx, time.Second, "more has arrived", func() bool { return w.journal.Len() >= (i+1)*total/(2*parts) }, nil)
 	}
 	return ctx.Err()
 }
@@ -123,10 +124,10 @@ func killWorker(ctx context.Context, w *world, total int) error {
 	n := w.nodes[0]
 	for range w.kills() {
 		target := w.journal.Len() + 1 + w.rand.IntN(total/(w.kills()+1))
-		_ = await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= target }, nil)
+		_ = lab.Await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= target }, nil)
 		pause(ctx, time.Duration(w.rand.IntN(60))*time.Millisecond)
-		n.kill()
-		if err := n.start(ctx); err != nil {
+		n.Kill()
+		if err := n.Start(ctx); err != nil {
 			return err
 		}
 	}
@@ -136,22 +137,22 @@ func killWorker(ctx context.Context, w *world, total int) error {
 // wipeRedis empties Redis in the middle of the run, and later kills it and deletes its files.
 func wipeRedis(ctx context.Context, w *world, total int) error {
 	reached := func(part float64) {
-		_ = await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= int(part*float64(total)) }, nil)
+		_ = lab.Await(ctx, 10*time.Second, "some messages have arrived", func() bool { return w.journal.Len() >= int(part*float64(total)) }, nil)
 	}
 	reached(0.2)
-	c := w.redis.client()
+	c := w.redis.Client()
 	err := c.FlushAll(ctx).Err()
 	_ = c.Close()
 	if err != nil {
 		return err
 	}
 	reached(0.45)
-	w.redis.kill()
-	if err := os.RemoveAll(w.redis.dir); err != nil {
+	w.redis.Kill()
+	if err := os.RemoveAll(w.redis.Dir); err != nil {
 		return err
 	}
 	reached(0.6) // it goes on without
-	return w.redis.start(ctx)
+	return w.redis.Start(ctx)
 }
 
 func pause(ctx context.Context, d time.Duration) {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"dari/cmd/drill/smtpfault"
+	"dari/cmd/lab"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 
@@ -28,16 +29,16 @@ const (
 
 // world is one drill: a database, a Redis, a mail server, an SMS gateway and some programs.
 type world struct {
-	bench *bench
-	id    string
-	seed  uint64
-	full  bool
-	rand  *rand.Rand
-	dir   string
+	lab  *lab.Lab
+	id   string
+	seed uint64
+	full bool
+	rand *rand.Rand
+	dir  string
 
 	url     string
 	db      *pgxpool.Pool
-	redis   *store
+	redis   *lab.Redis
 	journal *smtpfault.Journal
 	files   []*os.File
 	mail    *smtpfault.Server
@@ -47,9 +48,9 @@ type world struct {
 	closers []func() // of what a drill has started besides, the last one first
 }
 
-func (b *bench) openWorld(ctx context.Context, id string, seed uint64, full bool) (*world, error) {
+func openWorld(ctx context.Context, l *lab.Lab, id string, seed uint64, full bool) (*world, error) {
 	name := fmt.Sprintf("%s-%d", strings.ToLower(id), seed)
-	w := &world{bench: b, id: id, seed: seed, full: full, rand: rand.New(rand.NewPCG(seed, uint64(len(id)))), dir: filepath.Join(b.dir, name)}
+	w := &world{lab: l, id: id, seed: seed, full: full, rand: rand.New(rand.NewPCG(seed, uint64(len(id)))), dir: filepath.Join(l.Dir, name)}
 	if err := w.open(ctx, name); err != nil {
 		w.close()
 		return nil, err
@@ -67,10 +68,10 @@ func (w *world) open(ctx context.Context, name string) error {
 	}
 	w.files = append(w.files, out)
 	w.journal = smtpfault.NewJournal(out)
-	if w.url, err = w.bench.database(ctx, "drill_"+name); err != nil {
+	if w.url, err = w.database(ctx, "drill_"+name); err != nil {
 		return err
 	}
-	if w.redis, err = startRedis(ctx, w); err != nil {
+	if w.redis, err = lab.StartRedis(ctx, w.path("redis"), w.path("redis.log")); err != nil {
 		return err
 	}
 	if w.sms, err = startGateway(w.journal); err != nil {
@@ -109,7 +110,7 @@ func (w *world) path(name string) string { return filepath.Join(w.dir, name) }
 // settings are those of a shop, with the spans of time that would make a drill long cut short.
 func (w *world) settings() []string {
 	list := []string{
-		"DARI_DATABASE_URL=" + w.url, fmt.Sprintf("DARI_REDIS_URL=redis://127.0.0.1:%d/0", w.redis.port),
+		"DARI_DATABASE_URL=" + w.url, "DARI_REDIS_URL=" + w.redis.URL(),
 		"DARI_PUBLIC_URL=https://help.ondam.example", "DARI_SECRET=" + secret, "DARI_SMS_URL=" + w.sms.url,
 		"DARI_DRILL=1", "DARI_RETRY=300ms,300ms,500ms,1s,1s,2s", "DARI_LEASE=2s", "DARI_DIALOGUE=3s", "DARI_UNKNOWN_AFTER=4s",
 		"DARI_FOLD=0", "DARI_MASS_GUARD=1000000",
@@ -133,7 +134,7 @@ func (w *world) call(ctx context.Context, n *node, method, path string, in, out 
 		}
 		body = bytes.NewReader(text)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, "http://"+n.addr+"/api/v1"+path, body)
+	req, err := http.NewRequestWithContext(ctx, method, "http://"+n.Addr+"/api/v1"+path, body)
 	if err != nil {
 		return fmt.Errorf("make a request: %w", err)
 	}
@@ -166,7 +167,7 @@ func (w *world) close() {
 		end()
 	}
 	for _, n := range w.nodes {
-		n.stop()
+		n.Stop()
 	}
 	if w.mail != nil {
 		w.mail.Close()
@@ -174,8 +175,8 @@ func (w *world) close() {
 	if w.sms != nil {
 		w.sms.close()
 	}
-	if w.redis != nil && w.redis.process != nil {
-		w.redis.stop()
+	if w.redis != nil && w.redis.Process != nil {
+		w.redis.Stop()
 	}
 	if w.db != nil {
 		w.db.Close()

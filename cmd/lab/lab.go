@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"dari/internal/postgres/cluster"
 
@@ -61,22 +62,61 @@ func (l *Lab) start(ctx context.Context) error {
 		}
 	}
 	var err error
-	l.PG, err = cluster.Start(ctx, cluster.Options{Dir: filepath.Join(l.Dir, "pg"), Log: filepath.Join(l.Dir, "postgres.log")})
-	if err != nil {
+	if l.PG, err = cluster.Start(ctx, l.postgres()); err != nil {
 		return err
 	}
+	if _, err := l.Migrate(ctx, l.PG, template); err != nil {
+		return err
+	}
+	return l.connect(ctx)
+}
+
+func (l *Lab) postgres() cluster.Options {
+	return cluster.Options{Dir: filepath.Join(l.Dir, "pg"), Log: filepath.Join(l.Dir, "postgres.log")}
+}
+
+func (l *Lab) connect(ctx context.Context) error {
+	var err error
 	if l.Admin, err = pgx.Connect(ctx, l.PG.URL("postgres")); err != nil {
 		return fmt.Errorf("connect to Postgres: %w", err)
 	}
-	if _, err := l.Admin.Exec(ctx, "CREATE DATABASE "+template); err != nil {
-		return fmt.Errorf("make the template database: %w", err)
+	return nil
+}
+
+// RestartPostgres is pg_ctl restart -m immediate: Postgres ends without a checkpoint and comes back at
+// its old address.
+func (l *Lab) RestartPostgres(ctx context.Context) error {
+	_ = l.Admin.Close(ctx)
+	if err := syscall.Kill(l.PG.Pid(), syscall.SIGQUIT); err != nil {
+		return fmt.Errorf("end Postgres at once: %w", err)
+	}
+	<-l.PG.Done()
+	o := l.postgres()
+	o.Port = l.PG.Port()
+	var err error
+	if l.PG, err = cluster.Start(ctx, o); err != nil {
+		return err
+	}
+	return l.connect(ctx)
+}
+
+// Migrate makes a database on a Postgres, lets the program migrate it and gives its address.
+func (l *Lab) Migrate(ctx context.Context, pg *cluster.Server, name string) (string, error) {
+	admin, err := pgx.Connect(ctx, pg.URL("postgres"))
+	if err != nil {
+		return "", fmt.Errorf("connect to Postgres: %w", err)
+	}
+	_, err = admin.Exec(ctx, "CREATE DATABASE "+pgx.Identifier{name}.Sanitize())
+	_ = admin.Close(ctx)
+	if err != nil {
+		return "", fmt.Errorf("make the database %s: %w", name, err)
 	}
 	migrate := exec.CommandContext(ctx, l.Binary, "migrate")
-	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+l.PG.URL(template))
+	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+pg.URL(name))
 	if out, err := migrate.CombinedOutput(); err != nil {
-		return fmt.Errorf("dari migrate: %w: %s", err, out)
+		return "", fmt.Errorf("dari migrate: %w: %s", err, out)
 	}
-	return nil
+	return pg.URL(name), nil
 }
 
 func (l *Lab) build(ctx context.Context) error {

@@ -45,8 +45,13 @@ func (p *Process) Kill() {
 	<-p.done
 }
 
-// Signal sends it a signal; a process that is gone gets none.
-func (p *Process) Signal(s os.Signal) { _ = p.cmd.Process.Signal(s) }
+// Signal sends it a signal.
+func (p *Process) Signal(s os.Signal) error {
+	if err := p.cmd.Process.Signal(s); err != nil {
+		return fmt.Errorf("send %s to %s: %w", s, filepath.Base(p.cmd.Path), err)
+	}
+	return nil
+}
 
 // ExitCode is the code it ended with; -1 while it runs and when a signal ended it.
 func (p *Process) ExitCode() int {
@@ -63,7 +68,7 @@ func (p *Process) Done() <-chan struct{} { return p.done }
 
 // Stop asks it to end, and kills it when it has not after 40 seconds.
 func (p *Process) Stop() {
-	p.Signal(syscall.SIGTERM)
+	_ = p.Signal(syscall.SIGTERM) // one that is gone gets none
 	select {
 	case <-p.done:
 	case <-time.After(40 * time.Second):

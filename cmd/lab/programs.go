@@ -98,10 +98,11 @@ func (r *Redis) Start(ctx context.Context) error {
 	return Await(ctx, 10*time.Second, "Redis answers", func() bool { return c.Ping(ctx).Err() == nil }, nil)
 }
 
+// Addr is host:port it listens on.
+func (r *Redis) Addr() string { return fmt.Sprintf("127.0.0.1:%d", r.Port) }
+
 // URL is its address as DARI_REDIS_URL has it.
-func (r *Redis) URL() string { return fmt.Sprintf("redis://127.0.0.1:%d/0", r.Port) }
+func (r *Redis) URL() string { return "redis://" + r.Addr() + "/0" }
 
 // Client connects to it.
-func (r *Redis) Client() *redis.Client {
-	return redis.NewClient(&redis.Options{Addr: fmt.Sprintf("127.0.0.1:%d", r.Port)})
-}
+func (r *Redis) Client() *redis.Client { return redis.NewClient(&redis.Options{Addr: r.Addr()}) }

@@ -16,7 +16,7 @@ var freeSQL = map[string]string{
 	"internal/shop/demo/seed.go":         "makes the demo shop's own schema",
 	"internal/postgres/pgtest/pgtest.go": "databases cannot be named by a parameter",
 	"internal/postgres/pgtest/query.go":  "runs what tests hand it",
-	"cmd/drill/bench.go":                 "databases cannot be named by a parameter",
+	"cmd/drill/node.go":                  "databases cannot be named by a parameter",
 	"cmd/lab/lab.go":                     "databases cannot be named by a parameter",
 	"cmd/bench/capacity.go":              "makes the table of a yardstick, which no migration knows",
 	"cmd/drill/shop.go":                  "plays the shop's own programs, on tables of the shop",
