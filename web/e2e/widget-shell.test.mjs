@@ -69,6 +69,22 @@ async function stored(frame, text) {
   await frame.locator(".me:not(.queued):not(.sending):not(.failed)", { hasText: text }).first().waitFor();
 }
 
+/** Stands for a proxy that lets no websocket through. */
+async function withoutSockets(context) {
+  await context.routeWebSocket(/\/ws\/widget/, (ws) => ws.close({ code: 1011 }));
+  await context.addInitScript(() => {
+    window.WebSocket = class extends EventTarget {
+      readyState = 3;
+      constructor() {
+        super();
+        setTimeout(() => this.onclose?.({ code: 1006, reason: "" }));
+      }
+      close() {}
+    };
+    Object.assign(window.WebSocket, { OPEN: 1, CLOSED: 3 });
+  });
+}
+
 const newest = () => Number(dari.sql("SELECT max(number) FROM dari.tickets"));
 
 let session;
@@ -267,6 +283,37 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     await context.close();
   });
 
+  await t.test("W-09 a text that a request brought back with 500 stays and can be sent again", async () => {
+    const context = await browser.newContext(inParallel);
+    await withoutSockets(context);
+    const refused = [];
+    let broken = true;
+    await context.route(/\/api\/v1\/widget\/messages/, (route) => {
+      const request = route.request();
+      if (!broken || request.method() !== "POST") return route.continue();
+      refused.push(request.postDataJSON());
+      return route.fulfill({ status: 500, contentType: "application/problem+json", headers: { "access-control-allow-origin": "*" }, json: { status: 500, title: "Internal Server Error", code: "internal" } });
+    });
+    const page = await visit(plain, { context });
+    const frame = await chat(page);
+    await say(frame, "서버가 못 받은 글");
+    const failed = (its) => its.locator(".failed", { hasText: "서버가 못 받은 글" });
+    await failed(frame).getByText("보내지 못했어요").waitFor();
+    await failed(frame).getByRole("button", { name: "다시 보내기" }).click(); // it is broken still
+    await until("the second try", () => refused.length === 2);
+    await failed(frame).waitFor();
+    await page.reload(); // nor does a reload lose it
+    const again = await frameOf(page);
+    await failed(again).waitFor();
+    assert.equal(storedTexts("서버가 못%").join(""), "");
+    broken = false;
+    await failed(again).getByRole("button", { name: "다시 보내기" }).click();
+    await stored(again, "서버가 못 받은 글");
+    assert.deepEqual(storedTexts("서버가 못%"), ["서버가 못 받은 글"]);
+    assert.equal(new Set(refused.map((its) => its.client_id)).size, 1);
+    await context.close();
+  });
+
   await t.test("W-10 the panel lives on when the page swaps its body", async () => {
     const page = await visit(plain);
     const frame = await chat(page);
@@ -443,19 +490,7 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
 
   await t.test("where no websocket opens, plain requests carry the chat", async () => {
     const context = await browser.newContext(inParallel);
-    await context.routeWebSocket(/\/ws\/widget/, (ws) => ws.close({ code: 1011 }));
-    await context.addInitScript(() => {
-      // Stands for a proxy that lets no websocket through.
-      window.WebSocket = class extends EventTarget {
-        readyState = 3;
-        constructor() {
-          super();
-          setTimeout(() => this.onclose?.({ code: 1006, reason: "" }));
-        }
-        close() {}
-      };
-      Object.assign(window.WebSocket, { OPEN: 1, CLOSED: 3 });
-    });
+    await withoutSockets(context);
     const page = await visit(plain, { context });
     const frame = await chat(page);
     await say(frame, "긴 기다림으로 보내요");

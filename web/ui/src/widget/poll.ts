@@ -87,9 +87,12 @@ export function pollingWay(): Way {
       if (first) run();
     } else if (answer.status === 401) close(4401);
     else {
-      const again = answer.status === 429 || answer.status >= 500;
+      // Who is away or busy takes it later; what the server broke on is sent again by the shopper's hand.
+      const { status } = answer;
+      const later = status === 429 || status > 500;
       const wait = Number(answer.headers.get("Retry-After") ?? 2) * 1000;
-      say({ t: "nack", client_id, text: its.detail ?? its.title, ...(again ? { retry_in_ms: wait } : {}) });
+      const text = status < 500 ? (its.detail ?? its.title) : "";
+      say({ t: "nack", client_id, code: its.code, text, ...(later ? { retry_in_ms: wait } : {}) });
     }
   }
   const run = () => listen().catch(() => close(1006));
