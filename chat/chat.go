@@ -16,6 +16,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
@@ -90,26 +91,29 @@ type Options struct {
 	// Session knows whom a token that begins with LinkPrefix lets in, and until when: somebody who has
 	// opened a one-time link. Nil lets nobody in.
 	Session func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
-	Limits  Limits
-	Now     func() time.Time
+	// EndSession makes such a token worthless and answers whom it let in; nobody when it was over.
+	EndSession func(ctx context.Context, tx pgx.Tx, token string) (thread.Owner, error)
+	Limits     Limits
+	Now        func() time.Time
 }
 
 // Service is the room.
 type Service struct {
-	db       *pgxpool.Pool
-	log      *slog.Logger
-	hub      *live.Hub
-	thread   *thread.Store
-	staffOf  func(*http.Request) (staff.Actor, bool)
-	pace     func(ctx context.Context, zone *time.Location, hour int) (Pace, error)
-	queue    Queue
-	ticketOf func(ctx context.Context, conversationID int64) (int64, error)
-	mayWrite func(ctx context.Context, o thread.Owner) error
-	session  func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
-	limits   Limits
-	now      func() time.Time
-	origin   string
-	upgrader websocket.Upgrader
+	db         *pgxpool.Pool
+	log        *slog.Logger
+	hub        *live.Hub
+	thread     *thread.Store
+	staffOf    func(*http.Request) (staff.Actor, bool)
+	pace       func(ctx context.Context, zone *time.Location, hour int) (Pace, error)
+	queue      Queue
+	ticketOf   func(ctx context.Context, conversationID int64) (int64, error)
+	mayWrite   func(ctx context.Context, o thread.Owner) error
+	session    func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
+	endSession func(ctx context.Context, tx pgx.Tx, token string) (thread.Owner, error)
+	limits     Limits
+	now        func() time.Time
+	origin     string
+	upgrader   websocket.Upgrader
 
 	sockets  registry
 	presence *presence
@@ -145,7 +149,7 @@ func New(o Options) *Service {
 	o.Limits.fill()
 	s := &Service{
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
-		mayWrite: o.MayWrite, session: o.Session, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
+		mayWrite: o.MayWrite, session: o.Session, endSession: o.EndSession, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/4))
 	s.hands = newHands()

@@ -2,10 +2,15 @@ package chat
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"dari/internal/thread"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // LinkPrefix begins the tokens of those who have opened a one-time link. They read and write their
@@ -22,7 +27,31 @@ func (s *Service) byLink(ctx context.Context, token string, otherwise error) (id
 	if err == nil && owner == (thread.Owner{}) {
 		err = otherwise
 	}
-	return identity{owner: owner, expires: until}, err
+	return identity{owner: owner, expires: until, pass: linkPass(token)}, err
+}
+
+// linkPass names such a token where logouts are noted: by its hash, for the token itself is a secret.
+func linkPass(token string) pass {
+	return pass{subject: LinkPrefix + hex.EncodeToString(hashToken(token)), id: "link"}
+}
+
+// linkNoted is how long a logout is kept in mind: by then every program has closed its sockets.
+const linkNoted = time.Hour
+
+// endLink ends what an opened link lets in, and answers whose sockets are to be closed; nobody's when it
+// was over. Whoever holds the shopper's own token stays.
+func (s *Service) endLink(ctx context.Context, tx pgx.Tx, token string) (o thread.Owner, err error) {
+	if s.endSession == nil {
+		return o, nil
+	}
+	if o, err = s.endSession(ctx, tx, token); err != nil || o == (thread.Owner{}) {
+		return o, err
+	}
+	p := linkPass(token)
+	if _, err := tx.Exec(ctx, sqlRevokeToken, p.subject, p.id, 0, s.now().Add(linkNoted)); err != nil {
+		return o, fmt.Errorf("note that a link's holder has logged out: %w", err)
+	}
+	return o, nil
 }
 
 // Present are the shoppers with a socket or a held question open in this program.

@@ -1,17 +1,22 @@
 package chat_test
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"dari/chat"
 	"dari/internal/jobs/redistest"
+	"dari/internal/postgres"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/redis/go-redis/v9"
 )
 
@@ -65,6 +70,53 @@ func TestALogoutClosesTheSocketsInEveryProgramAndTheNextPersonSeesNothing(t *tes
 			again, w := two.widget(frame{"jwt": hs256(t, with(good("a"), "jti", "2"))})
 			if w["conversation"] == nil || len(again.want("messages").messages()) != 1 {
 				t.Errorf("after signing in again: %v", w)
+			}
+		})
+	}
+}
+
+func TestTheLogoutOfALinkClosesItsSocketsAndNoOthers(t *testing.T) {
+	for name, connect := range map[string]func(t testing.TB) redis.UniversalClient{
+		"told through Redis":               redistest.Client,
+		"found in the database without it": func(testing.TB) redis.UniversalClient { return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, r := shop(t), connect(t)
+			var over atomic.Bool
+			var owner thread.Owner
+			links := func(o *chat.Options) {
+				o.Session = func(_ context.Context, _ postgres.Querier, token string) (thread.Owner, time.Time, error) {
+					if token == "link_gone" && over.Load() {
+						return thread.Owner{}, time.Time{}, nil
+					}
+					return owner, time.Now().Add(time.Hour), nil
+				}
+				o.EndSession = func(context.Context, pgx.Tx, string) (thread.Owner, error) {
+					over.Store(true)
+					return owner, nil
+				}
+			}
+			one, two := start(t, db, r, links), start(t, db, r, links)
+			own, w := one.widget(nil)
+			own.say("안녕하세요")
+			if err := db.QueryRow(t.Context(), `SELECT id FROM dari.visitors`).Scan(&owner.VisitorID); err != nil {
+				t.Fatal(err)
+			}
+			gone, _ := two.widget(frame{"token": "link_gone"})
+			other, _ := two.widget(frame{"token": "link_other"})
+			if code, _ := one.ask("POST", "/widget/logout?key="+key, map[string]string{"X-Dari-Visitor": "link_gone"}, ""); code != 200 {
+				t.Fatalf("logout: %d", code)
+			}
+			gone.want("messages")
+			if code := gone.closed(); code != 4401 {
+				t.Errorf("the link's socket was closed with %d", code)
+			}
+			for _, c := range []*client{own, other} {
+				c.send(frame{"t": "ping"})
+				c.want("pong")
+			}
+			if code, _ := two.ask("GET", "/widget/messages?key="+key, map[string]string{"X-Dari-Visitor": w.text("visitor_token")}, ""); code != 200 {
+				t.Errorf("the visitor's own token is answered %d", code)
 			}
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"dari/internal/jobs"
@@ -204,6 +205,12 @@ func (c *conn) identity() (identity, bool) {
 	return *who, true
 }
 
+// isMeant tells whether an end is this socket's: one that names nobody is everybody's.
+func (c *conn) isMeant(subject string) bool {
+	who, ok := c.identity()
+	return subject == "" || ok && who.pass.subject == subject
+}
+
 // logout ends what a browser holds, and the sockets that were opened with it in every program.
 func (s *Service) logout(ctx context.Context, w WidgetIdentity) error {
 	settings, err := s.shopOf(ctx, w.Key)
@@ -211,9 +218,14 @@ func (s *Service) logout(ctx context.Context, w WidgetIdentity) error {
 		return err
 	}
 	var owners []thread.Owner
+	var linked thread.Owner
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		owners = nil
-		if w.Visitor != "" {
+		owners, linked = nil, thread.Owner{}
+		if strings.HasPrefix(w.Visitor, LinkPrefix) {
+			if linked, err = s.endLink(ctx, tx, w.Visitor); err != nil {
+				return err
+			}
+		} else if w.Visitor != "" {
 			id, err := endVisitor(ctx, tx, w.Visitor)
 			if err != nil {
 				return err
@@ -244,6 +256,9 @@ func (s *Service) logout(ctx context.Context, w WidgetIdentity) error {
 	}
 	for _, o := range owners {
 		s.CloseShopper(ctx, o)
+	}
+	if linked != (thread.Owner{}) {
+		s.hub.Publish(ctx, ownerTopic(linked), append([]byte{frameEnd}, linkPass(w.Visitor).subject...))
 	}
 	return nil
 }

@@ -195,7 +195,9 @@ func (c *conn) payload(f live.Frame) {
 			}
 		}
 	case frameEnd:
-		go c.end(closeIdentity, 0)
+		if c.isMeant(string(f.Payload[1:])) {
+			go c.end(closeIdentity, 0)
+		}
 	default:
 		c.peer.payload(c, f)
 	}

@@ -106,6 +106,10 @@ WHERE id = $1 AND opened_at IS NULL AND expires_at > dari.clock() RETURNING open
 SELECT coalesce(c.customer_id, 0), CASE WHEN c.customer_id IS NULL THEN coalesce(c.visitor_id, 0) ELSE 0 END, l.session_until
 FROM dari.follow_links l JOIN dari.conversations c ON c.id = l.conversation_id
 WHERE l.session_hash = $1 AND l.session_until > dari.clock()`
+	sqlEndSession = `
+UPDATE dari.follow_links l SET session_until = dari.clock() FROM dari.conversations c
+WHERE c.id = l.conversation_id AND l.session_hash = $1 AND l.session_until > dari.clock()
+RETURNING coalesce(c.customer_id, 0), CASE WHEN c.customer_id IS NULL THEN coalesce(c.visitor_id, 0) ELSE 0 END`
 	sqlRecentLinks = `
 SELECT count(*), coalesce(max(created_at) > dari.clock() - interval '1 minute', false) FROM dari.follow_links
 WHERE channel = $1 AND recipient_key = $2 AND created_at > dari.clock() - interval '1 day' AND follow_id IS NULL`
@@ -158,6 +162,19 @@ func Session(ctx context.Context, q postgres.Querier, token string) (o thread.Ow
 		return thread.Owner{}, time.Time{}, fmt.Errorf("find who has opened a link: %w", err)
 	}
 	return o, until, nil
+}
+
+// EndSession makes the token of an opened link worthless and answers whom it let in; nobody when it was
+// none. The link itself stays used: another one can be asked for.
+func EndSession(ctx context.Context, tx pgx.Tx, token string) (o thread.Owner, err error) {
+	err = tx.QueryRow(ctx, sqlEndSession, hash(token)).Scan(&o.CustomerID, &o.VisitorID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return thread.Owner{}, nil
+	}
+	if err != nil {
+		return thread.Owner{}, fmt.Errorf("end the session of a link: %w", err)
+	}
+	return o, nil
 }
 
 // Limits of links that are asked for: one a minute, five a day to one address.

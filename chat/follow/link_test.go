@@ -137,6 +137,19 @@ func TestALinkThatIsNoneSaysNothing(t *testing.T) {
 	w.call("GET", "/api/v1/widget/messages?key="+key, "link_guess", nil, http.StatusUnauthorized, nil)
 }
 
+func TestALogoutEndsWhatALinkLetInAndNothingElse(t *testing.T) {
+	w := newWorld(t)
+	s := w.visitor().leaves("sms", phone, "")
+	link := w.linkOf(s)
+	mine := session(w.call("POST", link, "", url.Values{}, http.StatusSeeOther, nil))
+	for range 2 { // a token that is over needs no ending
+		w.call("POST", "/api/v1/widget/logout?key="+key, mine, nil, http.StatusOK, nil)
+	}
+	w.call("GET", "/api/v1/widget/messages?key="+key, mine, nil, http.StatusUnauthorized, nil)
+	w.call("GET", link, "cookie:"+mine, nil, http.StatusGone, nil)
+	w.call("GET", "/api/v1/widget/messages?key="+key, s.token, nil, http.StatusOK, nil)
+}
+
 func TestALinkOfACustomerProvesNoMember(t *testing.T) {
 	w := newWorld(t)
 	s := w.visitor().member(mail, "")

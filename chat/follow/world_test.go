@@ -64,7 +64,7 @@ func newWorld(t *testing.T) *world {
 	log := slog.New(slog.DiscardHandler)
 	w.hub = live.New(live.Options{Log: log})
 	w.thread = thread.New(thread.Options{DB: w.db, Log: log})
-	w.chat = chat.New(chat.Options{DB: w.db, Log: log, Hub: w.hub, Thread: w.thread, PublicURL: public, Session: follow.Session})
+	w.chat = chat.New(chat.Options{DB: w.db, Log: log, Hub: w.hub, Thread: w.thread, PublicURL: public, Session: follow.Session, EndSession: follow.EndSession})
 	w.follow = w.node()
 	ears := append(w.follow.Handlers(), event.Handler{Name: "test", Kinds: []string{"conversation.followed"}, Handle: func(_ context.Context, _ pgx.Tx, events []event.Event) error {
 		w.events = append(w.events, events...)
