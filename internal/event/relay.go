@@ -91,8 +91,11 @@ func (r *Relay) Run(ctx context.Context) error {
 
 const (
 	sqlLead = `SELECT pg_try_advisory_lock(hashtext('dari.relay'))`
+	// What the relay does it finds by index. A plan made while the tables were empty would read them
+	// whole, and be kept.
+	sqlByIndex = `SELECT set_config('enable_seqscan', 'off', false)`
 	// The lock is the session's: a connection that still answers still holds it.
-	sqlFollow = `SELECT pg_advisory_unlock(hashtext('dari.relay'))`
+	sqlFollow = `SELECT pg_advisory_unlock(hashtext('dari.relay')), set_config('enable_seqscan', 'on', false)`
 )
 
 // lead works as long as it holds the lock; nil when another program holds it.
@@ -116,6 +119,9 @@ func (r *Relay) lead(ctx context.Context) error {
 			_ = conn.Conn().Close(free) // a closed session holds no lock
 		}
 	}()
+	if _, err := conn.Exec(ctx, sqlByIndex); err != nil {
+		return fmt.Errorf("set up the relay's session: %w", err)
+	}
 	timer := time.NewTimer(r.every)
 	defer timer.Stop()
 	for {

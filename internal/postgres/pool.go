@@ -47,6 +47,8 @@ func Open(ctx context.Context, o Options) (*pgxpool.Pool, error) {
 	}
 	params := cfg.ConnConfig.RuntimeParams
 	params["timezone"] = "UTC"
+	// Our statements are short: compiling one takes longer than running it.
+	params["jit"] = "off"
 	if o.Name != "" {
 		params["application_name"] = o.Name
 	}

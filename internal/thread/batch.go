@@ -162,7 +162,8 @@ const (
 	sqlBegin       = `BEGIN`
 	sqlCommit      = `COMMIT`
 	sqlRollback    = `ROLLBACK`
-	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true)`
+	// A plan made while the tables were empty would read them whole, and be kept.
+	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true), set_config('enable_seqscan', 'off', true)`
 	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
 	// before it. NO KEY leaves inserts that refer to the row alone; all writers lock in order of id.
 	sqlLockConversations = `
@@ -174,7 +175,10 @@ SELECT k.n, m.conversation_id, m.seq, m.uid, m.client_id, m.sender_kind, m.sende
        CASE WHEN m.withdrawn_at IS NULL THEN m.data END, m.created_at, m.withdrawn_at IS NOT NULL, m.body_hash
 FROM unnest($1::int[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
      AS k (n, conversation_id, sender_kind, sender_id, client_id)
-JOIN dari.messages m USING (conversation_id, sender_kind, sender_id, client_id)`
+CROSS JOIN LATERAL (
+  SELECT * FROM dari.messages x
+  WHERE x.conversation_id = k.conversation_id AND x.sender_kind = k.sender_kind AND x.sender_id = k.sender_id AND x.client_id = k.client_id
+  LIMIT 1) m`
 	sqlNewerReplies = `
 SELECT k.n FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[]) AS k (n, conversation_id, seen_seq, staff_id)
 WHERE EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = k.conversation_id AND m.seq > k.seen_seq
