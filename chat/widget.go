@@ -160,7 +160,7 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	if !ok {
 		return refusal(closeBadFrame)
 	}
-	made, err := c.s.write(ctx, w.who, c.lang, id, f.Text, files)
+	made, err := c.s.write(ctx, w.who, w.conv.Load(), c.lang, id, f.Text, files)
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
@@ -173,22 +173,28 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	return nil
 }
 
-// write stores a shopper's message, making visitor's or member's one conversation when there is none.
-func (s *Service) write(ctx context.Context, who identity, lang string, clientID uuid.UUID, text string, files []uuid.UUID) (thread.Appended, error) {
+// write stores a shopper's message in the conversation that is known to be theirs (0: none is known),
+// or else in the one they have, which is made when there is none.
+func (s *Service) write(ctx context.Context, who identity, known int64, lang string, clientID uuid.UUID, text string, files []uuid.UUID) (thread.Appended, error) {
 	if err := s.mayWrite(ctx, who.owner); err != nil {
 		return thread.Appended{}, err
 	}
 	for attempt := 0; ; attempt++ {
-		conv, err := thread.EnsureChat(ctx, s.db, who.owner, lang)
-		if err != nil {
-			return thread.Appended{}, err
+		id := known
+		if id == 0 {
+			conv, err := thread.EnsureChat(ctx, s.db, who.owner, lang)
+			if err != nil {
+				return thread.Appended{}, err
+			}
+			id = conv.ID
 		}
 		made, err := s.thread.Append(ctx, thread.Append{
-			ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: who.senderID(),
+			ConversationID: id, SenderKind: thread.Shopper, SenderID: who.senderID(),
 			ClientID: clientID, Channel: thread.Chat, Body: text, Files: files, Owner: &who.owner,
 		})
-		// Between the two the visitor may have become a member in another tab: their chat is a new one then.
+		// Meanwhile the visitor may have become a member in another tab: their chat is another one then.
 		if fault.Is(err, fault.NotFound) && attempt == 0 {
+			known = 0
 			continue
 		}
 		return made, err

@@ -159,9 +159,9 @@ func (h *head) belongsTo(o Owner) bool {
 }
 
 const (
-	sqlBegin       = `BEGIN`
-	sqlCommit      = `COMMIT`
-	sqlRollback    = `ROLLBACK`
+	sqlBegin    = `BEGIN`
+	sqlCommit   = `COMMIT`
+	sqlRollback = `ROLLBACK`
 	// A plan made while the tables were empty would read them whole, and be kept.
 	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true), set_config('enable_seqscan', 'off', true)`
 	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
