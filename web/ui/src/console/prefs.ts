@@ -10,6 +10,8 @@ export interface Prefs {
   nav: boolean;
   panel: boolean;
   letterKeys: boolean;
+  /** What shoppers are typing is shown before they send it. */
+  typed: boolean;
 }
 
 const KEY = "dari.console";
@@ -23,6 +25,7 @@ function read(): Prefs {
     nav: true,
     panel: true,
     letterKeys: true,
+    typed: true,
   };
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");

@@ -70,7 +70,7 @@ function NavLink({ path, icon, label, count }: NavLinkProps) {
 
 function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
   const { t, lang } = useTexts();
-  const { theme } = usePrefs();
+  const { theme, typed } = usePrefs();
   const { me, shopName, can, signOut } = useSession();
   const { state, presence, socket } = useLive();
   const [opened, setOpened] = useState(false);
@@ -114,6 +114,16 @@ function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
             ))
           : null}
         {held ? <Menu.Label>{t("console.presence.held", { n: held.open_chats, most: held.capacity })}</Menu.Label> : null}
+        {can("tickets:read") ? (
+          <Menu.Item
+            role="menuitemcheckbox"
+            aria-checked={typed}
+            onClick={() => setPrefs({ typed: !typed })}
+            rightSection={typed ? <Icon name="check" size={16} /> : null}
+          >
+            {t("console.typed")}
+          </Menu.Item>
+        ) : null}
         <Menu.Label>{t("console.theme")}</Menu.Label>
         {THEMES.map((value) => (
           <Menu.Item

@@ -52,6 +52,24 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("the console's socket", () => {
+  it("asks each new socket to leave out what shoppers type, once that is turned off", () => {
+    const socket = start();
+    last().welcome();
+    socket.preview(true);
+    socket.preview(false);
+    expect(
+      last()
+        .sent.slice(1)
+        .map((s) => JSON.parse(s)),
+    ).toEqual([{ t: "preview", on: false }]);
+    last().drop();
+    vi.advanceTimersByTime(60_000);
+    last().welcome();
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "preview", on: false }]);
+    socket.preview(true);
+    expect(JSON.parse(last().sent.at(-1) ?? "")).toEqual({ t: "preview", on: true });
+  });
+
   it("says hello first and opens the conversation after the welcome", () => {
     const socket = start();
     socket.open("u-1", () => 7, 3);

@@ -51,6 +51,7 @@ export class ConsoleSocket {
   private ready = false;
   private stopped = true;
   private away = 0; // how long the server asked us to stay away
+  private previews = true;
   private readonly options: SocketOptions;
 
   constructor(options: SocketOptions) {
@@ -90,6 +91,13 @@ export class ConsoleSocket {
   /** Says whether new chats may come to this person. */
   presence(state: Presence): void {
     this.send({ t: "presence", state });
+  }
+
+  /** Says whether to show what shoppers are typing before they send it; each new socket is told again. */
+  preview(on: boolean): void {
+    if (this.previews === on) return;
+    this.previews = on;
+    this.send({ t: "preview", on });
   }
 
   read(conversation: string, seq: number): void {
@@ -136,6 +144,7 @@ export class ConsoleSocket {
       this.away = 0;
       this.attempts = 0;
       this.options.onState("open");
+      if (!this.previews) this.send({ t: "preview", on: false }); // the server begins with them
       this.sendOpen();
     }
     if (frame.t === "messages" && frame.epoch && this.opened?.conversation === frame.conversation) this.opened.epoch = frame.epoch;

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { usePrefs } from "../texts.ts";
 import { ConsoleSocket, type Frame, type LiveState, type Presence } from "./socket.ts";
 
 interface Live {
@@ -45,6 +46,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       }),
     [client],
   );
+  const { typed } = usePrefs();
+  useEffect(() => socket.preview(typed), [socket, typed]);
   useEffect(() => {
     const wake = () => {
       if (document.visibilityState === "visible") socket.wake();
