@@ -33,18 +33,7 @@ func (a *app) wireGuide() {
 const lowScoreWithin = 4 * time.Hour
 
 func (a *app) lookAgain(ctx context.Context, now time.Time) (time.Time, error) {
-	settings, err := staff.Shop(ctx, a.db)
-	if err != nil {
-		return now, err
-	}
-	stored, err := hours.Load(ctx, a.db, settings.Location())
-	if err != nil {
-		return now, err
-	}
-	if due, found := hours.New(stored.Plan).Add(now, lowScoreWithin); found {
-		return due, nil
-	}
-	return now.Add(24 * time.Hour), nil
+	return a.dueBy(ctx, now, func(c *hours.Calendar) (time.Time, bool) { return c.Add(now, lowScoreWithin) })
 }
 
 func (a *app) articles(ctx context.Context, lang, query string, limit int) (list []guide.Article, sure bool, err error) {

@@ -46,6 +46,11 @@ func (a *app) openTicket(ctx context.Context, tx pgx.Tx, t orders.Ticket) (id, n
 // promise is by when staff answer what is asked now, by the shop's calendar; a shop that never opens
 // has a day.
 func (a *app) promise(ctx context.Context, now time.Time) (time.Time, error) {
+	return a.dueBy(ctx, now, func(c *hours.Calendar) (time.Time, bool) { return c.Promise(now) })
+}
+
+// dueBy counts a moment out by the shop's calendar; where that finds none, it is a day from now.
+func (a *app) dueBy(ctx context.Context, now time.Time, count func(c *hours.Calendar) (time.Time, bool)) (time.Time, error) {
 	settings, err := staff.Shop(ctx, a.db)
 	if err != nil {
 		return now, err
@@ -54,7 +59,7 @@ func (a *app) promise(ctx context.Context, now time.Time) (time.Time, error) {
 	if err != nil {
 		return now, err
 	}
-	if due, found := hours.New(stored.Plan).Promise(now); found {
+	if due, found := count(hours.New(stored.Plan)); found {
 		return due, nil
 	}
 	return now.Add(24 * time.Hour), nil
