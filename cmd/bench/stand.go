@@ -11,6 +11,7 @@ import (
 
 	"dari/cmd/lab"
 	"dari/internal/postgres"
+	"dari/internal/postgres/cluster"
 	"dari/internal/staff"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -78,7 +79,7 @@ func (s *stand) open(ctx context.Context, id string) error {
 
 // startYardstick starts this program once more, as the bare server it is measured beside.
 func (s *stand) startYardstick(ctx context.Context, kind string) (*lab.Process, string, error) {
-	port, err := lab.FreePort()
+	port, err := cluster.FreePort()
 	if err != nil {
 		return nil, "", err
 	}

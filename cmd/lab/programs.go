@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"time"
 
+	"dari/internal/postgres/cluster"
+
 	"github.com/redis/go-redis/v9"
 )
 
@@ -23,7 +25,7 @@ type Node struct {
 
 // StartNode starts the program with its settings on a free port of loopback and waits until it serves.
 func (l *Lab) StartNode(ctx context.Context, log string, settings []string) (*Node, error) {
-	port, err := FreePort()
+	port, err := cluster.FreePort()
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ type Redis struct {
 
 // StartRedis starts one on a free port of loopback.
 func StartRedis(ctx context.Context, dir, log string) (*Redis, error) {
-	port, err := FreePort()
+	port, err := cluster.FreePort()
 	if err != nil {
 		return nil, err
 	}
