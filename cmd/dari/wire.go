@@ -154,7 +154,7 @@ func (a *app) wireConversations(place storage.Store) {
 		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
 		MayWrite: func(ctx context.Context, o thread.Owner) error { return a.guide.MayWrite(ctx, o) },
 		Session:  follow.Session, EndSession: follow.EndSession,
-		Limits:   chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
+		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
 	})
 	a.wireGuide()
 	a.wireOrders()
