@@ -5,28 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"dari/faq"
+	"dari/internal/corpora"
 )
 
 func TestNaughtyStringsAreStoredOrRefusedAndNeverBreakAPage(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: the naughty strings were not read")
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "naughty-strings", "blns.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts []string
-	if err := json.Unmarshal(raw, &texts); err != nil {
-		t.Fatal(err)
-	}
+	texts := corpora.NaughtyStrings(t)
 	s := newSite(t)
 	stored := 0
 	for i, text := range texts {

@@ -1,15 +1,13 @@
 package notify_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"dari/internal/corpora"
 	"dari/internal/postgres"
 	"dari/internal/postgres/pgtest"
 	"dari/notify"
@@ -124,22 +122,12 @@ func TestTheGateDecidesAtTheMomentOfHandingOver(t *testing.T) {
 }
 
 func TestTheNightGateAgreesWithTheOutsideTable(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: the outside table of nights is not compared")
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "schedule-oracle", "kr_night_gate.json"))
-	if err != nil {
-		t.Skip(err)
-	}
 	var cases []struct {
 		UTC     string `json:"utc"`
 		Without string `json:"sms_without_night_consent"`
 		Next    string `json:"next_allowed_utc"`
 	}
-	if err := json.Unmarshal(raw, &cases); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &cases, "schedule-oracle", "kr_night_gate.json")
 	w := newWorld(t, noon, nil)
 	w.must(notify.SaveTemplate(t.Context(), w.db, notify.TemplateText{Kind: "ad", Channel: notify.SMS, Lang: "ko", Marketing: true, BodyText: "소식"}))
 	id, _, phone := w.someone(1)

@@ -7,31 +7,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"dari/internal/corpora"
+
 	"github.com/google/uuid"
 )
-
-func naughtyStrings(t *testing.T) []string {
-	t.Helper()
-	corpora := os.Getenv("DARI_CORPORA")
-	if corpora == "" {
-		t.Skip("DARI_CORPORA is not set: the naughty strings are not tried")
-	}
-	raw, err := os.ReadFile(filepath.Join(corpora, "naughty-strings", "blns.json"))
-	if err != nil {
-		t.Skipf("no naughty strings to try: %v", err)
-	}
-	var all []string
-	if err := json.Unmarshal(raw, &all); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
 
 // readBack says how what an operation stored is read: the place of the GET, and where in its answer
 // the fields of the body stand.
@@ -97,7 +80,7 @@ var kept = map[string]string{
 // each with another string, and one by one where that is refused, so that one field's refusal does
 // not keep the others from being tried.
 func TestNaughtyStringsAreStoredAsTheyAreOrRefused(t *testing.T) {
-	all := naughtyStrings(t)
+	all := corpora.NaughtyStrings(t)
 	w := newWalk(t)
 	readable := w.readable()
 	for _, o := range w.doc.operations() {
@@ -249,7 +232,7 @@ func (w *walk) version(o operation) any {
 }
 
 func TestNaughtyStringsInPathsAndQueries(t *testing.T) {
-	all := naughtyStrings(t)
+	all := corpora.NaughtyStrings(t)
 	w := newWalk(t)
 	for _, o := range w.doc.operations() {
 		for _, p := range o.Parameters {

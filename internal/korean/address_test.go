@@ -1,11 +1,10 @@
 package korean
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"dari/internal/corpora"
 )
 
 func TestNormalizePhoneGivesOneFormForEachNumber(t *testing.T) {
@@ -92,18 +91,8 @@ func TestNormalizeEmailTakesOnePlainAddress(t *testing.T) {
 }
 
 func TestAddressesOfTheCorpus(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: the address corpus was not read")
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "email-address", "isemail.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var cases []struct{ Address, Category, Diagnosis string }
-	if err := json.Unmarshal(raw, &cases); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &cases, "email-address", "isemail.json")
 	for _, c := range cases {
 		got, err := NormalizeEmail(c.Address)
 		if strings.ContainsAny(got, "\r\n\x00 <>") {

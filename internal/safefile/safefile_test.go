@@ -3,7 +3,6 @@ package safefile_test
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -11,13 +10,12 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
+	"dari/internal/corpora"
 	"dari/internal/fault"
 	"dari/internal/safefile"
 )
@@ -324,18 +322,7 @@ func wellNamed(name string) string {
 }
 
 func TestNaughtyNamesAreHarmless(t *testing.T) {
-	corpora := os.Getenv("DARI_CORPORA")
-	if corpora == "" {
-		t.Skip("DARI_CORPORA is not set: the naughty strings are not tried as names")
-	}
-	raw, err := os.ReadFile(filepath.Join(corpora, "naughty-strings", "blns.json"))
-	if err != nil {
-		t.Skipf("no naughty strings to try: %v", err)
-	}
-	var all []string
-	if err := json.Unmarshal(raw, &all); err != nil {
-		t.Fatal(err)
-	}
+	all := corpora.NaughtyStrings(t)
 	for _, s := range all {
 		if why := wellNamed(safefile.Name(s)); why != "" {
 			t.Errorf("%q became %q: %s", s, safefile.Name(s), why)

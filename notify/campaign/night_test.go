@@ -1,11 +1,10 @@
 package campaign
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
+
+	"dari/internal/corpora"
 )
 
 var korea = Night{From: "21:00", To: "08:00", Zone: "Asia/Seoul"}
@@ -41,22 +40,12 @@ func TestTheNightBeginsAtNineAndEndsAtEight(t *testing.T) {
 }
 
 func TestTheNightOfTheOracle(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: no outside vectors")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "schedule-oracle", "kr_night_gate.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var vectors []struct {
 		UTC   time.Time `json:"utc"`
 		Night bool      `json:"night"`
 		Next  time.Time `json:"next_allowed_utc"`
 	}
-	if err := json.Unmarshal(text, &vectors); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &vectors, "schedule-oracle", "kr_night_gate.json")
 	for _, v := range vectors {
 		if got, err := korea.Next(v.UTC); err != nil || got.Equal(v.UTC) == v.Night || (v.Night && !got.Equal(v.Next)) {
 			t.Errorf("%v: %v, %v; want %v", v.UTC, got, err, v.Next)

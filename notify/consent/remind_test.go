@@ -2,13 +2,11 @@ package consent_test
 
 import (
 	"context"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
+	"dari/internal/corpora"
 	"dari/internal/postgres/pgtest"
 	"dari/notify"
 	"dari/notify/consent"
@@ -90,21 +88,11 @@ func TestRemindersOfTwoProgramsAreOne(t *testing.T) {
 }
 
 func TestDueDatesOfTheOracle(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: no outside vectors")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "schedule-oracle", "reconfirm_two_years.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var vectors []struct {
 		Consented string `json:"consented"`
 		Due       string `json:"confirm_no_later_than_day_before"`
 	}
-	if err := json.Unmarshal(text, &vectors); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &vectors, "schedule-oracle", "reconfirm_two_years.json")
 	for _, v := range vectors {
 		db := pgtest.New(t)
 		setShop(t, db)

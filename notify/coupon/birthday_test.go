@@ -1,12 +1,11 @@
 package coupon
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"dari/internal/corpora"
 )
 
 func TestWhoseBirthdayADayIs(t *testing.T) {
@@ -76,22 +75,12 @@ func TestEveryBirthdayComesOnceAYear(t *testing.T) {
 }
 
 func TestBirthdaysOfTheOracle(t *testing.T) {
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: no outside vectors")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "schedule-oracle", "birthdays.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var vectors []struct {
 		Birthday string `json:"birthday"`
 		Coupon   string `json:"coupon_date"`
 		SendUTC  string `json:"send_utc_seoul_1000"`
 	}
-	if err := json.Unmarshal(text, &vectors); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &vectors, "schedule-oracle", "birthdays.json")
 	seoul := time.FixedZone("KST", 9*60*60)
 	for _, v := range vectors {
 		born, _ := time.Parse(time.DateOnly, v.Birthday)

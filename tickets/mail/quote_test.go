@@ -1,11 +1,12 @@
 package mail
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dari/internal/corpora"
 )
 
 func TestWhatIsQuotedIsFoldedAway(t *testing.T) {
@@ -64,15 +65,6 @@ func TestWhatIsNoQuoteStays(t *testing.T) {
 
 // The corpus asks for most of it (promises, M-8); its mails are of many languages and programs.
 func TestAnswersOfOtherPeoplesMailsAreFound(t *testing.T) {
-	root := os.Getenv("DARI_CORPORA")
-	if root == "" {
-		t.Skip("DARI_CORPORA is not set: the mails of reply-parsing are not here")
-	}
-	folder := filepath.Join(root, "reply-parsing")
-	raw, err := os.ReadFile(filepath.Join(folder, "expected.json"))
-	if err != nil {
-		t.Skip(err)
-	}
 	var cases []struct {
 		ID, Input, Kind string
 		First           string `json:"first_reply_exact"`
@@ -80,12 +72,10 @@ func TestAnswersOfOtherPeoplesMailsAreFound(t *testing.T) {
 		Starts          string `json:"visible_text_starts"`
 		Contains        any    `json:"visible_text_contains"`
 	}
-	if err := json.Unmarshal(raw, &cases); err != nil {
-		t.Fatal(err)
-	}
+	corpora.Load(t, &cases, "reply-parsing", "expected.json")
 	right := 0
 	for _, c := range cases {
-		mail, err := os.ReadFile(filepath.Join(folder, c.Input))
+		mail, err := os.ReadFile(filepath.Join(corpora.Dir(t), "reply-parsing", c.Input))
 		if err != nil {
 			t.Fatal(err)
 		}

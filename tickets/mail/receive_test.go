@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"dari/internal/corpora"
 	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/postgres/pgtest"
@@ -249,10 +250,7 @@ func TestAMailThatKillsTheProgramIsNotTriedForEver(t *testing.T) {
 
 // Every mail of the corpora, three times by four fetchers (promises, M-1).
 func TestOtherPeoplesMailsAreEachTakenInOnce(t *testing.T) {
-	root := os.Getenv("DARI_CORPORA")
-	if root == "" {
-		t.Skip("DARI_CORPORA is not set: other people's mails are not here")
-	}
+	root := corpora.Dir(t)
 	var mails [][]byte
 	for _, folder := range []string{"chatwoot-mail", "mikel-mail", "bounce-sisimai"} {
 		_ = filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {

@@ -1,33 +1,16 @@
 package hours_test
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
+	"dari/internal/corpora"
 	"dari/internal/shop/hours"
 )
 
-func corpus(t *testing.T, name string, into any) {
-	t.Helper()
-	dir := os.Getenv("DARI_CORPORA")
-	if dir == "" {
-		t.Skip("DARI_CORPORA is not set: the expectations of another program's clock are not there")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "schedule-oracle", name))
-	if err != nil {
-		t.Skipf("the corpus is not there: %v", err)
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestWallClocksAreReadAsAnotherProgramReadsThem(t *testing.T) {
 	var rows []struct{ TZ, Local, UTC, Kind string }
-	corpus(t, "local_to_utc.json", &rows)
+	corpora.Load(t, &rows, "schedule-oracle", "local_to_utc.json")
 	checked := 0
 	for _, r := range rows {
 		if r.TZ == "Africa/Casablanca" || r.TZ == "America/Sao_Paulo" || r.TZ == "Asia/Tehran" {
@@ -57,7 +40,7 @@ func TestADailyTimeComesOnceADayAcrossTheChangeOfClocks(t *testing.T) {
 		TZ, At, From string
 		Runs         []string `json:"runs_utc"`
 	}
-	corpus(t, "daily_recurrence.json", &rows)
+	corpora.Load(t, &rows, "schedule-oracle", "daily_recurrence.json")
 	for _, r := range rows {
 		zone, err := time.LoadLocation(r.TZ)
 		if err != nil {
