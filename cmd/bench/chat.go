@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -71,7 +69,7 @@ func (s *stand) openChat(ctx context.Context) (*load, error) {
 		id, _ := ack["conversation"].(string)
 		ids = append(ids, id)
 	}
-	cookie, err := s.signIn(ctx)
+	cookie, err := s.node.SignIn(ctx, staffEmail, staffPassword)
 	if err != nil {
 		return nil, err
 	}
@@ -98,28 +96,6 @@ func (s *stand) openChat(ctx context.Context) (*load, error) {
 	}
 	l.start()
 	return l, nil
-}
-
-func (s *stand) signIn(ctx context.Context) (string, error) {
-	body, err := json.Marshal(map[string]string{"email": staffEmail, "password": staffPassword})
-	if err != nil {
-		return "", fmt.Errorf("encode the sign-in: %w", err)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+s.node.Addr+"/api/v1/session", bytes.NewReader(body))
-	if err != nil {
-		return "", fmt.Errorf("make the sign-in: %w", err)
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return "", fmt.Errorf("sign in: %w", err)
-	}
-	defer resp.Body.Close()
-	cookie, _, _ := strings.Cut(resp.Header.Get("Set-Cookie"), ";")
-	if resp.StatusCode != http.StatusOK || cookie == "" {
-		return "", fmt.Errorf("signing in was answered %d", resp.StatusCode)
-	}
-	return cookie, nil
 }
 
 // openRelay opens as many conversations in a bare relay.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -22,24 +20,7 @@ func (w *world) signIn(ctx context.Context, n *node) (string, error) {
 	if _, err := staff.Add(ctx, w.db, staff.NewStaff{Email: email, Name: "지우", Role: "agent", Password: secret}); err != nil {
 		return "", err
 	}
-	body, err := json.Marshal(frame{"email": email, "password": secret})
-	if err != nil {
-		return "", fmt.Errorf("encode a sign-in: %w", err)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.Addr+"/api/v1/session", bytes.NewReader(body))
-	if err != nil {
-		return "", fmt.Errorf("sign in: %w", err)
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return "", fmt.Errorf("sign in: %w", err)
-	}
-	defer resp.Body.Close()
-	for _, c := range resp.Cookies() {
-		return c.Name + "=" + c.Value, nil
-	}
-	return "", fmt.Errorf("the sign-in was answered %d", resp.StatusCode)
+	return n.SignIn(ctx, email, secret)
 }
 
 // agent is a console's socket that shows one conversation.

@@ -1,12 +1,15 @@
 package lab
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"time"
 
 	"dari/internal/postgres/cluster"
@@ -64,6 +67,29 @@ func (n *Node) Alive() error {
 	default:
 		return nil
 	}
+}
+
+// SignIn opens a session of staff and answers its cookie.
+func (n *Node) SignIn(ctx context.Context, email, password string) (string, error) {
+	body, err := json.Marshal(map[string]string{"email": email, "password": password})
+	if err != nil {
+		return "", fmt.Errorf("encode the sign-in: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+n.Addr+"/api/v1/session", bytes.NewReader(body))
+	if err != nil {
+		return "", fmt.Errorf("make the sign-in: %w", err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", fmt.Errorf("sign in: %w", err)
+	}
+	defer resp.Body.Close()
+	cookie, _, _ := strings.Cut(resp.Header.Get("Set-Cookie"), ";")
+	if resp.StatusCode != http.StatusOK || cookie == "" {
+		return "", fmt.Errorf("signing in was answered %d", resp.StatusCode)
+	}
+	return cookie, nil
 }
 
 // Redis is a redis-server that keeps its data until somebody takes it away.
