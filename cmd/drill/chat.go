@@ -31,6 +31,15 @@ func (w *world) twoNodes(ctx context.Context) (*fleet, *balancer, error) {
 	return w.balanced(ctx)
 }
 
+// pairs starts two programs and, before them, a fleet with two devices in each of so many conversations.
+func (w *world) pairs(ctx context.Context, conversations int) (*fleet, error) {
+	f, _, err := w.twoNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.start(conversations, 2)
+}
+
 // balanced puts a balancer before the programs, and a fleet before it.
 func (w *world) balanced(ctx context.Context) (*fleet, *balancer, error) {
 	b, err := startBalancer(w.nodes[0].Addr, w.nodes[1].Addr)
@@ -64,11 +73,8 @@ func (w *world) atMost(r *Result, what string, got, limit time.Duration) {
 
 // killedNodes is C-3: kill -9 of one of two programs after the other, under load.
 func killedNodes(ctx context.Context, w *world) (Result, error) {
-	f, _, err := w.twoNodes(ctx)
+	f, err := w.pairs(ctx, size(w, 40, 500))
 	if err != nil {
-		return Result{}, err
-	}
-	if err := f.start(size(w, 40, 500), 2); err != nil {
 		return Result{}, err
 	}
 	r := Result{}
@@ -100,11 +106,8 @@ func killedNodes(ctx context.Context, w *world) (Result, error) {
 // lostRedis is C-4: Redis is killed, its data is deleted, and it stays away for a while. Before and
 // after, the two programs share their conversations through it; in between they look for themselves.
 func lostRedis(ctx context.Context, w *world) (Result, error) {
-	f, _, err := w.twoNodes(ctx)
+	f, err := w.pairs(ctx, size(w, 40, 500))
 	if err != nil {
-		return Result{}, err
-	}
-	if err := f.start(size(w, 40, 500), 2); err != nil {
 		return Result{}, err
 	}
 	r := Result{}

@@ -68,11 +68,8 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 
 // restartedPostgres is C-6: the database ends without a checkpoint and is started again, under load.
 func restartedPostgres(ctx context.Context, w *world) (Result, error) {
-	f, _, err := w.twoNodes(ctx)
+	f, err := w.pairs(ctx, size(w, 40, 200))
 	if err != nil {
-		return Result{}, err
-	}
-	if err := f.start(size(w, 40, 200), 2); err != nil {
 		return Result{}, err
 	}
 	r := Result{}
