@@ -34,6 +34,7 @@ type identity struct {
 	token   string    // a new one, for the browser to keep
 	expires time.Time // end of a member's token; zero for a visitor
 	pass    pass      // what a member's token said of itself
+	linked  bool      // by a one-time link
 }
 
 func (i identity) senderID() int64 {

@@ -174,6 +174,7 @@ type leaveData struct {
 	Topic       string     `json:"topic,omitempty"`
 	OrderNumber string     `json:"order_number,omitempty"`
 	PromiseAt   *time.Time `json:"promise_at,omitempty"`
+	Via         string     `json:"via,omitempty"` // as in viaLink
 }
 
 // leave stores message and contact together.
@@ -187,7 +188,11 @@ func (s *Service) leave(ctx context.Context, who Shopper, l leaving, calendar *h
 		if at, found := calendar.Promise(now); found {
 			l.PromiseAt = &at
 		}
-		data, err := json.Marshal(leaveData{true, l.Topic, l.OrderNumber, l.PromiseAt})
+		said := leaveData{Form: true, Topic: l.Topic, OrderNumber: l.OrderNumber, PromiseAt: l.PromiseAt}
+		if who.Linked {
+			said.Via = "link"
+		}
+		data, err := json.Marshal(said)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,6 +19,10 @@ import (
 // customer, and is not verified.
 const LinkPrefix = "link_"
 
+// viaLink is the data of a message whose writer has opened a link: no answer to it may tell more than the
+// thread does, whosever the thread is.
+var viaLink = json.RawMessage(`{"via":"link"}`)
+
 // byLink is who holds such a token; otherwise is the answer to one that is over.
 func (s *Service) byLink(ctx context.Context, token string, otherwise error) (identity, error) {
 	if s.session == nil {
@@ -27,7 +32,7 @@ func (s *Service) byLink(ctx context.Context, token string, otherwise error) (id
 	if err == nil && owner == (thread.Owner{}) {
 		err = otherwise
 	}
-	return identity{owner: owner, expires: until, pass: linkPass(token)}, err
+	return identity{owner: owner, expires: until, pass: linkPass(token), linked: true}, err
 }
 
 // linkPass names such a token where logouts are noted: by its hash, for the token itself is a secret.

@@ -16,6 +16,7 @@ type Shopper struct {
 	Owner    thread.Owner // zero ids while nobody is known
 	Shop     staff.ShopSettings
 	Verified bool   // a member, vouched for by the shop's own signature
+	Linked   bool   // by a one-time link: the thread is shared, and nothing else of its owner
 	Token    string // a new visitor's token, which the answer must hand to the browser
 	Lang     string
 }
@@ -28,7 +29,7 @@ func (s *Service) ShopperOf(ctx context.Context, w WidgetIdentity) (Shopper, err
 		return Shopper{}, err
 	}
 	who, err := s.reader(ctx, w)
-	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Lang: i18n.Known(w.Lang, api.LangFrom(ctx))}, err
+	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Linked: who.linked, Lang: i18n.Known(w.Lang, api.LangFrom(ctx))}, err
 }
 
 // ShopperForWriting tells who acts, and makes a new visitor or member where nobody is known yet.
@@ -47,7 +48,7 @@ func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang 
 	case errors.As(err, &refused):
 		err = fault.New(fault.Unauthorized, "chat.identity")
 	}
-	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Token: who.token, Lang: lang}, err
+	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Linked: who.linked, Token: who.token, Lang: lang}, err
 }
 
 // Arrived tells the shopper's open sockets of a conversation that has come into being beside them, so

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -179,6 +180,10 @@ func (s *Service) write(ctx context.Context, who identity, known int64, lang str
 	if err := s.mayWrite(ctx, who.owner); err != nil {
 		return thread.Appended{}, err
 	}
+	var data json.RawMessage
+	if who.linked {
+		data = viaLink
+	}
 	for attempt := 0; ; attempt++ {
 		id := known
 		if id == 0 {
@@ -190,7 +195,7 @@ func (s *Service) write(ctx context.Context, who identity, known int64, lang str
 		}
 		made, err := s.thread.Append(ctx, thread.Append{
 			ConversationID: id, SenderKind: thread.Shopper, SenderID: who.senderID(),
-			ClientID: clientID, Channel: thread.Chat, Body: text, Files: files, Owner: &who.owner,
+			ClientID: clientID, Channel: thread.Chat, Body: text, Data: data, Files: files, Owner: &who.owner,
 		})
 		// Meanwhile the visitor may have become a member in another tab: their chat is another one then.
 		if fault.Is(err, fault.NotFound) && attempt == 0 {

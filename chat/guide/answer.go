@@ -146,7 +146,7 @@ func (s *Service) answer(ctx context.Context, w waiting) error {
 // asked is a message with what decides whether it is answered.
 type asked struct {
 	Lang       string
-	CustomerID *int64 // whom the shop's own signature has proved: only those have a conversation of their own
+	CustomerID *int64 // whom the shop's own signature has proved; nobody when it was written by way of a link
 	Body       string
 	Kind       string
 	Nth        int  // of the shopper's messages in this question
@@ -240,7 +240,7 @@ ORDER BY at, conversation_id, seq LIMIT 1`
 UPDATE dari.chat_answers SET decided_at = dari.clock(), rule_id = $3, card = $4 WHERE conversation_id = $1 AND seq = $2 AND decided_at IS NULL`
 	sqlLockConversation = `SELECT id FROM dari.conversations WHERE id = $1 FOR NO KEY UPDATE`
 	sqlAsked            = `
-SELECT c.lang, c.customer_id, m.body, m.kind,
+SELECT c.lang, CASE WHEN m.data ->> 'via' = 'link' THEN NULL ELSE c.customer_id END, m.body, m.kind,
        (SELECT count(*) FROM dari.messages x WHERE x.conversation_id = c.id AND x.seq BETWEEN $3 AND $2 AND x.sender_kind = 'shopper'),
        EXISTS (SELECT FROM dari.messages x WHERE x.conversation_id = c.id AND x.seq >= $3 AND x.sender_kind = 'agent'),
        EXISTS (SELECT FROM dari.chat_answers x WHERE x.conversation_id = c.id AND x.from_seq = $3 AND x.card IS NOT NULL)

@@ -97,10 +97,10 @@ func (s *Service) orders(ctx context.Context, q postgres.Querier, who chat.Shopp
 	return orders, nil
 }
 
-// opened are the orders a code has unlocked. Who holds a link to a customer's thread shares the thread
+// opened are the orders a code has unlocked. Who holds a link to somebody's thread shares the thread
 // with them and not what they have unlocked.
 func opened(ctx context.Context, q postgres.Querier, who chat.Shopper) ([]int64, error) {
-	if who.Owner.CustomerID != 0 && !who.Verified {
+	if who.Linked {
 		return nil, nil
 	}
 	return unlocked(ctx, q, who.Owner)

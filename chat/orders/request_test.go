@@ -282,4 +282,11 @@ func TestALinkToTheThreadOpensNoOrder(t *testing.T) {
 		holder.get("/widget/orders/" + number + "/quote").want(404)
 		holder.post("/widget/orders/"+number+"/requests", cancelling(uuid.New())).want(404)
 	}
+	guest := w.guest("192.0.2.6")
+	l = guest.asks("G-1", "010-2345-5678")
+	guest.post("/widget/orders/verify", fields{"lookup": l.Lookup, "code": w.code()}).want(200)
+	holder = &person{w, map[string]string{"X-Dari-Visitor": "link_visitor"}, "192.0.2.5"}
+	if got := holder.orders(); len(guest.orders().Orders) != 1 || len(got.Orders) != 0 {
+		t.Errorf("who holds a link to a guest's thread sees %+v", got)
+	}
 }

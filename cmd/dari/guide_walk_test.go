@@ -172,6 +172,27 @@ func TestAVisitorIsNeverShownAnOrder(t *testing.T) {
 	}
 }
 
+func TestWhoHoldsALinkToAMembersChatIsShownNoOrder(t *testing.T) {
+	w := newWalk(t)
+	m := w.member(t, "walk-1")
+	m.says("안녕하세요")
+	_, err := w.db.Exec(context.Background(), `
+INSERT INTO dari.follow_links (token_hash, conversation_id, channel, recipient_key, expires_at, opened_at, session_hash, session_until)
+SELECT 'x', max(id), 'sms', '+821000000000', dari.clock() + interval '1 hour', dari.clock(), sha256('link_holder'), dari.clock() + interval '1 hour'
+FROM dari.conversations WHERE customer_id IS NOT NULL`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	holder := &shopper{w, t, http.Header{"X-Dari-Visitor": {"link_holder"}}}
+	holder.says("배송 언제 와요?")
+	if n := len(m.cards("order")); n != 0 {
+		t.Errorf("%d orders are shown to who holds a link", n)
+	}
+	if n := len(holder.cards("lookup")); n != 1 {
+		t.Errorf("%d cards tell where to look it up, want one", n)
+	}
+}
+
 func TestAQuestionIsAnsweredOutOfTheHelpCentreUnlessAPersonWasFaster(t *testing.T) {
 	w := newWalk(t)
 	v := w.visitor(t)
