@@ -79,7 +79,7 @@ func killedNodes(ctx context.Context, w *world) (Result, error) {
 	}
 	r := Result{}
 	rounds, every := size(w, 3, 12), size(w, 1500*time.Millisecond, 5*time.Second)
-	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
 		for i := range rounds {
 			began := time.Now()
 			n := w.nodes[i%2]
@@ -92,9 +92,6 @@ func killedNodes(ctx context.Context, w *world) (Result, error) {
 		return nil
 	})
 	if err != nil {
-		return r, err
-	}
-	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
 	r.count("kills", int64(rounds))
@@ -113,7 +110,7 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 	r := Result{}
 	var down, back time.Time
 	began := time.Now()
-	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
 		pause(ctx, size(w, 2*time.Second, 10*time.Second))
 		w.redis.Kill()
 		down = time.Now()
@@ -133,9 +130,6 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 		return nil
 	})
 	if err != nil {
-		return r, err
-	}
-	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
 	w.atMost(&r, "with_redis_p99", f.delivery.between(began, down.Add(-time.Second), 0.99), 2*time.Second)
@@ -189,7 +183,7 @@ func rollingRestart(ctx context.Context, w *world) (Result, error) {
 	}
 	r := Result{}
 	asking := newProber(w, b.addr())
-	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), time.Second, func(ctx context.Context) error {
 		probing, stop := context.WithCancel(ctx)
 		group := errgroup.Group{}
 		group.Go(func() error { asking.run(probing, 50*time.Millisecond); return nil })
@@ -204,9 +198,6 @@ func rollingRestart(ctx context.Context, w *world) (Result, error) {
 		return nil
 	})
 	if err != nil {
-		return r, err
-	}
-	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
 	if err := asking.report(ctx, &r); err != nil {

@@ -41,7 +41,7 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 	}
 	r := Result{}
 	var from, to time.Time
-	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
 		pause(ctx, time.Second)
 		from = time.Now()
 		for _, stream := range []string{"upstream", "downstream"} {
@@ -58,9 +58,6 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := f.reconcile(ctx, &r); err != nil {
-		return r, err
-	}
 	w.atMost(&r, "poisoned_p99", f.delivery.between(from, to, 0.99), 7*time.Second)
 	r.zeros()
 	return r, nil
@@ -74,7 +71,7 @@ func restartedPostgres(ctx context.Context, w *world) (Result, error) {
 	}
 	r := Result{}
 	var back time.Time
-	err = f.during(ctx, size(w, 250*time.Millisecond, 500*time.Millisecond), size(w, 2*time.Second, 5*time.Second), func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 250*time.Millisecond, 500*time.Millisecond), size(w, 2*time.Second, 5*time.Second), func(ctx context.Context) error {
 		for range size(w, 1, 3) {
 			pause(ctx, size(w, time.Second, 5*time.Second))
 			if err := w.lab.RestartPostgres(ctx); err != nil {
@@ -89,9 +86,6 @@ func restartedPostgres(ctx context.Context, w *world) (Result, error) {
 		return nil
 	})
 	if err != nil {
-		return r, err
-	}
-	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
 	r.zeros()
@@ -222,7 +216,7 @@ func stoppedNode(ctx context.Context, w *world) (Result, error) {
 	probing, stop := context.WithCancel(ctx)
 	defer stop()
 	go f.probe(probing, f.silence/4)
-	err = f.during(ctx, size(w, 300*time.Millisecond, time.Second), 3*time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 3*time.Second, func(ctx context.Context) error {
 		n := w.nodes[0]
 		if err := n.Signal(syscall.SIGSTOP); err != nil {
 			return fmt.Errorf("stop a program: %w", err)
@@ -237,9 +231,6 @@ func stoppedNode(ctx context.Context, w *world) (Result, error) {
 		return nil
 	})
 	if err != nil {
-		return r, err
-	}
-	if err := f.reconcile(ctx, &r); err != nil {
 		return r, err
 	}
 	r.zeros()

@@ -145,6 +145,14 @@ func (f *fleet) during(ctx context.Context, every, after time.Duration, harm fun
 	return err
 }
 
+// survive runs harm under load, and compares what came of it.
+func (f *fleet) survive(ctx context.Context, r *Result, every, after time.Duration, harm func(ctx context.Context) error) error {
+	if err := f.during(ctx, every, after, harm); err != nil {
+		return err
+	}
+	return f.reconcile(ctx, r)
+}
+
 const sqlStored = `
 SELECT c.uid::text, m.seq, m.uid::text, m.client_id::text, m.sender_kind, m.body
 FROM dari.messages m JOIN dari.conversations c ON c.id = m.conversation_id ORDER BY c.id, m.seq`
