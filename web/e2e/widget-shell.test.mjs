@@ -446,6 +446,8 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     await frame.locator(".cta").tap();
     await frame.locator("textarea").waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "hidden");
+    const spare = await (await frame.frameElement()).evaluate(({ parentElement: box }) => box.scrollHeight - box.clientHeight);
+    assert.equal(spare, 0, "the box around the panel cannot be scrolled");
     await page.setViewportSize({ width: 390, height: 480 }); // what the keyboard leaves
     await frame.waitForFunction(() => innerHeight === 480);
     const [field, header] = await Promise.all([frame.locator(".cmp").boundingBox(), frame.locator("header").boundingBox()]);

@@ -9,7 +9,8 @@ export interface Place {
 
 /** Styles of the launcher and the panel's box, inside the closed shadow root. Every
  * variable is set here: one of the same name in the shop's page would be inherited, which all:initial
- * does not stop. */
+ * does not stop. The frame is laid out as a flexible box: as a letter of a line it would stand on that line's
+ * foot, and the box could be scrolled by it. */
 export const css = ({ side, x, y, m, z }: Place, brand: string): string => `:host{all:initial!important}
 div{--h:100dvh;--t:0;--x:${x}px;--y:${y}px;--s:#fff;--bg:#2a4fc4;--on:#fff}
 .d{--s:#161a21;--bg:#8ea8ff;--on:#0f1830}
@@ -19,7 +20,7 @@ button{display:flex;align-items:center;justify-content:center;min-width:60px;hei
 [hidden]{display:none}
 svg{width:28px;fill:currentColor}
 b{position:absolute;inset:-6px -6px auto auto;padding:0 7px;border-radius:11px;background:#d13232;color:#fff;font:600 12px/22px system-ui}
-p{margin-bottom:76px;width:400px;height:min(764px,100dvh - 124px);overflow:hidden;background:var(--s);visibility:hidden}
+p{display:flex;margin-bottom:76px;width:400px;height:min(764px,100dvh - 124px);overflow:hidden;background:var(--s);visibility:hidden}
 [aria-expanded=true]+p{visibility:visible}
 iframe{border:0;width:100%;height:100%}
 @media(max-width:479.98px){div{--x:16px;--y:${m}px}
