@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { member, openPlayed, preorder, say } from "./widget-fixtures.mjs";
+import { closed, member, openPlayed, preorder, say } from "./widget-fixtures.mjs";
 import { scenes } from "./widget-scenes.mjs";
 import { startBrowser } from "./world.mjs";
 
@@ -124,5 +124,35 @@ test("the keys of the form: choices by arrows, the code by one paste", { timeout
   await frame.locator("#kind-cancel").focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await frame.locator("#kind-change").isChecked(), true);
+  await context.close();
+});
+
+test("after signing out no form, name or order of the person is left", { timeout: 60_000 }, async () => {
+  const fill = async (frame) => {
+    await frame.locator(".cta").click();
+    await frame.locator("#question").waitFor();
+  };
+  const play = {
+    ...member,
+    "GET widget/config": closed,
+    "GET widget/me": { ...member["GET widget/me"], phone_masked: "" },
+    "GET widget/orders": (_, request) => (request.headers()["x-dari-member"] ? member["GET widget/orders"] : { ...member["GET widget/orders"], orders: [], signed_in: false }),
+  };
+  const { page, frame, context, asked } = await openPlayed(browser, { ...desk, signedIn: true, play });
+  await frame.getByText("서연").first().waitFor();
+  await frame.getByText("백자 반상기").first().waitFor();
+  await fill(frame);
+  await frame.locator("#question").fill("선물 포장이 되나요?");
+  await frame.locator("[name=phone]").fill("010-2345-5678");
+  await page.evaluate(() => globalThis.Dari.open("home"));
+  await fill(frame);
+  assert.equal(await frame.locator("#question").inputValue(), "선물 포장이 되나요?", "looking something up keeps what was written");
+  await page.evaluate(() => globalThis.Dari.logout());
+  await frame.locator(".hi").waitFor();
+  assert.doesNotMatch(await frame.locator("body").innerText(), /서연|선물 포장|백자 반상기/);
+  assert.ok(asked.some(({ name }) => name === "POST widget/logout"));
+  await fill(frame);
+  assert.equal(await frame.locator("#question").inputValue(), "");
+  assert.equal(await frame.locator("[name=phone]").inputValue(), "");
   await context.close();
 });

@@ -42,13 +42,3 @@ export async function get<T>(path: string, query: Record<string, string>, signal
 export function readConfig(key: string, lang: Lang): Promise<Config> {
   return get("/widget/config", { key, lang, tz: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
-
-export function searchArticles(q: string, lang: Lang, signal: AbortSignal): Promise<Found[]> {
-  return get("/faq/search", { q, lang, place: "widget", limit: "5" }, signal);
-}
-
-/** Tells what somebody looked for, once they rested: the shop learns which articles are missing. */
-export function noteSearch(query: string, lang: Lang): void {
-  const body = JSON.stringify({ query, lang, place: "widget" });
-  fetch("/api/v1/faq/searches", { method: "POST", headers: { "Content-Type": "application/json" }, body }).catch(() => {});
-}

@@ -1,5 +1,5 @@
-import { noteSearch, searchArticles } from "./api.ts";
-import { set, spoken, state } from "./panel.ts";
+import { type Found, get } from "./api.ts";
+import { leaving, set, spoken, state } from "./panel.ts";
 import { searchable } from "./words.ts";
 
 // Searching from the first screen.
@@ -8,6 +8,12 @@ const REST_MS = 150;
 const NOTE_MS = 1_500;
 
 let stopSearch = new AbortController();
+
+// The shop learns what somebody looked for, once they rested, and which articles are missing.
+function note(query: string): void {
+  const body = JSON.stringify({ query, lang: state.lang, place: "widget" });
+  fetch("/api/v1/faq/searches", { method: "POST", headers: { "Content-Type": "application/json" }, body }).catch(() => {});
+}
 
 /** Searches while one types, after a short rest. */
 export function find(q: string): void {
@@ -18,12 +24,13 @@ export function find(q: string): void {
   if (!searchable(q)) return;
   setTimeout(() => {
     if (signal.aborted) return;
-    searchArticles(q, state.lang, signal).then(
+    get<Found[]>("/faq/search", { q, lang: state.lang, place: "widget", limit: "5" }, signal).then(
       (found) => set({ found }),
       () => signal.aborted || set({ found: "failed" }),
     );
   }, REST_MS);
-  setTimeout(() => signal.aborted || noteSearch(q, state.lang), NOTE_MS);
+  setTimeout(() => signal.aborted || note(q), NOTE_MS);
 }
 
 spoken.add(() => find(state.q));
+leaving.add(() => stopSearch.abort());

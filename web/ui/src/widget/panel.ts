@@ -53,6 +53,21 @@ export interface Product {
   readonly url?: string;
 }
 
+/** What the panel shows before it knows of anybody. */
+const nobody = {
+  menu: false,
+  view: "home",
+  order: null,
+  q: "",
+  found: null,
+  active: -1,
+  name: "",
+  writing: "",
+  deflecting: "",
+  below: 0,
+  chat: quietChat,
+} as const;
+
 const CONFIG_FRESH_MS = 60_000;
 
 export let state: State;
@@ -227,7 +242,7 @@ function signOut(): void {
   for (const part of leaving) part();
   post("token", null);
   bringHome();
-  set({ view: "home", chat: quietChat, order: null, menu: false, q: "", found: null, below: 0 });
+  set(nobody);
 }
 
 /** What parts do to forget whom they served, and what they do in another language. */
@@ -371,28 +386,18 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
   page = pageOrigin;
   post = connectPage(pageOrigin, heard);
   state = {
+    ...nobody,
     started: false,
     lang: "ko",
     theme: "auto",
     full: false,
     sound: false,
     open: false,
-    menu: false,
-    view: "home",
-    order: null,
     product: null,
     config: null,
     online: navigator.onLine,
     unread: 0,
-    q: "",
-    found: null,
-    active: -1,
     slug: "",
-    name: "",
-    writing: "",
-    deflecting: "",
-    below: 0,
-    chat: quietChat,
   };
   const online = () => set({ online: navigator.onLine });
   addEventListener("online", online);

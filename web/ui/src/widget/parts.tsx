@@ -1,6 +1,6 @@
 import type { Message } from "../shared/types.ts";
 import { uuid } from "../shared/uuid.ts";
-import { type State, set, t } from "./panel.ts";
+import { leaving, type State, set, t } from "./panel.ts";
 
 // What the first screens do not need is loaded when it is first drawn: each part brings its own
 // texts and styles and is drawn by Preact, so that opening the panel stays small.
@@ -69,6 +69,8 @@ export function takeGiven(): File[] {
   waiting = [];
   return its;
 }
+
+leaving.add(takeGiven);
 
 /** Whether the part that sends files is wanted. */
 export const everGiven = () => ever;

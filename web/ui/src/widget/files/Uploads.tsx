@@ -3,22 +3,28 @@ import { Glyph } from "../kit/icons.tsx";
 import { part } from "../kit/part.tsx";
 import "../kit/parts.tsx";
 import { style } from "../kit/style.ts";
-import { chat } from "../panel.ts";
+import { chat, leaving } from "../panel.ts";
 import { type PartProps, takeGiven } from "../parts.tsx";
 import css from "./files.css?inline";
 import { ACCEPT, FILES_MOST, type Running, sized, startUpload, t, type Upload } from "./upload.ts";
 
 style(css);
 
+// They go on while another view is shown, and end when the shopper signs out.
+const running = new Map<string, Running>();
+leaving.add(() => {
+  for (const run of running.values()) run.cancel();
+  running.clear();
+});
+
 /** The files that are on their way to the shop, at the end of the conversation; each becomes a message
  * of its own when the server has it. */
 function Uploads(_: PartProps) {
   const [list, setList] = useState<readonly Upload[]>([]);
   const [many, setMany] = useState(false);
-  const running = useRef(new Map<string, Running>());
 
   const gone = (id: string) => {
-    running.current.delete(id);
+    running.delete(id);
     setList((all) => all.filter((u) => u.id !== id));
   };
   const changed = (its: Upload) => {
@@ -36,7 +42,7 @@ function Uploads(_: PartProps) {
         id = its.id;
         changed(its);
       });
-      running.current.set(id, run);
+      running.set(id, run);
     }
   };
   // Every drawing looks whether files were given since the last one.
@@ -45,7 +51,7 @@ function Uploads(_: PartProps) {
     if (files.length > 0) add(files);
   });
   const cancel = (id: string) => {
-    running.current.get(id)?.cancel();
+    running.get(id)?.cancel();
     gone(id);
   };
   if (list.length === 0 && !many) return null;
@@ -61,7 +67,7 @@ function Uploads(_: PartProps) {
         u.state === "refused" ? (
           <Refused key={u.id} upload={u} onOther={add} onRemove={() => cancel(u.id)} />
         ) : (
-          <Going key={u.id} upload={u} onResume={() => running.current.get(u.id)?.resume()} onCancel={() => cancel(u.id)} />
+          <Going key={u.id} upload={u} onResume={() => running.get(u.id)?.resume()} onCancel={() => cancel(u.id)} />
         ),
       )}
     </div>

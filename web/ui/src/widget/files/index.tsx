@@ -5,7 +5,7 @@ import { Glyph } from "../kit/icons.tsx";
 import { part } from "../kit/part.tsx";
 import "../kit/parts.tsx";
 import { style } from "../kit/style.ts";
-import { state } from "../panel.ts";
+import { leaving, state } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 import type { SentFile } from "../quiet.ts";
 import css from "./files.css?inline";
@@ -24,6 +24,7 @@ const WIDE = 240;
 /** An address lives ten minutes; it is asked for anew a little earlier. */
 const FRESH_MS = 9 * 60_000;
 const links = new Map<string, { readonly link: Promise<Link>; readonly at: number }>();
+leaving.add(() => links.clear());
 
 function linkOf(id: string): Promise<Link> {
   const known = links.get(id);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.mock("../panel.ts", () => ({
+  leaving: new Set(),
   state: { lang: "ko" },
   who: () => ({ key: "k", token: null, jwt: null }),
   set: () => {},

@@ -9,7 +9,7 @@ import { part } from "../kit/part.tsx";
 import { Choices, Field, Heading, sentence, useFirstWrong } from "../kit/parts.tsx";
 import { kt, texts } from "../kit/texts.ts";
 import { toProblem, useAsk } from "../kit/useAsk.ts";
-import { go, openArticle, state, takeAsked } from "../panel.ts";
+import { go, leaving, openArticle, state, takeAsked } from "../panel.ts";
 import type { PartProps } from "../parts.tsx";
 
 const t = texts({ ko, en });
@@ -41,6 +41,9 @@ interface Draft {
 const empty: Draft = { text: "", way: "sms", phone: "", email: "", topic: "", order: "", other: false };
 // Looking something up and coming back keeps what was written.
 let kept = empty;
+leaving.add(() => {
+  kept = empty;
+});
 
 /** One sign between name and domain; the server looks closer. */
 const isMail = (raw: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(raw.trim());

@@ -17,7 +17,7 @@ function Mine({ s }: PartProps) {
   useEffect(() => {
     if (!jwt || s.name) return;
     ask<{ name: string }>("me").then(
-      ({ name }) => name && set({ name }),
+      ({ name }) => name && who().jwt === jwt && set({ name }),
       () => {}, // the greeting goes without
     );
   }, [jwt]);

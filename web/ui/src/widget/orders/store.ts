@@ -3,7 +3,7 @@ import ko from "@texts/ko/widget_orders.json";
 import { ask, type Problem } from "../kit/ask.ts";
 import { texts } from "../kit/texts.ts";
 import { toProblem } from "../kit/useAsk.ts";
-import { set, state, who } from "../panel.ts";
+import { leaving, set, state, who } from "../panel.ts";
 import type { Order, OrderRequest, Orders } from "./types.ts";
 
 // The orders the shopper may see, read once and shared by home, list, card and request.
@@ -24,6 +24,11 @@ const nothing: Known = { whose: "", value: null, problem: null, slow: false };
 let known: Known = nothing;
 let at = 0;
 let run = 0;
+
+leaving.add(() => {
+  run++; // what is on its way is not put
+  known = nothing;
+});
 
 const whose = () => `${state.lang} ${who().jwt ?? ""} ${who().token ?? ""}`;
 

@@ -1,6 +1,11 @@
+import { leaving } from "../panel.ts";
+
 // A card in the conversation may lead straight to the request of its order.
 
 let wished = "";
+leaving.add(() => {
+  wished = "";
+});
 
 export function wish(number: string): void {
   wished = number;
