@@ -42,6 +42,8 @@ export function ChatView({ s }: Props) {
               {t("widget.start")}
               <br />
               {s.config?.hours}
+              <br />
+              {t("widget.looking")}
             </li>
           )}
           {rows(shown, s.lang, new Date(), today).map((row) =>
