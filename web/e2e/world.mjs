@@ -8,12 +8,15 @@ import { chromium } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "../..");
 
+const program = process.env.DARI_BIN ?? join(root, "bin/dari");
+
 /** Starts `dari dev` and waits until it serves. The clock begins at a Monday afternoon in Seoul. */
 export async function startDari(settings = {}) {
   const dir = mkdtempSync(join(tmpdir(), "dari-e2e-"));
   const began = performance.now();
-  const child = spawn(process.env.DARI_BIN ?? join(root, "bin/dari"), ["dev", "--dir", dir], {
-    env: { ...process.env, DARI_LISTEN: "127.0.0.1:0", DARI_CLOCK: "2026-11-23T14:05:00+09:00", ...settings },
+  const env = { ...process.env, DARI_LISTEN: "127.0.0.1:0", DARI_CLOCK: "2026-11-23T14:05:00+09:00", ...settings };
+  const child = spawn(program, ["dev", "--dir", dir], {
+    env,
     stdio: ["ignore", "ignore", "pipe"],
   });
   let log = "";
@@ -29,6 +32,8 @@ export async function startDari(settings = {}) {
     log: () => log,
     /** Runs SQL as the shop would, by psql. */
     sql: (text) => execFileSync("psql", [dev.database_url, "-XAtqc", text], { encoding: "utf8" }).trim(),
+    /** Another `dari serve` on the same stores, as a shop's second machine is one. It can be killed. */
+    beside: (port) => beside(dev, env, port),
     /** Captured mails and SMS, newest first. */
     outbox: async (to = "") => (await fetch(`${dev.public_url}/dev/outbox.json?to=${encodeURIComponent(to)}`)).json(),
     api: (path, init = {}) =>
@@ -43,6 +48,32 @@ export async function startDari(settings = {}) {
       if (dev.data_dir?.startsWith("/var/tmp/dari-")) rmSync(dev.data_dir, { recursive: true, force: true });
       if (child.exitCode !== 0) throw new Error(`dari ended with ${child.exitCode}\n${log}`);
     },
+  };
+}
+
+function beside(dev, env, port) {
+  const origin = `http://127.0.0.1:${port}`;
+  const { database_url, redis_url, secret, public_url } = dev;
+  const its = { DARI_LISTEN: `127.0.0.1:${port}`, DARI_DATABASE_URL: database_url, DARI_REDIS_URL: redis_url, DARI_SECRET: secret, DARI_PUBLIC_URL: public_url };
+  let child;
+  let log = "";
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const end = async (signal) => {
+    if (!child || ended()) return;
+    child.kill(signal);
+    await until("the program beside ends", ended, 70_000);
+  };
+  return {
+    async start() {
+      child = spawn(program, ["serve"], { env: { ...env, DARI_DRILL: "1", ...its }, stdio: ["ignore", "ignore", "pipe"] });
+      child.stderr.on("data", (text) => {
+        log += text;
+      });
+      const serves = () => fetch(`${origin}/healthz`).then((answer) => answer.ok, () => false);
+      await until("the program beside serves", () => (ended() ? fail(log) : serves()), 30_000);
+    },
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
   };
 }
 

@@ -17,7 +17,7 @@ describe("coming back after a close", () => {
     expect(afterClose(code, reason, asked, attempt, false, () => 0.5)).toEqual({ wait, dropIdentity: false });
   });
   it("is eager for half a minute where somebody looks", () => {
-    expect([0, 5, 19, 20].map((attempt) => afterClose(1006, "", null, attempt, true, () => 1).wait)).toEqual([500, 3000, 3000, 30_000]);
+    expect([0, 5, 29, 30].map((attempt) => afterClose(1006, "", null, attempt, true, () => 1).wait)).toEqual([500, 2000, 2000, 30_000]);
   });
   it("drops an identity that was refused and comes back at once, the first time", () => {
     expect(afterClose(4401, "", null, 0, false, () => 1)).toEqual({ wait: 0, dropIdentity: true });
