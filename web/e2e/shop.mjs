@@ -8,7 +8,7 @@ export async function startShop() {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://shop");
     const page = pages.get(pathname);
-    response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...(page?.csp ? { "content-security-policy": page.csp } : {}) });
+    response.writeHead(page ? 200 : 404, { "content-type": `text/${page?.type ?? "html"}; charset=utf-8`, ...(page?.csp ? { "content-security-policy": page.csp } : {}) });
     response.end(page?.html ?? "");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -24,9 +24,42 @@ export async function startShop() {
       });
       return origin + path;
     },
+    /** Puts a script of the shop's own in place. */
+    script(path, text) {
+      pages.set(path, { type: "javascript", html: text });
+      return path;
+    },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
 }
+
+/** What Astro's ClientRouter does at a link, by the same steps: the next page is read, and inside a view
+ * transition the attributes of <html> and what differs in <head> are put in place, the body is replaced, and
+ * its scripts run. */
+export const astroLike = `addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-go]");
+  if (!link) return;
+  event.preventDefault();
+  const next = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+  await document.startViewTransition(() => {
+    const root = document.documentElement;
+    for (const { name } of [...root.attributes]) root.removeAttribute(name);
+    for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value);
+    for (const old of [...document.head.children]) {
+      const twin = [...next.head.children].find((one) => one.isEqualNode(old));
+      if (twin) twin.remove();
+      else old.remove();
+    }
+    document.head.append(...next.head.children);
+    document.body.replaceWith(next.body);
+    for (const script of document.body.querySelectorAll("script")) {
+      const fresh = document.createElement("script");
+      for (const { name, value } of script.attributes) fresh.setAttribute(name, value);
+      script.replaceWith(fresh);
+    }
+    history.pushState({}, "", link.href);
+  }).finished;
+});`;
 
 /** A line to the program that can be cut and mended, as a network is. */
 export async function startLine() {

@@ -2,9 +2,11 @@
 // a keyboard do to it, and that nothing that was written is ever lost. The ids are those of the checks.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { startLine, startShop } from "./shop.mjs";
+import { astroLike, startLine, startShop } from "./shop.mjs";
 import { startBrowser, startDari, until } from "./world.mjs";
 
 let dari;
@@ -350,6 +352,45 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     assert.equal(await next.locator("textarea").inputValue(), "쓰던 글");
     await page.context().close();
   });
+
+  // The shop's pages change without a load; the next one brings the tag again, in its body.
+  for (const [kind, script, change] of [
+    ["Turbo", readFileSync(createRequire(import.meta.url).resolve("@hotwired/turbo/dist/turbo.es2017-umd.js"), "utf8"), (page) => page.goBack()],
+    ["Astro", astroLike, (page) => page.locator("#go").click()],
+  ]) {
+    await t.test(`W-10 the panel lives on where ${kind} changes the pages`, async () => {
+      const path = `/${kind.toLowerCase()}`;
+      const head = `<script src="${shop.script(`${path}.js`, script)}"></script>`;
+      const tag = `<script async src="${line.origin}/widget/v1.js" data-shop="${dari.dev.widget_key}"></script>`;
+      const address = shop.page(path, { dari: dari.dev, head, body: `<h2>첫 쪽</h2><a id="go" data-go href="${path}/two">둘째 쪽</a>` });
+      shop.page(`${path}/two`, { head, body: `<h2>둘째 쪽</h2><a id="go" data-go href="${path}">첫 쪽</a>${tag}` });
+      const page = await visit(address);
+      const frame = await chat(page);
+      await frame.locator("textarea").fill("쓰던 글");
+      const panel = await (await frame.frameElement()).evaluateHandle((its) => its.contentWindow);
+      await page.evaluate(() => {
+        window.loadedOnce = true;
+      });
+      const lives = async (heading) => {
+        await page.getByRole("heading", { name: heading }).waitFor();
+        assert.equal(await page.evaluate(() => window.loadedOnce), true, "the page was not loaded anew");
+        const [same, seen] = await (await frame.frameElement()).evaluate((its, before) => [its.contentWindow === before, getComputedStyle(its).visibility], panel);
+        assert.deepEqual([same, seen], [true, "visible"]);
+        assert.equal(await frame.locator("textarea").inputValue(), "쓰던 글");
+        assert.equal(page.frames().filter((f) => f.url().includes("/widget/frame")).length, 1);
+        assert.equal(await page.locator("dari-widget").count(), 1);
+      };
+      await page.locator("#go").click();
+      await page.waitForURL(`**${path}/two`);
+      await lives("둘째 쪽");
+      await change(page);
+      await page.waitForURL(`**${path}`);
+      await lives("첫 쪽");
+      await frame.locator("textarea").press("Enter");
+      await stored(frame, "쓰던 글");
+      await page.context().close();
+    });
+  }
 
   await t.test("W-11 it works beside a page's own handlers, policy and styles, and says nothing on the console", async () => {
     const host = new URL(line.origin).host;
