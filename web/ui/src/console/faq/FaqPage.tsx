@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { type Article, faq } from "../api.ts";
 import { ListPage } from "../ListPage.tsx";
+import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
@@ -35,19 +36,12 @@ export default function FaqPage() {
       query={articles}
       empty={rows.length === 0 ? { icon: "book", title: t("console.faq.empty"), detail: t("console.faq.empty_detail") } : null}
       above={
-        <fieldset className="tabs page-tabs" aria-label={t("console.tabs.label")}>
-          {FILTERS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="tab"
-              aria-pressed={filter === name}
-              onClick={() => setSearch(name === "all" ? {} : { state: name })}
-            >
-              {t(`console.faq.filter.${name}`)}
-            </button>
-          ))}
-        </fieldset>
+        <PageTabs
+          names={FILTERS}
+          chosen={filter}
+          label={(name) => t(`console.faq.filter.${name}`)}
+          onChoose={(name) => setSearch(name === "all" ? {} : { state: name })}
+        />
       }
       head={
         <>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { type Rule, type RuleKind, rules } from "../api.ts";
 import { ListPage } from "../ListPage.tsx";
+import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 
@@ -31,19 +32,12 @@ export default function RulesPage() {
       empty={rows.length === 0 ? { icon: "bolt", title: t(`console.rules.empty_${kind}`), detail: t(`console.rules.lead_${kind}`) } : null}
       above={
         <>
-          <fieldset className="tabs page-tabs" aria-label={t("console.tabs.label")}>
-            {KINDS.map((name) => (
-              <button
-                key={name}
-                type="button"
-                className="tab"
-                aria-pressed={kind === name}
-                onClick={() => setSearch(name === "answer" ? {} : { kind: name })}
-              >
-                {t(`console.rules.kind.${name}`)}
-              </button>
-            ))}
-          </fieldset>
+          <PageTabs
+            names={KINDS}
+            chosen={kind}
+            label={(name) => t(`console.rules.kind.${name}`)}
+            onChoose={(name) => setSearch(name === "answer" ? {} : { kind: name })}
+          />
           {rows.length > 0 ? <p className="meta page-note">{t(`console.rules.lead_${kind}`)}</p> : null}
         </>
       }
