@@ -1,9 +1,6 @@
-import "./pages.css";
-import { type Emptiness, StateView } from "@kit";
+import type { Emptiness } from "@kit";
 import { type ReactNode, useEffect } from "react";
-import { errorState } from "./problems.ts";
-import { TableSkeleton } from "./TableSkeleton.tsx";
-import { useTexts } from "./texts.ts";
+import { LoadedPage } from "./LoadedPage.tsx";
 
 export interface ListPageProps {
   readonly title: string;
@@ -13,7 +10,6 @@ export interface ListPageProps {
   readonly above?: ReactNode;
   readonly query: {
     readonly isPending: boolean;
-    readonly isError: boolean;
     readonly data?: unknown;
     readonly error: unknown;
     refetch(): unknown;
@@ -27,35 +23,33 @@ export interface ListPageProps {
 
 /** A page that is one table, with all the states a table can be in. */
 export function ListPage({ title, act, above, query, empty, head, children }: ListPageProps) {
-  const { t } = useTexts();
   useEffect(() => {
     document.title = title;
   }, [title]);
   return (
-    <main className="page">
-      <div className="page-inner">
-        <div className="page-head">
-          <h1>{title}</h1>
-          <div className="right">{act}</div>
-        </div>
-        {above}
-        <StateView
-          waiting={query.isPending}
-          loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={query.isError && !query.data ? errorState(query.error, t, () => void query.refetch()) : null}
-          empty={empty}
-        >
-          <div className="panel table-wrap">
-            <table className="table stacked">
-              <thead>
-                <tr>{head}</tr>
-              </thead>
-              <tbody>{children}</tbody>
-            </table>
+    <LoadedPage
+      waiting={query.isPending}
+      error={query.data ? null : query.error}
+      onRetry={() => void query.refetch()}
+      empty={empty}
+      above={
+        <>
+          <div className="page-head">
+            <h1>{title}</h1>
+            <div className="right">{act}</div>
           </div>
-        </StateView>
+          {above}
+        </>
+      }
+    >
+      <div className="panel table-wrap">
+        <table className="table stacked">
+          <thead>
+            <tr>{head}</tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
       </div>
-    </main>
+    </LoadedPage>
   );
 }

@@ -1,12 +1,9 @@
-import "../pages.css";
-import { StateView } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useParams } from "wouter";
 import { campaigns } from "../api.ts";
+import { LoadedPage } from "../LoadedPage.tsx";
 import { useFrames } from "../live/useLive.tsx";
-import { errorState } from "../problems.ts";
-import { TableSkeleton } from "../TableSkeleton.tsx";
 import { useTexts } from "../texts.ts";
 import { CampaignEditor } from "./CampaignEditor.tsx";
 import { CampaignProgress } from "./CampaignProgress.tsx";
@@ -34,21 +31,12 @@ export default function CampaignPage() {
     document.title = campaign?.name ?? t("console.campaigns.new");
   }, [campaign?.name, t]);
   return (
-    <main className="page">
-      <div className="page-inner">
-        <StateView
-          waiting={!isNew && query.isPending}
-          loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={query.isError && !campaign ? errorState(query.error, t, () => void query.refetch()) : null}
-        >
-          {campaign && !isEditable(campaign.state) ? (
-            <CampaignProgress campaign={campaign} />
-          ) : (
-            <CampaignEditor key={id} campaign={campaign ?? null} />
-          )}
-        </StateView>
-      </div>
-    </main>
+    <LoadedPage waiting={!isNew && query.isPending} error={campaign ? null : query.error} onRetry={() => void query.refetch()}>
+      {campaign && !isEditable(campaign.state) ? (
+        <CampaignProgress campaign={campaign} />
+      ) : (
+        <CampaignEditor key={id} campaign={campaign ?? null} />
+      )}
+    </LoadedPage>
   );
 }

@@ -1,16 +1,11 @@
-import "../pages.css";
-import { StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "wouter";
 import { faq } from "../api.ts";
-import { errorState } from "../problems.ts";
-import { TableSkeleton } from "../TableSkeleton.tsx";
-import { useTexts } from "../texts.ts";
+import { LoadedPage } from "../LoadedPage.tsx";
 import { ArticleEditor } from "./ArticleEditor.tsx";
 
 /** One article, or a new one at /faq/new. */
 export default function ArticlePage() {
-  const { t } = useTexts();
   const { id = "new" } = useParams<{ id: string }>();
   const isNew = id === "new";
   const article = useQuery({ queryKey: ["article", id], queryFn: () => faq.read(id), enabled: !isNew });
@@ -18,24 +13,15 @@ export default function ArticlePage() {
   const failed = article.error ?? categories.error;
   const ready = categories.data && (isNew || article.data);
   return (
-    <main className="page">
-      <div className="page-inner">
-        <StateView
-          waiting={!ready && !failed}
-          loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={
-            ready
-              ? null
-              : errorState(failed, t, () => {
-                  void categories.refetch();
-                  if (!isNew) void article.refetch();
-                })
-          }
-        >
-          {ready ? <ArticleEditor key={id} article={article.data ?? null} categories={categories.data} /> : null}
-        </StateView>
-      </div>
-    </main>
+    <LoadedPage
+      waiting={!ready && !failed}
+      error={ready ? null : failed}
+      onRetry={() => {
+        void categories.refetch();
+        if (!isNew) void article.refetch();
+      }}
+    >
+      {ready ? <ArticleEditor key={id} article={article.data ?? null} categories={categories.data} /> : null}
+    </LoadedPage>
   );
 }

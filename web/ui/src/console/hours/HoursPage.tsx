@@ -1,15 +1,15 @@
 import "../pages.css";
 import "./hours.css";
-import { Button, Icon, StateView, TextInput } from "@kit";
+import { Button, Icon, TextInput } from "@kit";
 import { date } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import { Problem } from "@shared/problem.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
-import { errorState, sayProblem } from "../problems.ts";
+import { LoadedPage } from "../LoadedPage.tsx";
+import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
-import { TableSkeleton } from "../TableSkeleton.tsx";
 import { useTexts } from "../texts.ts";
 import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
 import { CloseNow } from "./CloseNow.tsx";
@@ -25,24 +25,15 @@ const KEY = ["calendar"];
 /** When the shop's staff answer. */
 export default function HoursPage() {
   const t = useHoursTexts();
-  const { t: common, lang } = useTexts();
+  const { lang } = useTexts();
   const query = useQuery({ queryKey: KEY, queryFn: calendar.read, refetchInterval: 60_000 });
   useEffect(() => {
     document.title = t("hours.title");
   }, [t]);
   return (
-    <main className="page">
-      <div className="page-inner">
-        <StateView
-          waiting={query.isPending}
-          loadingLabel={common("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={query.isError && !query.data ? errorState(query.error, common, () => void query.refetch()) : null}
-        >
-          {query.data ? <Editor saved={query.data} lang={lang} /> : null}
-        </StateView>
-      </div>
-    </main>
+    <LoadedPage waiting={query.isPending} error={query.data ? null : query.error} onRetry={() => void query.refetch()}>
+      {query.data ? <Editor saved={query.data} lang={lang} /> : null}
+    </LoadedPage>
   );
 }
 

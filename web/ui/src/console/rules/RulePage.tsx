@@ -1,17 +1,12 @@
-import "../pages.css";
-import { StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "wouter";
 import { rules } from "../api.ts";
 import { NotHere } from "../frame/NotHere.tsx";
-import { errorState } from "../problems.ts";
-import { TableSkeleton } from "../TableSkeleton.tsx";
-import { useTexts } from "../texts.ts";
+import { LoadedPage } from "../LoadedPage.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 
 /** One rule, or a new one at /rules/new. */
 export default function RulePage() {
-  const { t } = useTexts();
   const { id = "new" } = useParams<{ id: string }>();
   const [search] = useSearchParams();
   const isNew = id === "new";
@@ -20,17 +15,8 @@ export default function RulePage() {
   if (list.data && !isNew && !rule) return <NotHere />;
   const kind = rule?.kind ?? (search.get("kind") === "prompt" ? "prompt" : "answer");
   return (
-    <main className="page">
-      <div className="page-inner">
-        <StateView
-          waiting={list.isPending}
-          loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
-          error={list.data ? null : errorState(list.error, t, () => void list.refetch())}
-        >
-          <RuleEditor key={id} rule={rule} kind={kind} />
-        </StateView>
-      </div>
-    </main>
+    <LoadedPage waiting={list.isPending} error={list.data ? null : list.error} onRetry={() => void list.refetch()}>
+      <RuleEditor key={id} rule={rule} kind={kind} />
+    </LoadedPage>
   );
 }
