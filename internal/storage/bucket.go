@@ -71,7 +71,8 @@ func (b *bucket) Get(ctx context.Context, key string) (io.ReadCloser, error) {
 	if err := checkKey(key); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithCancel(ctx)
+	late := time.AfterFunc(patience, cancel)
 	object, err := b.client.GetObject(ctx, b.name, b.prefix+key, minio.GetObjectOptions{})
 	if err == nil {
 		if _, err = object.Stat(); err != nil { // until then nothing was asked
@@ -82,6 +83,7 @@ func (b *bucket) Get(ctx context.Context, key string) (io.ReadCloser, error) {
 		cancel()
 		return nil, failed("get", key, err)
 	}
+	late.Stop() // from here on it takes as long as whom it is for, on a slow line too
 	return &reading{object, cancel}, nil
 }
 

@@ -44,7 +44,19 @@ func (f *folder) Put(_ context.Context, key string, content []byte) error {
 		_ = os.Remove(temporary)
 		return f.failed("name", key, err)
 	}
+	// The name counts only when it is on the disk too.
+	if err := syncFolder(filepath.Dir(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return f.failed("sync the folder of", key, err)
+	}
 	return nil
+}
+
+func syncFolder(name string) error {
+	dir, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
 
 // write stores a file so that it is whole on the disk, not only in memory, before it is counted on.

@@ -49,6 +49,9 @@ func (f *Files) finish(ctx context.Context, row upload) (Upload, error) {
 	}
 	sum := sha256.Sum256(clean.Content)
 	ready, err := markReady(ctx, f.db, row.ID, clean, sum[:])
+	if fault.Is(err, fault.NotFound) {
+		f.empty(ctx, row) // it was dropped meanwhile, and nobody else knows of what was stored just now
+	}
 	if err != nil {
 		return Upload{}, readable(err)
 	}

@@ -541,3 +541,35 @@ func TestWithoutAPlaceNoFileIsTaken(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// dropper drops a file while it is being made ready.
+type dropper struct {
+	storage.Store
+	drop func()
+}
+
+func (d *dropper) Put(ctx context.Context, key string, content []byte) error {
+	if strings.HasSuffix(key, "/file") {
+		d.drop()
+	}
+	return d.Store.Put(ctx, key, content)
+}
+
+func TestOfAFileThatIsDroppedWhileItIsMadeReadyNothingStays(t *testing.T) {
+	w := newFilesWorld(t)
+	by := thread.UploaderOf(visitor(t, w.db))
+	content := photo(600)
+	up := w.begin(t, by, "a.png", len(content))
+	plain := w.files
+	w.files = thread.NewFiles(thread.FilesOptions{DB: w.db, Store: &dropper{w.place, func() {
+		if err := plain.Drop(context.Background(), by, up.ID); err != nil {
+			t.Error(err)
+		}
+	}}})
+	if _, err := w.send(by, up, content); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the last chunk of a dropped file: %v", err)
+	}
+	if keys := w.stored(t); keys != 0 {
+		t.Errorf("%d objects stay", keys)
+	}
+}
