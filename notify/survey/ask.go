@@ -130,9 +130,11 @@ ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`
 	sqlLockPerson = `SELECT lang FROM dari.conversations WHERE id = $1 FOR NO KEY UPDATE`
 	// A person has one chat; a visitor who has become a customer since may have had another.
 	sqlAskedRecently = `
-SELECT EXISTS (SELECT FROM dari.surveys s JOIN dari.conversations c ON c.id = s.conversation_id
-               WHERE s.asked_at > dari.clock() - $2::interval
-                 AND (s.conversation_id = $1 OR c.customer_id = (SELECT v.customer_id FROM dari.conversations v WHERE v.id = $1)))`
+SELECT EXISTS (SELECT FROM dari.surveys s
+               WHERE s.asked_at > dari.clock() - $2::interval AND s.conversation_id IN (
+                 SELECT v.id FROM dari.conversations v WHERE v.id = $1
+                 UNION
+                 SELECT c.id FROM dari.conversations v JOIN dari.conversations c ON c.customer_id = v.customer_id AND c.kind = 'chat' WHERE v.id = $1))`
 	sqlDrop  = `UPDATE dari.surveys SET dropped_at = dari.clock() WHERE id = $1`
 	sqlAsked = `UPDATE dari.surveys SET asked_at = dari.clock(), message_uid = $2 WHERE id = $1`
 )
