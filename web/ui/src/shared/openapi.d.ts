@@ -1732,7 +1732,7 @@ export interface components {
             to: string;
         };
         ChatLeaveOrder: {
-            /** @description The order is the writer's: their own, or the number typed is the buyer's. */
+            /** @description It is the order of the member who writes. Of anybody else's word nothing is told. */
             known: boolean;
         };
         ChatLeaveView: {
