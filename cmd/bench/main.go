@@ -17,7 +17,6 @@ import (
 	"os"
 	"os/signal"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -36,11 +35,10 @@ func benchmarks() []benchmark {
 
 // options are the command line.
 type options struct {
-	pairs  int
-	binary string
-	doc    string
-	keep   bool
-	ids    []string
+	lab   lab.Options
+	pairs int
+	doc   string
+	ids   []string
 }
 
 func main() {
@@ -54,13 +52,12 @@ func main() {
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
+	o := options{lab: lab.Options{Name: "bench"}}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.IntVar(&o.pairs, "pairs", 5, "how often the product and the yardstick take turns")
-	flags.StringVar(&o.binary, "binary", "", "a dari that is built already")
 	flags.StringVar(&o.doc, "doc", "docs/benchmarks.md", "the page that keeps the numbers; empty: none")
-	flags.BoolVar(&o.keep, "keep", false, "keep the folder with the logs")
+	o.lab.Flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -68,14 +65,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	for _, b := range benchmarks() {
 		known = append(known, b.id)
 	}
-	for _, id := range flags.Args() {
-		id = strings.ToUpper(id)
-		if !slices.Contains(known, id) {
-			return o, fmt.Errorf("there is no number %s; there are %s", id, strings.Join(known, ", "))
-		}
-		o.ids = append(o.ids, id)
-	}
-	return o, nil
+	var err error
+	o.ids, err = lab.Chosen("number", known, flags.Args())
+	return o, err
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -84,7 +76,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 2
 	}
-	l, err := lab.Open(ctx, lab.Options{Name: "bench", Binary: o.binary, Keep: o.keep})
+	l, err := lab.Open(ctx, o.lab)
 	if err != nil {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 1

@@ -62,21 +62,19 @@ func main() {
 
 // options are the command line.
 type options struct {
-	full   bool
-	seed   uint64
-	binary string
-	keep   bool
-	ids    []string
+	lab  lab.Options
+	full bool
+	seed uint64
+	ids  []string
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
+	o := options{lab: lab.Options{Name: "drill"}}
 	flags := flag.NewFlagSet("drill", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.BoolVar(&o.full, "full", false, "5,000 deliveries each and three seeds")
 	flags.Uint64Var(&o.seed, "seed", 1, "chooses the moments and the messages that go wrong")
-	flags.StringVar(&o.binary, "binary", "", "a dari that is built already")
-	flags.BoolVar(&o.keep, "keep", false, "keep the folder with logs and journals")
+	o.lab.Flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -84,14 +82,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	for _, d := range drills() {
 		known = append(known, d.id)
 	}
-	for _, id := range flags.Args() {
-		id = strings.ToUpper(id)
-		if !slices.Contains(known, id) {
-			return o, fmt.Errorf("there is no drill %s; there are %s", id, strings.Join(known, ", "))
-		}
-		o.ids = append(o.ids, id)
-	}
-	return o, nil
+	var err error
+	o.ids, err = lab.Chosen("drill", known, flags.Args())
+	return o, err
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -100,7 +93,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "drill:", err)
 		return 2
 	}
-	l, err := lab.Open(ctx, lab.Options{Name: "drill", Binary: o.binary, Keep: o.keep})
+	l, err := lab.Open(ctx, o.lab)
 	if err != nil {
 		fmt.Fprintln(stderr, "drill:", err)
 		return 1

@@ -3,10 +3,12 @@ package lab
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -20,6 +22,25 @@ type Options struct {
 	Name   string // of the folder: dari-NAME-…
 	Binary string // a dari that is built already; empty: it is built here
 	Keep   bool   // leave the folder with the logs
+}
+
+// Flags are the options that a command line gives.
+func (o *Options) Flags(flags *flag.FlagSet) {
+	flags.StringVar(&o.Binary, "binary", "", "a dari that is built already")
+	flags.BoolVar(&o.Keep, "keep", false, "keep the folder with the logs")
+}
+
+// Chosen are the runs that a command line names, in capitals; what says which kind of run they are.
+func Chosen(what string, known, named []string) ([]string, error) {
+	var chosen []string
+	for _, id := range named {
+		id = strings.ToUpper(id)
+		if !slices.Contains(known, id) {
+			return nil, fmt.Errorf("there is no %s %s; there are %s", what, id, strings.Join(known, ", "))
+		}
+		chosen = append(chosen, id)
+	}
+	return chosen, nil
 }
 
 // Lab is what all runs share: the program, and a Postgres.
