@@ -67,7 +67,10 @@ func (s *Service) hold(ctx context.Context, who identity, after int64, wait time
 		for news := false; !news; {
 			select {
 			case <-woken:
-				news = heard(sub)
+				var ended bool
+				if news, ended = heard(sub); ended {
+					return view, nil // what comes now may be another person's: who asks again is looked at anew
+				}
 			case <-over.C:
 				return view, nil
 			case <-s.sockets.stopping:
@@ -96,12 +99,14 @@ func (s *Service) enterHold(ctx context.Context, who identity) (leave func(), er
 	return func() { s.sockets.leaveShopper(key); s.sockets.leave(address) }, nil
 }
 
-// heard takes what has come and says whether it may be news of messages: that somebody types is none.
-func heard(sub *live.Sub) (news bool) {
+// heard takes what has come and says whether it may be news of messages (that somebody types is none),
+// and whether somebody of the shopper has logged out.
+func heard(sub *live.Sub) (news, ended bool) {
 	for f, ok := sub.Next(); ok; f, ok = sub.Next() {
-		if len(f.Payload) > 0 && f.Payload[0] != frameEcho {
-			news = true
+		if len(f.Payload) > 0 {
+			news = news || f.Payload[0] != frameEcho
+			ended = ended || f.Payload[0] == frameEnd
 		}
 	}
-	return news
+	return news, ended
 }

@@ -103,6 +103,21 @@ func TestAQuestionIsHeldUntilThereIsNews(t *testing.T) {
 	}
 }
 
+func TestAHeldQuestionIsNotAnsweredAfterALogout(t *testing.T) { // R3
+	n := start(t, shop(t), nil)
+	_, first := n.ask("POST", "/widget/messages?key="+key, nil, `{"client_id":"`+uuid.NewString()+`","text":"안녕하세요"}`)
+	token := first.text("visitor_token")
+	answer := n.holding(token, 1)
+	eventually(t, func() bool { return len(n.hub.Topics("visitor:")) == 1 })
+	if code, _ := n.ask("POST", "/widget/logout?key="+key, map[string]string{"X-Dari-Visitor": token}, ""); code != 200 {
+		t.Fatalf("logout: %d", code)
+	}
+	n.write(1, "이제는 다른 사람이 봐요")
+	if f := <-answer; len(f.messages()) != 0 {
+		t.Errorf("after the logout the browser reads %v", f)
+	}
+}
+
 func TestHeldQuestionsAreBoundedAndEndWithTheProgram(t *testing.T) {
 	n := start(t, shop(t), nil, func(o *chat.Options) { o.Limits.PerVisitor = 3 })
 	_, first := n.ask("POST", "/widget/messages?key="+key, nil, `{"client_id":"`+uuid.NewString()+`","text":"안녕하세요"}`)
