@@ -79,6 +79,13 @@ test("opening hours", { timeout: 180_000 }, async (t) => {
     assert.equal(await end.inputValue(), "18:00");
   });
 
+  await t.test("an admin gets chats only by choosing to", async () => {
+    assert.equal((await config()).state, "leave", "an admin's open console is nobody to write to");
+    await page.locator(".workspace").click();
+    await page.getByRole("menuitem", { name: "상담 가능" }).click();
+    await until("somebody is there", async () => (await config()).state === "open");
+  });
+
   await t.test("closed by hand until the next switch, and opened again", async () => {
     await page.getByRole("button", { name: "지금 닫기" }).click();
     await page.getByText("다음 일정이 바뀔 때까지 (11월 23일 (월) 오후 6:00)").waitFor();
