@@ -69,6 +69,7 @@ fmt: deps .cache/tools.stamp ## Format Go and TypeScript
 bench: build ## Measure the product beside its yardsticks, into docs/benchmarks.md (IDS="P1 P3" chooses)
 	@$(if $(IDS),,go test -run '^$$' -bench . -benchmem ./...)
 	@go run ./cmd/bench -binary "$(CURDIR)/bin/dari" $(IDS)
+	@$(if $(IDS),,node web/scripts/speed.mjs)
 
 .PHONY: drill
 drill: build ## Fault drills against the real program (IDS="F1 F3" chooses, FULL=1 at full size)
