@@ -165,11 +165,12 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
+	c.push(encode(ackOf(made)))
 	if w.conv.Load() != made.ConversationID {
-		// This socket and the shopper's others begin to follow what has just come into being.
+		// This socket and the shopper's others begin to follow what has just come into being: its
+		// messages come behind the acknowledgement.
 		c.s.hub.Publish(ctx, w.counted, numbered(frameOwner, made.ConversationID, nil))
 	}
-	c.push(encode(ackOf(made)))
 	c.s.stopTyping(c)
 	return nil
 }
