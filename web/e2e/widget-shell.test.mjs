@@ -123,9 +123,11 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     await page.evaluate(() => window.Dari.close());
     asked.length = 0;
     await page.reload();
-    await until("the count of answers", () => asked.length >= 2);
+    // What the panel was still telling as its page went comes before the new page's loader.
+    const fresh = () => asked.slice(Math.max(0, asked.indexOf("/widget/v1.js")));
+    await until("the count of answers", () => fresh().includes("/api/v1/widget/unread"));
     await page.waitForTimeout(500);
-    assert.deepEqual(asked, ["/widget/v1.js", "/api/v1/widget/unread"]);
+    assert.deepEqual(fresh(), ["/widget/v1.js", "/api/v1/widget/unread"]);
     await context.close();
   });
 
