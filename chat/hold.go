@@ -61,15 +61,23 @@ func (s *Service) hold(ctx context.Context, who identity, after int64, wait time
 		if known < 0 {
 			known = len(view.Withdrawn)
 		}
+		news, ended := false, false
+		select {
+		case <-woken: // while it was read
+			news, ended = heard(sub)
+		default:
+		}
+		if ended { // what was read may be another person's: who asks again is looked at anew
+			return messagesView{Messages: []thread.Message{}, Notes: []thread.Note{}, LastSeq: after, Epoch: view.Epoch}, err
+		}
 		if err != nil || len(view.Messages) > 0 || view.LastSeq < after || len(view.Withdrawn) != known {
 			return view, err
 		}
-		for news := false; !news; {
+		for !news {
 			select {
 			case <-woken:
-				var ended bool
 				if news, ended = heard(sub); ended {
-					return view, nil // what comes now may be another person's: who asks again is looked at anew
+					return view, nil
 				}
 			case <-over.C:
 				return view, nil
