@@ -7,6 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const alias: Alias[] = [
   { find: "@texts", replacement: here("../internal/i18n/texts") },
   { find: "@shared", replacement: here("./ui/src/shared") },
+  { find: "@kit/fields", replacement: here("./ui/src/kit/fields.ts") },
   { find: "@kit", replacement: here("./ui/src/kit/index.ts") },
 ];
 

@@ -1,4 +1,6 @@
-import { Button, Icon, PasswordInput, SegmentedControl, TextInput } from "@kit";
+import "./SignIn.css";
+import { Button, Icon, TextInput } from "@kit";
+import { PasswordInput, SegmentedControl } from "@kit/fields";
 import { Problem } from "@shared/problem.ts";
 import { type FormEvent, useRef, useState } from "react";
 import { type SessionAnswer, session } from "./api.ts";
@@ -9,7 +11,7 @@ export interface SignInProps {
   readonly onSignedIn: (answer: SessionAnswer) => void;
 }
 
-export function SignIn({ onSignedIn }: SignInProps) {
+export default function SignIn({ onSignedIn }: SignInProps) {
   const { t, lang } = useTexts();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");

@@ -1,10 +1,9 @@
 import { Problem } from "@shared/problem.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo } from "react";
 import { type Permission, type SessionAnswer, type Staff, session } from "./api.ts";
 import { LoadError } from "./frame/LoadError.tsx";
 import { adoptLang } from "./prefs.ts";
-import { SignIn } from "./SignIn.tsx";
 
 interface Session {
   readonly me: Staff;
@@ -13,6 +12,7 @@ interface Session {
   readonly signOut: () => Promise<void>;
 }
 
+const SignIn = lazy(() => import("./SignIn.tsx"));
 const SessionContext = createContext<Session | null>(null);
 const KEY = ["session"];
 
@@ -53,7 +53,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   if (value) return <SessionContext value={value}>{children}</SessionContext>;
   if (query.isPending) return null;
   if (query.isError) return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
-  return <SignIn onSignedIn={(signedIn) => client.setQueryData(KEY, signedIn)} />;
+  return (
+    <Suspense fallback={null}>
+      <SignIn onSignedIn={(signedIn) => client.setQueryData(KEY, signedIn)} />
+    </Suspense>
+  );
 }
 
 // Unsent texts belong to the person who wrote them: nobody after them sees them here.

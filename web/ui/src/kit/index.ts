@@ -1,4 +1,5 @@
-// The controls the console may use; nothing outside kit/ imports Mantine.
+// The controls the console may use; nothing outside kit/ imports Mantine. TagsInput, SegmentedControl and
+// PasswordInput are in @kit/fields: the queue does not carry their styles.
 export {
   ActionIcon,
   Button,
@@ -6,10 +7,7 @@ export {
   Menu,
   Modal,
   NativeSelect,
-  PasswordInput,
-  SegmentedControl,
   Skeleton,
-  TagsInput,
   Textarea,
   TextInput,
   Tooltip,

@@ -1,4 +1,5 @@
-import { Button, Icon, SegmentedControl, TagsInput, Textarea, TextInput } from "@kit";
+import { Button, Icon, Textarea, TextInput } from "@kit";
+import { SegmentedControl, TagsInput } from "@kit/fields";
 import { dateTime } from "@shared/fmt.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

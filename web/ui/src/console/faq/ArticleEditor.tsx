@@ -1,4 +1,5 @@
-import { Button, Icon, NativeSelect, TagsInput, Textarea, TextInput } from "@kit";
+import { Button, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { TagsInput } from "@kit/fields";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";

@@ -1,3 +1,4 @@
+import "./layers.css";
 import { Keys, Modal } from "@kit";
 import { setPrefs } from "../prefs.ts";
 import { usePrefs, useTexts } from "../texts.ts";

@@ -1,3 +1,4 @@
+import "./layers.css";
 import { Icon, type IconName, Modal, TextInput } from "@kit";
 import { type KeyboardEvent, useState } from "react";
 import { useLocation } from "wouter";

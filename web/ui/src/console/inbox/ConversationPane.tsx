@@ -1,3 +1,4 @@
+import "./conversation.css";
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";

@@ -1,3 +1,4 @@
+import "./list.css";
 import { StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";

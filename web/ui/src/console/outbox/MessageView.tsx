@@ -1,4 +1,5 @@
-import { Icon, SegmentedControl } from "@kit";
+import { Icon } from "@kit";
+import { SegmentedControl } from "@kit/fields";
 import { phone } from "@shared/fmt.ts";
 import { useState } from "react";
 import { Link } from "wouter";

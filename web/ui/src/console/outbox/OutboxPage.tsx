@@ -1,3 +1,5 @@
+import "../inbox/list.css";
+import "./outbox.css";
 import "../pages.css";
 import { Icon, Skeleton, StateView, TextInput } from "@kit";
 import { phone } from "@shared/fmt.ts";

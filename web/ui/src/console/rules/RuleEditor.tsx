@@ -1,4 +1,5 @@
-import { Button, Chip, Icon, NativeSelect, SegmentedControl, TagsInput, Textarea, TextInput } from "@kit";
+import { Button, Chip, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { SegmentedControl, TagsInput } from "@kit/fields";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
