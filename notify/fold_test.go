@@ -123,7 +123,8 @@ func TestOldNewsIsListedAndNotSent(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	w.exec(`DELETE FROM dari.deliveries`)
-	w.exec(`UPDATE dari.outbox SET created_at = dari.clock() - interval '24 hours 1 second', dispatched_at = NULL`)
+	w.exec(`UPDATE dari.outbox SET created_at = dari.clock() - interval '24 hours 1 second'`)
+	w.exec(`INSERT INTO dari.outbox_pending (event_id) SELECT id FROM dari.outbox`)
 	w.must(w.relay.Drain(t.Context()))
 	if got := w.ledger(); !slices.Equal(got, []string{"order.placed email expired(stale)"}) {
 		t.Errorf("%q", got)
@@ -134,7 +135,7 @@ func TestOneEventHeardTwicePlansOnce(t *testing.T) {
 	w := newWorld(t, noon, nil)
 	w.order(order("1", "shipped"))
 	before := w.ledger()
-	w.exec(`UPDATE dari.outbox SET dispatched_at = NULL`)
+	w.exec(`INSERT INTO dari.outbox_pending (event_id) SELECT id FROM dari.outbox`)
 	w.must(w.relay.Drain(t.Context()))
 	if n := w.value(`SELECT count(*) FROM dari.deliveries`); n != int64(len(before)) {
 		t.Errorf("%q", w.ledger())

@@ -109,9 +109,9 @@ func (w *world) drain() {
 	if err := w.relay.Drain(context.Background()); err != nil {
 		w.t.Fatal(err)
 	}
-	if n := w.exec(`SELECT count(*) FROM dari.outbox WHERE error IS NOT NULL`); n > 0 {
+	if n := w.exec(`SELECT count(*) FROM dari.outbox_pending WHERE error IS NOT NULL`); n > 0 {
 		var text string
-		_ = w.db.QueryRow(context.Background(), `SELECT error FROM dari.outbox WHERE error IS NOT NULL LIMIT 1`).Scan(&text)
+		_ = w.db.QueryRow(context.Background(), `SELECT error FROM dari.outbox_pending WHERE error IS NOT NULL LIMIT 1`).Scan(&text)
 		w.t.Fatalf("%d events could not be handled: %s", n, text)
 	}
 }

@@ -181,7 +181,7 @@ func TestHearingTwiceIsHearingOnce(t *testing.T) {
 	s.answered("답")
 	w.later(5 * time.Minute)
 	list := w.sent()
-	pgtest.Exec(t, w.db, `UPDATE dari.outbox SET dispatched_at = NULL`)
+	pgtest.Exec(t, w.db, `INSERT INTO dari.outbox_pending (event_id) SELECT id FROM dari.outbox`)
 	w.later(time.Hour)
 	if again := w.sent(); len(list) != 1 || len(again) != 0 {
 		t.Errorf("%d, then %d", len(list), len(again))

@@ -300,7 +300,7 @@ func (w *world) drain() {
 	if err := w.relay.Drain(context.Background()); err != nil {
 		w.t.Fatal(err)
 	}
-	if n := w.count(`SELECT count(*) FROM dari.outbox WHERE error IS NOT NULL`); n > 0 {
+	if n := w.count(`SELECT count(*) FROM dari.outbox_pending WHERE error IS NOT NULL`); n > 0 {
 		w.t.Fatalf("%d events could not be handled", n)
 	}
 }

@@ -63,7 +63,7 @@ func (w *world) evidence(ctx context.Context, ads int, killed bool) (evidence, e
 
 // What is not settled yet: rows that must still become something, and changes on their way to a row.
 const sqlOpen = `
-SELECT (SELECT count(*) FROM dari.link_changes) + (SELECT count(*) FROM dari.outbox WHERE dispatched_at IS NULL)
+SELECT (SELECT count(*) FROM dari.link_changes) + (SELECT count(*) FROM dari.outbox_pending)
   + (SELECT count(*) FROM dari.campaigns WHERE state IN ('scheduled', 'freezing'))
   + (SELECT count(*) FROM dari.deliveries WHERE state IN ('planned', 'held', 'queued', 'leased', 'handed_off', 'deferred')
      OR state = 'unknown' AND class <> 'marketing' AND unknown_retries = 0)`

@@ -19,7 +19,7 @@ import (
 // here has no tables.
 var owners = map[string][]string{
 	"internal/postgres":   {"schema_steps", "goose_db_version"},
-	"internal/event":      {"outbox", "schedule_runs"},
+	"internal/event":      {"outbox", "outbox_pending", "schedule_runs"},
 	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "promises", "carriers"},
 	"internal/shop/hours": {"calendars", "calendar_rules", "calendar_exceptions", "calendar_closures", "holiday_rules"},
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.

@@ -136,7 +136,11 @@ func (r *Relay) lead(ctx context.Context) error {
 		}
 		// A turn that found little is not followed at once by another: what comes meanwhile shares the
 		// next one's transaction, and a busy chat does not wait for a hundred small commits.
-		timer.Reset(max(0, r.every-time.Since(began)))
+		pause := r.every
+		if found == some {
+			pause = busyTurns * r.every
+		}
+		timer.Reset(max(0, pause-time.Since(began)))
 		select {
 		case <-ctx.Done():
 			return nil
@@ -152,7 +156,15 @@ type found int
 const (
 	nothing found = iota
 	little
+	some // many messages of few conversations, mostly: the next turn may let more of them come together
 	much // perhaps more than fitted into the turn
+)
+
+// A busy relay looks less often: what is said of one subject many times a second becomes one change of
+// its ticket. Sockets do not wait for it, they are told by the writers themselves.
+const (
+	busyEvents = 40
+	busyTurns  = 6
 )
 
 // turn mirrors what has changed outside, then hands on what has happened.
@@ -176,6 +188,8 @@ func (r *Relay) turn(ctx context.Context, conn *pgx.Conn) (found, error) {
 	switch {
 	case mirrored || n >= r.batch:
 		return much, err
+	case n >= busyEvents:
+		return some, err
 	case n > 0:
 		return little, err
 	}

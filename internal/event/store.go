@@ -18,12 +18,13 @@ type Event struct {
 	SubjectKind string // order, conversation …
 	SubjectID   int64
 	Version     int
-	Key         string // unique: the same thing is written once
+	Key         string // unique: the same thing is written once; made of the subject when it was published without
 	Payload     json.RawMessage
 	CreatedAt   time.Time
 }
 
-// New is an event to be published.
+// New is an event to be published. Without a Key its writer knows that it is told once: the row that
+// it tells of was written in the same transaction, and cannot be written again.
 type New struct {
 	Kind        string
 	SubjectKind string
@@ -34,9 +35,13 @@ type New struct {
 }
 
 const sqlPublish = `
-INSERT INTO dari.outbox (kind, subject_kind, subject_id, version, key, payload)
-SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::text[], $6::jsonb[])
-ON CONFLICT (key) DO NOTHING`
+WITH told AS (
+  INSERT INTO dari.outbox (kind, subject_kind, subject_id, version, key, payload)
+  SELECT k.kind, k.subject_kind, k.subject_id, k.version, nullif(k.key, ''), k.payload
+  FROM unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::text[], $6::jsonb[]) AS k (kind, subject_kind, subject_id, version, key, payload)
+  ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
+  RETURNING id)
+INSERT INTO dari.outbox_pending (event_id) SELECT id FROM told`
 
 // Publish writes events in the caller's transaction. One whose key is there already is left out.
 func Publish(ctx context.Context, q postgres.Querier, events ...New) error {
@@ -64,10 +69,10 @@ func Publish(ctx context.Context, q postgres.Querier, events ...New) error {
 }
 
 const sqlPending = `
-SELECT id, kind, subject_kind, subject_id, version, key, payload, created_at
-FROM dari.outbox
-WHERE dispatched_at IS NULL AND (next_try_at IS NULL OR next_try_at <= dari.clock())
-ORDER BY id LIMIT $1`
+SELECT e.id, e.kind, e.subject_kind, e.subject_id, e.version, coalesce(e.key, e.subject_kind || ':' || e.subject_id || ':' || e.version), e.payload, e.created_at
+FROM (SELECT event_id FROM dari.outbox_pending WHERE next_try_at IS NULL OR next_try_at <= dari.clock() ORDER BY event_id LIMIT $1) p
+JOIN dari.outbox e ON e.id = p.event_id
+ORDER BY e.id`
 
 func pending(ctx context.Context, q postgres.Querier, limit int) ([]Event, error) {
 	rows, _ := q.Query(ctx, sqlPending, limit) // CollectRows reports this error
@@ -78,7 +83,7 @@ func pending(ctx context.Context, q postgres.Querier, limit int) ([]Event, error
 	return events, nil
 }
 
-const sqlDispatched = `UPDATE dari.outbox SET dispatched_at = dari.clock(), error = NULL WHERE id = ANY($1)`
+const sqlDispatched = `DELETE FROM dari.outbox_pending WHERE event_id = ANY($1)`
 
 func markDispatched(ctx context.Context, q postgres.Querier, ids []int64) error {
 	if _, err := q.Exec(ctx, sqlDispatched, ids); err != nil {
@@ -89,10 +94,10 @@ func markDispatched(ctx context.Context, q postgres.Querier, ids []int64) error 
 
 // An event that cannot be handled waits longer each time, an hour at most, and never blocks the rest.
 const sqlPostpone = `
-UPDATE dari.outbox
+UPDATE dari.outbox_pending
 SET attempts = attempts + 1, error = $2,
     next_try_at = dari.clock() + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
-WHERE id = $1`
+WHERE event_id = $1`
 
 func postpone(ctx context.Context, q postgres.Querier, id int64, reason string) error {
 	if _, err := q.Exec(ctx, sqlPostpone, id, reason); err != nil {
@@ -102,8 +107,8 @@ func postpone(ctx context.Context, q postgres.Querier, id int64, reason string) 
 }
 
 const sqlLag = `
-SELECT count(*), coalesce(extract(epoch FROM dari.clock() - min(created_at)), 0)::float8
-FROM dari.outbox WHERE dispatched_at IS NULL`
+SELECT (SELECT count(*) FROM dari.outbox_pending), coalesce(extract(epoch FROM dari.clock() - (
+  SELECT e.created_at FROM dari.outbox_pending p JOIN dari.outbox e ON e.id = p.event_id ORDER BY p.event_id LIMIT 1)), 0)::float8`
 
 // Lag is how many events wait and for how many seconds the oldest has.
 func Lag(ctx context.Context, q postgres.Querier) (waiting int64, seconds float64, err error) {
@@ -114,7 +119,7 @@ func Lag(ctx context.Context, q postgres.Querier) (waiting int64, seconds float6
 }
 
 const sqlExport = `
-SELECT id, kind, subject_kind, subject_id, version, key, payload, created_at
+SELECT id, kind, subject_kind, subject_id, version, coalesce(key, subject_kind || ':' || subject_id || ':' || version), payload, created_at
 FROM dari.outbox WHERE id > $1 ORDER BY id LIMIT $2`
 
 // Export reads events after an id, oldest first.

@@ -335,7 +335,6 @@ func (b *batch) queueEvents(ctx context.Context, q *pgx.Batch) error {
 		m := j.out.Message
 		events[i] = event.New{
 			Kind: "message.appended", SubjectKind: "conversation", SubjectID: m.ConversationID, Version: int(m.Seq),
-			Key:     fmt.Sprintf("message:%d:%d", m.ConversationID, m.Seq),
 			Payload: appendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live},
 		}
 	}

@@ -259,7 +259,8 @@ func TestACodeThatComesWithAnOrderIsTaken(t *testing.T) {
 		t.Helper()
 		pgtest.Exec(t, db, `INSERT INTO dari.orders (source, source_key, number, status, coupon_code, placed_at)
 			SELECT 'api', $1, $1, 'placed', lower(code), $2::timestamptz FROM dari.coupon_issues`, number, placed)
-		pgtest.Exec(t, db, `INSERT INTO dari.outbox (kind, subject_kind, subject_id, key) SELECT 'order.placed', 'order', id, number FROM dari.orders WHERE number = $1`, number)
+		pgtest.Exec(t, db, `WITH told AS (INSERT INTO dari.outbox (kind, subject_kind, subject_id, key) SELECT 'order.placed', 'order', id, number FROM dari.orders WHERE number = $1 RETURNING id)
+			INSERT INTO dari.outbox_pending (event_id) SELECT id FROM told`, number)
 		relay := event.NewRelay(event.RelayOptions{DB: db, Handlers: s.Handlers()})
 		if err := relay.Drain(ctx); err != nil {
 			t.Fatal(err)
