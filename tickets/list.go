@@ -77,15 +77,11 @@ WITH page AS (
      AND ($5 OR (t.last_message_at, t.id) < ($8, $7))
    ORDER BY t.last_message_at DESC, t.id DESC LIMIT $9)
 )
-SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
+SELECT ` + ticketColumns + `
 FROM (SELECT p.id FROM page p ORDER BY p.waiting_since NULLS LAST, CASE WHEN p.waiting_since IS NULL THEN p.last_message_at END DESC,
       CASE WHEN p.waiting_since IS NULL THEN -p.id ELSE p.id END LIMIT $9) k
 JOIN dari.tickets t ON t.id = k.id
-JOIN dari.conversations v ON v.id = t.conversation_id
-LEFT JOIN dari.staff s ON s.id = t.owner_id
-LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id
+` + ticketJoins + `
 ORDER BY t.waiting_since NULLS LAST, CASE WHEN t.waiting_since IS NULL THEN t.last_message_at END DESC, CASE WHEN t.waiting_since IS NULL THEN -t.id ELSE t.id END`
 	sqlListRecent = `
 WITH page AS (
@@ -94,14 +90,10 @@ WITH page AS (
     AND ($5 OR (t.last_message_at, t.id) < ($6, $7))
   ORDER BY t.last_message_at DESC, t.id DESC LIMIT $8
 )
-SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
+SELECT ` + ticketColumns + `
 FROM page k
 JOIN dari.tickets t ON t.id = k.id
-JOIN dari.conversations v ON v.id = t.conversation_id
-LEFT JOIN dari.staff s ON s.id = t.owner_id
-LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id
+` + ticketJoins + `
 ORDER BY t.last_message_at DESC, t.id DESC`
 )
 

@@ -65,25 +65,27 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	return t, err
 }
 
+// What scanTicket reads of a ticket t, and what it needs beside it.
 const (
-	sqlTicketsByID = `
-SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
-FROM dari.tickets t
-JOIN dari.conversations v ON v.id = t.conversation_id
+	ticketColumns = `t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score`
+	ticketJoins = `JOIN dari.conversations v ON v.id = t.conversation_id
 LEFT JOIN dari.staff s ON s.id = t.owner_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id
+LEFT JOIN dari.orders o ON o.id = t.order_id`
+)
+
+const (
+	sqlTicketsByID = `
+SELECT ` + ticketColumns + `
+FROM dari.tickets t
+` + ticketJoins + `
 WHERE t.id = ANY($1)
 ORDER BY t.id`
 	sqlTicketByNumber = `
-SELECT t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score
+SELECT ` + ticketColumns + `
 FROM dari.tickets t
-JOIN dari.conversations v ON v.id = t.conversation_id
-LEFT JOIN dari.staff s ON s.id = t.owner_id
-LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id
+` + ticketJoins + `
 WHERE t.number = $1`
 	sqlPlaceOf = `SELECT id, state, conversation_id, channel FROM dari.tickets WHERE number = $1`
 	sqlNamesOf = `SELECT id, name FROM dari.staff WHERE id = ANY($1)`
