@@ -20,6 +20,21 @@ import (
 // ask sends a request to the JSON API of a node; "X-Staff" says who is signed in.
 func (n *node) ask(method, path string, header map[string]string, body string) (int, frame) {
 	n.t.Helper()
+	w := n.asked(method, path, header, body)
+	var f frame
+	if err := json.Unmarshal(w.Body.Bytes(), &f); err != nil {
+		n.t.Fatalf("%s %s answered %q", method, path, w.Body.String())
+	}
+	return w.Code, f
+}
+
+// status is how a request without an answer ends.
+func (n *node) status(method, path string, header map[string]string) int {
+	n.t.Helper()
+	return n.asked(method, path, header, "").Code
+}
+
+func (n *node) asked(method, path string, header map[string]string, body string) *httptest.ResponseRecorder {
 	e := gin.New()
 	r := api.NewRouter(api.Options{Engine: e, Authorize: func(r *http.Request, permission string) (context.Context, error) {
 		role := r.Header.Get("X-Staff")
@@ -43,11 +58,7 @@ func (n *node) ask(method, path string, header map[string]string, body string) (
 	}
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, req)
-	var f frame
-	if err := json.Unmarshal(w.Body.Bytes(), &f); err != nil {
-		n.t.Fatalf("%s %s answered %q", method, path, w.Body.String())
-	}
-	return w.Code, f
+	return w
 }
 
 func TestTheWidgetWorksWithoutSockets(t *testing.T) {

@@ -117,6 +117,7 @@ type Service struct {
 
 	sockets  registry
 	presence *presence
+	lookers  *lookers
 	times    timetable
 	routing  chan struct{} // somebody may have to be given a chat
 	shop     shopCache
@@ -159,6 +160,7 @@ func New(o Options) *Service {
 	s.guesses = newRates(guessRate, guessBurst)
 	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
 	s.presence = newPresence(o.Redis, o.DB)
+	s.lookers = newLookers()
 	s.upgrader = websocket.Upgrader{
 		ReadBufferSize: 512, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{}, HandshakeTimeout: 5 * time.Second,
 		CheckOrigin: func(*http.Request) bool { return true },
@@ -187,6 +189,7 @@ func (s *Service) Run(ctx context.Context) error {
 	g.Go(func() error { s.pollHeads(ctx); return nil })
 	g.Go(func() error { s.pollEnded(ctx); return nil })
 	g.Go(func() error { s.route(ctx); return nil })
+	g.Go(func() error { s.hearLookers(ctx); return nil })
 	return g.Wait()
 }
 

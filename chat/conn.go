@@ -57,6 +57,7 @@ type inFrame struct {
 	Seq          int64    `json:"seq"`
 	On           bool     `json:"on"`
 	State        string   `json:"state"`
+	Kind         string   `json:"kind"`
 }
 
 // peer is what a socket does with its frames: the widget's or the console's.

@@ -76,6 +76,9 @@ func (k *console) hello(ctx context.Context, c *conn, _ inFrame) error {
 	s.hub.Subscribe(c.sub, consoleTopic)
 	c.push(encode(consoleWelcome{"welcome", consoleStaff{k.who.ID, k.who.Name, k.who.Role, state}, epoch, s.hub.Node()}))
 	s.tellPresence(ctx, k.who.ID, state)
+	if k.who.Can("tickets:read") {
+		s.lookersNow(c)
+	}
 	return nil
 }
 
@@ -92,6 +95,8 @@ func (k *console) frame(ctx context.Context, c *conn, f inFrame) error {
 	case "preview":
 		k.blind.Store(!f.On)
 		return nil
+	case "look", "writing":
+		return k.look(ctx, c, f)
 	}
 	uid, err := uuid.Parse(f.Conversation)
 	if err != nil {
@@ -235,6 +240,7 @@ func (k *console) payload(c *conn, f live.Frame) {
 }
 
 func (k *console) left(c *conn) {
+	c.s.lookAway(context.Background(), c.id)
 	if !c.greeted || !k.who.Can("tickets:write") {
 		return
 	}

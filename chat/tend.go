@@ -30,6 +30,7 @@ func (s *Service) tend(ctx context.Context) {
 	defer tick.Stop()
 	renewed, asked := time.Now(), time.Now()
 	second, crowded := time.Now(), calm{}
+	repeated := time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -38,6 +39,11 @@ func (s *Service) tend(ctx context.Context) {
 			for _, c := range s.sockets.all() {
 				s.tendOne(c, now)
 			}
+			repeat := now.Sub(repeated) > lookersBeat
+			if repeat {
+				repeated = now
+			}
+			s.tendLookers(ctx, now, repeat)
 			if now.Sub(second) > time.Second {
 				second = now
 				crowded.look(s.sockets.opened.Load())

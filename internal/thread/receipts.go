@@ -47,39 +47,3 @@ func ReceiptOf(ctx context.Context, q postgres.Querier, conversationID int64, ki
 	}
 	return r, nil
 }
-
-const (
-	sqlSaveDraft = `
-INSERT INTO dari.drafts AS d (conversation_id, staff_id, kind, body) VALUES ($1, $2, $3, $4)
-ON CONFLICT (conversation_id, staff_id, kind) DO UPDATE SET body = excluded.body, updated_at = dari.clock()`
-	sqlDropDraft = `DELETE FROM dari.drafts WHERE conversation_id = $1 AND staff_id = $2 AND kind = $3`
-	sqlDrafts    = `SELECT kind, body FROM dari.drafts WHERE conversation_id = $1 AND staff_id = $2`
-)
-
-// SaveDraft keeps what a member of staff has begun to write ("reply" or "note"); an empty one is dropped.
-func SaveDraft(ctx context.Context, q postgres.Querier, conversationID, staffID int64, kind, body string) error {
-	body, err := checkText(body, MaxText, false)
-	if err != nil {
-		return err
-	}
-	if body == "" {
-		_, err = q.Exec(ctx, sqlDropDraft, conversationID, staffID, kind)
-	} else {
-		_, err = q.Exec(ctx, sqlSaveDraft, conversationID, staffID, kind, body)
-	}
-	if err != nil {
-		return fmt.Errorf("save a draft on conversation %d: %w", conversationID, err)
-	}
-	return nil
-}
-
-// Drafts are what a member of staff has begun to write, by kind.
-func Drafts(ctx context.Context, q postgres.Querier, conversationID, staffID int64) (map[string]string, error) {
-	rows, _ := q.Query(ctx, sqlDrafts, conversationID, staffID) // ForEachRow reports this error
-	drafts := map[string]string{}
-	var kind, body string
-	if _, err := pgx.ForEachRow(rows, []any{&kind, &body}, func() error { drafts[kind] = body; return nil }); err != nil {
-		return nil, fmt.Errorf("read the drafts on conversation %d: %w", conversationID, err)
-	}
-	return drafts, nil
-}
