@@ -3,6 +3,7 @@ package safefile_test
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -207,30 +208,36 @@ func TestAPictureStandsUprightAndIsSmallEnough(t *testing.T) {
 		8: {green, white, red, blue},
 		9: {red, green, blue, white}, // not a thing
 	} {
-		f, err := safefile.Clean("photo.jpg", withEXIF(asJPEG(scene(3000, 1500)), orientation))
-		if err != nil {
-			t.Fatal(err)
-		}
-		w, h := 2048, 1024
-		if orientation >= 5 && orientation <= 8 {
-			w, h = h, w
-		}
-		for what, content := range map[string][]byte{"the picture": f.Content, "the small one": f.Thumb} {
-			m, err := jpeg.Decode(bytes.NewReader(content))
+		t.Run(fmt.Sprintf("orientation %d", orientation), func(t *testing.T) {
+			t.Parallel()
+			photo, w, h := scene(2560, 320), 2048, 256
+			if orientation == 6 { // as a telephone held upright takes it
+				photo, w, h = scene(3000, 1500), 2048, 1024
+			}
+			if orientation >= 5 && orientation <= 8 {
+				w, h = h, w
+			}
+			f, err := safefile.Clean("photo.jpg", withEXIF(asJPEG(photo), orientation))
 			if err != nil {
 				t.Fatal(err)
 			}
-			b := m.Bounds()
-			if what == "the picture" && (b.Dx() != w || b.Dy() != h || f.Width != w || f.Height != h) || what != "the picture" && max(b.Dx(), b.Dy()) != safefile.ThumbSide {
-				t.Errorf("orientation %d: %s is %v, told %d×%d", orientation, what, b, f.Width, f.Height)
-			}
-			for i, want := range corners {
-				at := image.Pt(b.Dx()/4+i%2*b.Dx()/2, b.Dy()/4+i/2*b.Dy()/2)
-				if !near(m.At(at.X, at.Y), want) {
-					t.Errorf("orientation %d: corner %d of %s is %v, want %v", orientation, i, what, m.At(at.X, at.Y), want)
+			for what, content := range map[string][]byte{"the picture": f.Content, "the small one": f.Thumb} {
+				m, err := jpeg.Decode(bytes.NewReader(content))
+				if err != nil {
+					t.Fatal(err)
+				}
+				b := m.Bounds()
+				if what == "the picture" && (b.Dx() != w || b.Dy() != h || f.Width != w || f.Height != h) || what != "the picture" && max(b.Dx(), b.Dy()) != safefile.ThumbSide {
+					t.Errorf("%s is %v, told %d×%d", what, b, f.Width, f.Height)
+				}
+				for i, want := range corners {
+					at := image.Pt(b.Dx()/4+i%2*b.Dx()/2, b.Dy()/4+i/2*b.Dy()/2)
+					if !near(m.At(at.X, at.Y), want) {
+						t.Errorf("corner %d of %s is %v, want %v", i, what, m.At(at.X, at.Y), want)
+					}
 				}
 			}
-		}
+		})
 	}
 }
 
