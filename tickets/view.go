@@ -35,6 +35,7 @@ type Ticket struct {
 	Type           string     `json:"type" enum:"question,cancel,change,address" doc:"What it is about."`
 	DueAt          *time.Time `json:"due_at" doc:"Until when the shopper was promised an answer."`
 	Score          *int       `json:"score" doc:"What the shopper gave for how it went, 1 to 5."`
+	Deadline       *Deadline  `json:"deadline" doc:"Of what is owed, what comes next; null when nothing is."`
 }
 
 // Person is a member of staff.
@@ -54,7 +55,7 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	var ownerID *int64
 	var owner string
 	err := row.Scan(&t.ID, &t.Number, &t.State, &t.Channel, &t.Subject, &t.Priority, &ownerID, &owner, &t.CustomerID, &t.Shopper.Name, &t.OrderNumber,
-		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID, &t.Type, &t.DueAt, &t.Score)
+		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID, &t.Type, &t.DueAt, &t.Score, &t.Deadline)
 	if ownerID != nil {
 		t.Owner = &Person{*ownerID, owner}
 	}
@@ -68,7 +69,7 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 // What scanTicket reads of a ticket t, and what it needs beside it.
 const (
 	ticketColumns = `t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score`
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score, t.deadline`
 	ticketJoins = `JOIN dari.conversations v ON v.id = t.conversation_id
 LEFT JOIN dari.staff s ON s.id = t.owner_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id

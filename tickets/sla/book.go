@@ -1,0 +1,283 @@
+package sla
+
+import (
+	"slices"
+	"time"
+
+	"dari/internal/shop/hours"
+	"dari/tickets"
+)
+
+// Vow is by when a shopper was told that an answer comes.
+type Vow struct {
+	ID             int64
+	TicketID       int64
+	Seq            int64 // of the event it was made by
+	ConversationID int64
+	MadeAt         time.Time
+	FirstDueAt     time.Time
+	DueAt          time.Time
+	SoonAt         time.Time
+	SoonedAt       *time.Time
+	BreachedAt     *time.Time
+	SlipAt         time.Time
+	ToldAt         *time.Time
+	KeptAt         *time.Time
+	EndedAt        *time.Time
+}
+
+func (v *Vow) open() bool { return v.KeptAt == nil && v.EndedAt == nil }
+
+// book holds the clocks of one ticket. What changes in it is written afterwards.
+type book struct {
+	ticket int64
+	terms  Terms
+	cal    func(id int64) *hours.Calendar
+	clocks []*Clock
+	spans  []Span // that began or ended
+	vows   []*Vow
+	lead   time.Duration // how long before a promise is broken the shopper is told
+}
+
+// follow does to the clocks what an event does to the ticket.
+func (b *book) follow(before, after *tickets.Record, e tickets.Event) {
+	at := e.At.Truncate(time.Second)
+	if before.SnoozedUntil != nil && before.SnoozedUntil.Before(at) {
+		b.turn(before, before.SnoozedUntil.Truncate(time.Second), false) // it woke by itself
+	}
+	if e.Kind == "message" && e.ActorKind == "agent" {
+		b.answered(at)
+	}
+	b.promised(before, after, e)
+	b.turn(after, at, asleep(after, at))
+}
+
+// asleep says that nobody is to work on the ticket at a moment.
+func asleep(r *tickets.Record, at time.Time) bool {
+	return r.SnoozedUntil != nil && r.SnoozedUntil.After(at)
+}
+
+func settled(r *tickets.Record) bool { return r.State == tickets.Solved || r.State == tickets.Closed }
+
+// turn lets clocks go and stop as the ticket stands.
+func (b *book) turn(r *tickets.Record, at time.Time, asleep bool) {
+	over := settled(r)
+	owed := r.WaitingSince != nil && !over
+	if c := b.answer(r, at, owed); c != nil {
+		reason := stopOver
+		if asleep {
+			reason = stopSnoozed
+		}
+		if over {
+			reason = stopSolved
+		}
+		b.run(c, at, owed && !asleep, reason)
+		if !owed {
+			c.EndedAt = &at
+		}
+	}
+	c := b.last(Solve)
+	if c == nil && !over && b.terms.Solve > 0 {
+		c = b.begin(Solve, 0, at)
+	}
+	switch {
+	case c == nil || c.EndedAt != nil:
+	case over:
+		if c.MetAt == nil {
+			b.run(c, at, false, stopSolved)
+			c.MetAt = &at
+		}
+	default:
+		c.MetAt = nil
+		reason := stopAsked
+		if asleep {
+			reason = stopSnoozed
+		}
+		b.run(c, at, r.State != tickets.Waiting && !asleep, reason)
+	}
+}
+
+// answer is the clock of the answer that is owed: the open one, the one that ended when the ticket was
+// settled unanswered, or a new one. Nil: there is none.
+func (b *book) answer(r *tickets.Record, at time.Time, owed bool) *Clock {
+	var last *Clock
+	for _, c := range b.clocks {
+		if c.Kind != Solve && (last == nil || c.N > last.N) {
+			last = c
+		}
+	}
+	switch {
+	case last != nil && last.open():
+		return last
+	case !owed:
+		return nil
+	case last != nil && last.MetAt == nil && last.Target > 0:
+		last.EndedAt = nil // it was settled unanswered, and is not settled after all
+		return last
+	}
+	kind, n := Next, 0
+	if r.FirstReplyAt == nil {
+		kind = First
+	}
+	if last != nil {
+		n = last.N + 1
+	}
+	if b.terms.of(kind) == 0 {
+		return nil
+	}
+	return b.begin(kind, n, at)
+}
+
+func (b *book) begin(kind Kind, n int, at time.Time) *Clock {
+	c := &Clock{TicketID: b.ticket, Kind: kind, N: n, StartedAt: at}
+	c.agree(b.terms)
+	b.clocks = append(b.clocks, c)
+	return c
+}
+
+func (b *book) last(kind Kind) *Clock {
+	for _, c := range slices.Backward(b.clocks) {
+		if c.Kind == kind {
+			return c
+		}
+	}
+	return nil
+}
+
+func (b *book) run(c *Clock, at time.Time, goes bool, reason string) {
+	switch {
+	case goes && c.Running == nil:
+		b.put(c.start(at, b.cal(c.Calendar)))
+	case !goes && c.Running != nil:
+		b.put(c.stop(at, reason, b.cal(c.Calendar)))
+		if c.open() && reason != stopSolved && reason != stopAnswered {
+			c.plan(at, b.cal(c.Calendar)) // nothing is due while it stands still
+		}
+	}
+}
+
+func (b *book) put(s Span) {
+	for i := range b.spans {
+		if o := &b.spans[i]; o.Kind == s.Kind && o.Clock == s.Clock && o.N == s.N {
+			*o = s
+			return
+		}
+	}
+	b.spans = append(b.spans, s)
+}
+
+// answered meets what an answer of staff meets.
+func (b *book) answered(at time.Time) {
+	for _, c := range b.clocks {
+		if c.Kind == Solve || !c.open() {
+			continue
+		}
+		b.run(c, at, false, stopAnswered)
+		c.MetAt = &at
+	}
+	for _, v := range b.vows {
+		if v.open() {
+			v.keep(at)
+		}
+	}
+}
+
+func (v *Vow) keep(at time.Time) {
+	v.KeptAt = &at
+	v.missed(at)
+}
+
+// missed notes that the time had passed by then.
+func (v *Vow) missed(at time.Time) {
+	if v.BreachedAt == nil && at.After(v.DueAt) {
+		v.BreachedAt = &v.DueAt
+	}
+}
+
+// promised keeps what the shopper was told beside the ticket.
+func (b *book) promised(before, after *tickets.Record, e tickets.Event) {
+	at := e.At.Truncate(time.Second)
+	if settled(after) {
+		for _, v := range b.vows {
+			if v.open() {
+				v.missed(at)
+				v.EndedAt = &at
+			}
+		}
+		return
+	}
+	due := after.DueAt
+	told := due != nil && e.Data.DueAt != nil && e.Data.DueAt.Equal(*due) && (before.DueAt == nil || !before.DueAt.Equal(*due))
+	if !told || e.Data.Reason == tickets.ReasonSlip || !due.After(at) {
+		return
+	}
+	for _, v := range b.vows {
+		if v.open() {
+			v.EndedAt = &at // another time was agreed
+		}
+	}
+	b.vows = append(b.vows, newVow(b.ticket, e.Seq, after.ConversationID, at, *due, b.lead))
+}
+
+func newVow(ticket, seq, conversation int64, at, due time.Time, lead time.Duration) *Vow {
+	return &Vow{
+		TicketID: ticket, Seq: seq, ConversationID: conversation, MadeAt: at, FirstDueAt: due, DueAt: due,
+		SoonAt: later(due.Add(-soon), at), SlipAt: later(due.Add(-lead), at),
+	}
+}
+
+// agree measures by other terms from a moment on. What is over stays as it was.
+func (b *book) agree(t Terms, at time.Time) {
+	b.terms = t
+	for _, c := range b.clocks {
+		if !c.open() {
+			continue
+		}
+		going := c.Running != nil
+		if going && (c.Calendar != t.Calendar || t.of(c.Kind) == 0) {
+			b.run(c, at, false, stopPolicy)
+		}
+		if t.of(c.Kind) == 0 {
+			c.EndedAt = &at
+			continue
+		}
+		c.agree(t)
+		if going && c.Running == nil {
+			b.run(c, at, true, "")
+		}
+		c.plan(at, b.cal(c.Calendar))
+	}
+}
+
+// next is the deadline that comes next: of the clocks that run and of what was promised; when all
+// stand still, that of which the least is left, and it is due at no time.
+func (b *book) next(r *tickets.Record) *tickets.Deadline {
+	if settled(r) {
+		return nil
+	}
+	var next *tickets.Deadline
+	sooner := func(d tickets.Deadline) {
+		if next == nil || d.DueAt.Before(*next.DueAt) {
+			next = &d
+		}
+	}
+	for _, v := range b.vows {
+		if v.open() {
+			sooner(tickets.Deadline{Kind: string(Promise), DueAt: &v.DueAt, WarnAt: &v.SoonAt})
+		}
+	}
+	for _, c := range b.clocks {
+		if c.open() && c.Running != nil && c.DueAt != nil {
+			sooner(tickets.Deadline{Kind: string(c.Kind), DueAt: c.DueAt, WarnAt: c.WarnAt, Policy: b.terms.Name, Left: c.left()})
+		}
+	}
+	if next != nil {
+		return next
+	}
+	for _, c := range b.clocks {
+		if c.open() && c.Running == nil && (next == nil || c.left() < next.Left) {
+			next = &tickets.Deadline{Kind: string(c.Kind), Paused: true, Policy: b.terms.Name, Left: c.left()}
+		}
+	}
+	return next
+}
