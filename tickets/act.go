@@ -30,7 +30,7 @@ func (s *Service) act(ctx context.Context, number int64, decide func(tx pgx.Tx, 
 		if err != nil {
 			return err
 		}
-		w := &work{record: r}
+		w := begin(r)
 		for _, e := range wanted {
 			if e.At.IsZero() {
 				e.At = now

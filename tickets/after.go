@@ -95,7 +95,7 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 	if err != nil {
 		return nil, err
 	}
-	w := &work{record: r}
+	w := begin(r)
 	add := func(e Event) {
 		e.At = now
 		r.happening(&w.events, e)
@@ -161,9 +161,7 @@ WHERE c.conversation_id = ANY($1) AND c.to_seq IS NULL`
 SELECT c.ticket_id, c.last_seq FROM dari.ticket_conversations c
 WHERE c.conversation_id = $1 AND c.from_seq <= $2 AND (c.to_seq IS NULL OR c.to_seq >= $2)`
 	sqlLockOwn = `
-SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
-FROM dari.tickets WHERE id = $1 FOR NO KEY UPDATE`
+SELECT ` + recordColumns + ` FROM dari.tickets WHERE id = $1 FOR NO KEY UPDATE`
 	sqlStateOf = `SELECT state FROM dari.tickets WHERE id = $1`
 )
 

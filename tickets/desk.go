@@ -108,7 +108,7 @@ func moveOwners(ctx context.Context, tx pgx.Tx, ids []int64, event func(*Record)
 	for i, r := range records {
 		e := event(r)
 		e.At = now
-		works[i] = &work{record: r}
+		works[i] = begin(r)
 		r.happening(&works[i].events, e)
 	}
 	_, err = store(ctx, tx, works)

@@ -13,6 +13,7 @@ import (
 // work is what becomes of one ticket in a transaction.
 type work struct {
 	record     *Record
+	before     posture
 	isNew      bool
 	events     []Event
 	preview    *string
@@ -27,6 +28,53 @@ type span struct {
 	FromSeq        int64
 	ToSeq          *int64
 	LastSeq        int64
+	isNew          bool
+}
+
+// posture is what others must hear of when it changes.
+type posture struct {
+	state          State
+	owner          int64
+	waits, snoozed bool
+}
+
+func (r *Record) posture() posture {
+	p := posture{state: r.State, waits: r.WaitingSince != nil, snoozed: r.SnoozedUntil != nil || r.SnoozedReply}
+	if r.OwnerID != nil {
+		p.owner = *r.OwnerID
+	}
+	return p
+}
+
+// begin is the work on a ticket as it is now.
+func begin(r *Record) *work { return &work{record: r, before: r.posture(), isNew: r.ID == 0} }
+
+// onlyTalk says that there is nothing but messages, which changed nothing else.
+func (w *work) onlyTalk() bool {
+	for _, e := range w.events {
+		if e.Kind != kindMessage {
+			return false
+		}
+	}
+	return !w.isNew && w.before == w.record.posture()
+}
+
+func (w *work) changed() changedEvent {
+	r := w.record
+	c := changedEvent{TicketID: r.ID, Number: r.Number, Version: r.Version, FromSeq: r.Version + 1, State: r.State, OwnerID: r.OwnerID, Kinds: []string{}}
+	for _, e := range w.events {
+		c.FromSeq = min(c.FromSeq, e.Seq)
+		if !slices.Contains(c.Kinds, e.Kind) {
+			c.Kinds = append(c.Kinds, e.Kind)
+		}
+		if e.Data.Cause != "" {
+			c.Cause = e.Data.Cause
+		}
+		if e.Data.Group != "" {
+			c.Group = e.Data.Group
+		}
+	}
+	return c
 }
 
 // head is where the queue stands in a conversation.
@@ -123,7 +171,7 @@ type naming struct {
 func (f *follower) work(r *Record) *work {
 	w := f.works[r]
 	if w == nil {
-		w = &work{record: r, isNew: r.ID == 0}
+		w = begin(r)
 		f.works[r] = w
 		f.order = append(f.order, w)
 	}
@@ -178,8 +226,10 @@ func (f *follower) message(h *head, current *Record, m entry) *Record {
 	if m.From == byAgent && current.OwnerID == nil && f.owners[m.SenderID] {
 		current.happening(&w.events, Event{Kind: kindAssigned, ActorKind: byAgent, ActorID: m.SenderID, Data: Data{OwnerID: &m.SenderID, Reason: "reply"}, At: m.At})
 	}
-	preview := previewOf(m.Body)
-	w.preview = &preview
+	if current.ConversationID == m.ConversationID {
+		preview := previewOf(m.Body)
+		w.preview = &preview
+	}
 	h.span.LastSeq = m.Seq
 	w.put(*h.span)
 	return current
@@ -204,7 +254,7 @@ func (f *follower) open(h *head, m entry) *Record {
 	if m.Order == "" { // the form's word goes before what the text names
 		f.naming[w] = naming{m.Body, 0}
 	}
-	h.span = &span{ConversationID: m.ConversationID, FromSeq: m.Seq, LastSeq: m.Seq}
+	h.span = &span{ConversationID: m.ConversationID, FromSeq: m.Seq, LastSeq: m.Seq, isNew: true}
 	return r
 }
 

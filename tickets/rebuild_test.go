@@ -16,10 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const sqlAllTickets = `
-SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
-FROM dari.tickets ORDER BY id`
+const sqlAllTickets = `SELECT ` + recordColumns + ` FROM dari.tickets ORDER BY id`
 
 // walk does something at random, again and again.
 type walk struct {

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"maps"
 	"time"
 )
 
@@ -37,6 +38,27 @@ const (
 	kindRated      = "rated"     // the shopper said how it went
 	kindFollowed   = "followed"  // an unread answer left by mail or SMS, and what became of it
 	kindTyped      = "typed"     // what it is about has become clear: a request about an order
+
+	kindRenamed     = "renamed"     // it has another title
+	kindPrioritised = "prioritised" // it is more or less urgent
+	kindTagged      = "tagged"      // tags were added or taken off
+	kindTeamed      = "teamed"      // it belongs to a team, or to none
+	kindSorted      = "sorted"      // staff chose another type
+	kindFilled      = "filled"      // fields of its form were filled in
+	kindStepped     = "stepped"     // it has come to another step that the customer sees
+	kindNamed       = "named"       // it stands where a state of the shop's own says
+	kindSnoozed     = "snoozed"     // it was put aside for a time, or until the shopper writes
+	kindWoken       = "woken"       // it is back
+	kindSpam        = "spam"        // it is spam
+	kindNoSpam      = "nospam"      // it is not
+	kindLinked      = "linked"      // it is part of an incident, or no longer
+	kindMerged      = "merged"      // it goes on in another one
+	kindAbsorbed    = "absorbed"    // another one goes on in it
+	kindUnmerged    = "unmerged"    // it goes on by itself again
+	kindParted      = "parted"      // the other one has left it again
+	kindSplit       = "split"       // some of its messages went into another one
+	kindSplitOff    = "splitoff"    // it was made of messages of another one
+	kindRejoined    = "rejoined"    // those messages have come back
 )
 
 // Who acts on a ticket.
@@ -76,6 +98,68 @@ type Data struct {
 	Quiet          bool       `json:"quiet,omitempty"`  // it was solved without asking how it went
 	Type           string     `json:"type,omitempty"`
 	DueAt          *time.Time `json:"due_at,omitempty"` // until when an answer was promised
+
+	Group  string `json:"group,omitempty"`  // a uuid: all events of one call share it
+	Cause  string `json:"cause,omitempty"`  // macro:UID, rule:ID, bulk:UID; empty: a person or what has happened
+	Undoes string `json:"undoes,omitempty"` // the group that this one puts back
+
+	Priority *int           `json:"priority,omitempty"`
+	Tags     []string       `json:"tags,omitempty"` // all it has afterwards
+	Added    []string       `json:"added,omitempty"`
+	Removed  []string       `json:"removed,omitempty"`
+	TeamID   *int64         `json:"team_id,omitempty"`
+	Step     string         `json:"step,omitempty"`
+	Status   string         `json:"status,omitempty"`
+	Fields   map[string]any `json:"fields,omitempty"` // all it has afterwards
+	Until    *time.Time     `json:"until,omitempty"`
+	Reply    bool           `json:"reply,omitempty"` // until the shopper writes
+	ParentID *int64         `json:"parent_id,omitempty"`
+	SolvedAt *time.Time     `json:"solved_at,omitempty"` // of what an undo solves again
+	Other    *Other         `json:"other,omitempty"`     // the second ticket of a merge or a split
+	Spans    []Span         `json:"spans,omitempty"`     // what has moved
+	Became   *Standing      `json:"became,omitempty"`
+	Was      *Was           `json:"was,omitempty"` // what an undo puts back
+}
+
+// Other is another ticket.
+type Other struct {
+	ID     int64 `json:"id"`
+	Number int64 `json:"number"`
+}
+
+// Span is a part of a conversation; an open one has no end.
+type Span struct {
+	ConversationID int64  `json:"conversation_id"`
+	FromSeq        int64  `json:"from_seq"`
+	ToSeq          *int64 `json:"to_seq,omitempty"`
+	LastSeq        int64  `json:"last_seq,omitempty"`
+}
+
+// Standing is what the messages of a ticket make of it. A merge or a split gives it other messages.
+type Standing struct {
+	State          State      `json:"state"`
+	ConversationID int64      `json:"conversation_id"`
+	PreviewFrom    string     `json:"preview_from"`
+	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
+	FirstReplyAt   *time.Time `json:"first_reply_at,omitempty"`
+	LastMessageAt  time.Time  `json:"last_message_at"`
+	SolvedAt       *time.Time `json:"solved_at,omitempty"`
+}
+
+// Was is what an event has replaced.
+type Was struct {
+	Subject  string         `json:"subject,omitempty"`
+	Priority int            `json:"priority,omitempty"`
+	Tags     []string       `json:"tags,omitempty"`
+	TeamID   *int64         `json:"team_id,omitempty"`
+	Type     string         `json:"type,omitempty"`
+	Step     string         `json:"step,omitempty"`
+	Status   string         `json:"status,omitempty"`
+	Fields   map[string]any `json:"fields,omitempty"`
+	Until    *time.Time     `json:"until,omitempty"`
+	Reply    bool           `json:"reply,omitempty"`
+	ParentID *int64         `json:"parent_id,omitempty"`
+	Standing *Standing      `json:"standing,omitempty"`
 }
 
 // Record is a ticket as its events make it: all columns of its row but the preview.
@@ -103,6 +187,15 @@ type Record struct {
 	Type           string
 	DueAt          *time.Time
 	Score          *int // what the shopper gave for how it went
+	Tags           []string
+	TeamID         *int64
+	Step           string // of its type
+	Fields         map[string]any
+	Status         string // a key of the shop's own states; empty: the state's own name
+	SnoozedReply   bool   // put aside until the shopper writes
+	Spam           bool
+	MergedInto     *int64
+	ParentID       *int64
 }
 
 // Rebuild makes the ticket out of its events, which are in order of seq. The id is not among them.
@@ -128,11 +221,21 @@ func (r *Record) apply(e Event) {
 		r.CustomerID = e.Data.CustomerID
 	case kindSolved:
 		// Nobody waits for a solved ticket; the event keeps since when, for an undo.
-		r.State, r.SolvedAt, r.WaitingSince = Solved, &e.At, nil
+		r.moveTo(Solved)
+		r.SolvedAt, r.WaitingSince = &e.At, nil
+		if e.Data.SolvedAt != nil {
+			r.SolvedAt = e.Data.SolvedAt
+		}
+		r.snooze(nil, false)
 	case kindRated:
 		r.Score = &e.Data.Score
 	case kindReopened:
-		r.State, r.SolvedAt, r.WaitingSince = e.Data.State, nil, e.Data.WaitingSince
+		r.moveTo(e.Data.State)
+		r.SolvedAt, r.WaitingSince = nil, e.Data.WaitingSince
+		r.snooze(e.Data.Until, e.Data.Reply)
+		if e.Data.Status != "" {
+			r.Status = e.Data.Status
+		}
 		if e.Data.DueAt != nil {
 			r.DueAt = e.Data.DueAt
 		}
@@ -141,20 +244,121 @@ func (r *Record) apply(e Event) {
 		if e.Data.OrderID != nil {
 			r.OrderID = e.Data.OrderID
 		}
+		if e.Data.Step != "" {
+			r.Step = e.Data.Step
+		}
 	case kindClosed:
-		r.State, r.ClosedAt, r.WaitingSince = Closed, &e.At, nil
+		r.moveTo(Closed)
+		r.ClosedAt, r.WaitingSince = &e.At, nil
+		r.snooze(nil, false)
+	default:
+		r.applyAct(e)
 	}
+}
+
+// applyAct is what staff do to a ticket beyond its owner and its end.
+func (r *Record) applyAct(e Event) {
+	d := e.Data
+	switch e.Kind {
+	case kindRenamed:
+		r.Subject = d.Subject
+	case kindPrioritised:
+		if d.Priority != nil {
+			r.Priority = *d.Priority
+		}
+	case kindTagged:
+		r.Tags = append([]string{}, d.Tags...)
+	case kindTeamed:
+		r.TeamID = d.TeamID
+	case kindSorted:
+		r.Type, r.Step, r.Fields = d.Type, d.Step, clone(d.Fields)
+	case kindFilled:
+		r.Fields = clone(d.Fields)
+	case kindStepped:
+		r.Step = d.Step
+	case kindNamed:
+		r.moveTo(d.State)
+		r.Status = d.Status
+	case kindSnoozed, kindWoken:
+		r.snooze(d.Until, d.Reply)
+	case kindSpam:
+		r.Spam, r.WaitingSince = true, nil
+		r.snooze(nil, false)
+	case kindNoSpam:
+		r.Spam, r.WaitingSince = false, d.WaitingSince
+		r.snooze(d.Until, d.Reply)
+	case kindLinked:
+		r.ParentID = d.ParentID
+	default:
+		r.applyMove(e)
+	}
+}
+
+// applyMove is what a merge or a split does to both tickets, and its undo.
+func (r *Record) applyMove(e Event) {
+	d := e.Data
+	switch e.Kind {
+	case kindMerged:
+		r.moveTo(Closed)
+		r.MergedInto, r.ClosedAt, r.WaitingSince = &d.Other.ID, &e.At, nil
+		r.snooze(nil, false)
+	case kindUnmerged:
+		r.MergedInto, r.ClosedAt = nil, nil
+		r.become(d.Became)
+		r.Status = d.Status
+		r.snooze(d.Until, d.Reply)
+	case kindAbsorbed, kindParted, kindSplit, kindRejoined:
+		r.become(d.Became)
+	}
+}
+
+// moveTo leaves the name of the shop's own for where it stood.
+func (r *Record) moveTo(s State) {
+	if r.State != s {
+		r.State, r.Status = s, ""
+	}
+}
+
+func (r *Record) snooze(until *time.Time, reply bool) { r.SnoozedUntil, r.SnoozedReply = until, reply }
+
+func (r *Record) standing() *Standing {
+	return &Standing{r.State, r.ConversationID, r.PreviewFrom, r.WaitingSince, r.FirstReplyAt, r.LastMessageAt, r.SolvedAt}
+}
+
+func (r *Record) become(s *Standing) {
+	if s == nil {
+		return
+	}
+	r.moveTo(s.State)
+	r.ConversationID, r.PreviewFrom, r.WaitingSince = s.ConversationID, s.PreviewFrom, s.WaitingSince
+	r.FirstReplyAt, r.LastMessageAt, r.SolvedAt = s.FirstReplyAt, s.LastMessageAt, s.SolvedAt
+}
+
+func clone(m map[string]any) map[string]any {
+	out := make(map[string]any, len(m))
+	maps.Copy(out, m)
+	return out
 }
 
 func (r *Record) open(e Event) {
 	r.Number, r.State, r.Channel, r.Subject = e.Data.Number, Fresh, e.Data.Channel, e.Data.Subject
 	r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID = e.Data.CustomerID, e.Data.VisitorID, e.Data.OrderID, e.Data.ConversationID
 	r.OpenedAt, r.LastMessageAt, r.PreviewFrom = e.At, e.At, byShopper
-	r.Type = Question
+	r.Type, r.Tags, r.Fields = Question, []string{}, map[string]any{}
+	if e.Data.Type != "" {
+		r.Type, r.Step, r.Fields = e.Data.Type, e.Data.Step, clone(e.Data.Fields)
+	}
+	if e.Data.Priority != nil {
+		r.Priority = *e.Data.Priority
+	}
+	r.DueAt = e.Data.DueAt
 }
 
 func (r *Record) message(e Event) {
-	r.ConversationID, r.LastMessageAt, r.PreviewFrom = e.Data.ConversationID, e.At, e.ActorKind
+	// A message of another of its conversations may be heard of late: the newest one says where an answer goes.
+	if e.Data.ConversationID == r.ConversationID || !e.At.Before(r.LastMessageAt) {
+		r.ConversationID, r.LastMessageAt, r.PreviewFrom = e.Data.ConversationID, e.At, e.ActorKind
+	}
 	if e.Data.OrderID != nil && r.OrderID == nil {
 		r.OrderID = e.Data.OrderID
 	}
@@ -167,12 +371,16 @@ func (r *Record) message(e Event) {
 			r.FirstReplyAt = &e.At
 		}
 		if r.State == Fresh || r.State == Open {
-			r.State = Waiting
+			r.moveTo(Waiting)
 		}
 		return
 	}
+	if r.Spam { // nobody waits for an answer to spam
+		return
+	}
+	r.snooze(nil, false)
 	if r.State == Waiting {
-		r.State = Open
+		r.moveTo(Open)
 	}
 	if r.WaitingSince == nil {
 		r.WaitingSince = &e.At

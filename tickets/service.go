@@ -41,7 +41,8 @@ type Options struct {
 	// Consents and Coupons answer for a customer's panel; nil: the panel shows none.
 	Consents func(ctx context.Context, q postgres.Querier, customerID int64) ([]Consent, error)
 	Coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
-	// Publish pushes a frame to a topic of the sockets after a commit; nil: the event ticket.changed alone tells.
+	// Publish pushes a frame to a topic of the sockets after a commit: the hint at a ticket that has got a
+	// message and nothing else. Of all other changes the event ticket.changed tells.
 	Publish func(ctx context.Context, topic string, payload []byte)
 }
 
@@ -128,25 +129,26 @@ func (s *Service) Crons() []jobs.Cron {
 // CloseSolved closes tickets that were solved more than 7 days ago.
 func (s *Service) CloseSolved(ctx context.Context) error {
 	for {
-		var hints []hint
+		closed := 0
 		err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 			due, now, err := lockDue(ctx, tx)
 			if err != nil {
 				return err
 			}
+			closed = len(due)
 			works := make([]*work, len(due))
 			for i := range due {
-				works[i] = &work{record: due[i], closeSpans: true}
+				works[i] = begin(due[i])
+				works[i].closeSpans = true
 				works[i].record.happening(&works[i].events, Event{Kind: kindClosed, ActorKind: bySystem, Data: Data{Reason: "time"}, At: now})
 			}
-			hints, err = store(ctx, tx, works)
+			_, err = store(ctx, tx, works)
 			return err
 		})
 		if err != nil {
 			return fmt.Errorf("close tickets that are solved: %w", err)
 		}
-		s.tell(ctx, hints)
-		if len(hints) < closeBatch {
+		if closed < closeBatch {
 			return nil
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/postgres"
 
@@ -100,19 +99,18 @@ func ordersNamed(ctx context.Context, q postgres.Querier, customers []int64, bod
 	return named, nil
 }
 
+// recordColumns are a Record, in the order of its fields.
+const recordColumns = `id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
+       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score,
+       tags, team_id, step, fields, status, snoozed_reply, spam, merged_into, parent_id`
+
 const (
 	sqlLockTickets = `
-SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
-FROM dari.tickets WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
+SELECT ` + recordColumns + ` FROM dari.tickets WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
 	sqlLockTicket = `
-SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
-FROM dari.tickets WHERE number = $1 FOR NO KEY UPDATE`
+SELECT ` + recordColumns + ` FROM dari.tickets WHERE number = $1 FOR NO KEY UPDATE`
 	sqlLockDue = `
-SELECT id, number, state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score
-FROM dari.tickets WHERE state = 'solved' AND solved_at <= dari.clock() - interval '7 days'
+SELECT ` + recordColumns + ` FROM dari.tickets WHERE state = 'solved' AND solved_at <= dari.clock() - interval '7 days'
 ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`
 	sqlNow = `SELECT dari.clock()`
 )
@@ -170,123 +168,4 @@ func clock(ctx context.Context, q postgres.Querier) (now time.Time, err error) {
 		return now, fmt.Errorf("read the clock: %w", err)
 	}
 	return now, nil
-}
-
-const (
-	sqlInsertTicket = `
-INSERT INTO dari.tickets (state, channel, subject, priority, owner_id, customer_id, visitor_id, order_id, conversation_id, preview_from,
-       waiting_since, snoozed_until, first_reply_at, opened_at, solved_at, closed_at, last_message_at, version, type, due_at, score, preview)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-RETURNING id, number`
-	sqlUpdateTicket = `
-UPDATE dari.tickets
-SET state = $2, channel = $3, subject = $4, priority = $5, owner_id = $6, customer_id = $7, visitor_id = $8, order_id = $9,
-    conversation_id = $10, preview_from = $11, waiting_since = $12, snoozed_until = $13, first_reply_at = $14, opened_at = $15,
-    solved_at = $16, closed_at = $17, last_message_at = $18, version = $19, type = $20, due_at = $21, score = $22, preview = coalesce($23, preview), updated_at = dari.clock()
-WHERE id = $1`
-	sqlPutSpan = `
-INSERT INTO dari.ticket_conversations (ticket_id, conversation_id, from_seq, to_seq, last_seq) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (ticket_id, conversation_id, from_seq) DO UPDATE SET to_seq = excluded.to_seq, last_seq = excluded.last_seq`
-	sqlCloseSpans   = `UPDATE dari.ticket_conversations SET to_seq = last_seq WHERE ticket_id = $1 AND to_seq IS NULL`
-	sqlInsertEvents = `
-INSERT INTO dari.ticket_events (ticket_id, seq, kind, actor_kind, actor_id, data, at)
-SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::jsonb[], $7::timestamptz[])`
-)
-
-// columns are the values of a row, in the order of the statements above, without id and number.
-func (r *Record) columns() []any {
-	return []any{
-		r.State, r.Channel, r.Subject, r.Priority, r.OwnerID, r.CustomerID, r.VisitorID, r.OrderID, r.ConversationID, r.PreviewFrom,
-		r.WaitingSince, r.SnoozedUntil, r.FirstReplyAt, r.OpenedAt, r.SolvedAt, r.ClosedAt, r.LastMessageAt, r.Version, r.Type, r.DueAt, r.Score,
-	}
-}
-
-// store writes what became of tickets: rows, history and spans in three exchanges, and tells others.
-func store(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
-	var changed []*work
-	for _, w := range works {
-		if len(w.events) > 0 || len(w.spans) > 0 {
-			changed = append(changed, w)
-		}
-	}
-	if len(changed) == 0 {
-		return nil, nil
-	}
-	if err := insertNew(ctx, tx, changed); err != nil {
-		return nil, err
-	}
-	b := &pgx.Batch{}
-	var all eventColumns
-	for _, w := range changed {
-		w.queue(b)
-		if err := all.add(w); err != nil {
-			return nil, err
-		}
-	}
-	b.Queue(sqlInsertEvents, all.ticket, all.seq, all.kind, all.actorKind, all.actor, all.data, all.at)
-	if err := tx.SendBatch(ctx, b).Close(); err != nil {
-		return nil, fmt.Errorf("store %d tickets: %w", len(changed), err)
-	}
-	return announce(ctx, tx, changed)
-}
-
-func insertNew(ctx context.Context, tx pgx.Tx, works []*work) error {
-	b := &pgx.Batch{}
-	for _, w := range works {
-		if !w.isNew {
-			continue
-		}
-		b.Queue(sqlInsertTicket, append(w.record.columns(), *w.preview)...).QueryRow(func(row pgx.Row) error {
-			if err := row.Scan(&w.record.ID, &w.record.Number); err != nil {
-				return err
-			}
-			w.events[0].Data.Number = w.record.Number
-			return nil
-		})
-	}
-	if b.Len() == 0 {
-		return nil
-	}
-	if err := tx.SendBatch(ctx, b).Close(); err != nil {
-		return fmt.Errorf("open %d tickets: %w", b.Len(), err)
-	}
-	return nil
-}
-
-func (w *work) queue(b *pgx.Batch) {
-	if !w.isNew {
-		b.Queue(sqlUpdateTicket, append(append([]any{w.record.ID}, w.record.columns()...), w.preview)...)
-	}
-	for _, s := range w.spans {
-		b.Queue(sqlPutSpan, w.record.ID, s.ConversationID, s.FromSeq, s.ToSeq, s.LastSeq)
-	}
-	if w.closeSpans {
-		b.Queue(sqlCloseSpans, w.record.ID)
-	}
-}
-
-func announce(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
-	hints := make([]hint, len(works))
-	events := make([]event.New, len(works), 2*len(works))
-	for i, w := range works {
-		r := w.record
-		hints[i] = hint{Type: "ticket", ID: r.ID, Version: r.Version}
-		events[i] = event.New{
-			Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: r.ID, Version: int(r.Version), Key: fmt.Sprintf("ticket:%d:%d", r.ID, r.Version),
-			Payload: changedEvent{r.ID, r.Number, r.Version, r.State, r.OwnerID},
-		}
-		if e, ok := w.settled(); ok {
-			events = append(events, e)
-		}
-	}
-	return hints, event.Publish(ctx, tx, events...)
-}
-
-// changedEvent is the payload of ticket.changed.
-type changedEvent struct {
-	TicketID int64  `json:"ticket_id"`
-	Number   int64  `json:"number"`
-	Version  int64  `json:"version"`
-	State    State  `json:"state"`
-	OwnerID  *int64 `json:"owner_id"`
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -148,7 +149,10 @@ func (a *app) wireConversations(place storage.Store) {
 		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) },
 		Duties:       func(ctx context.Context) (map[int64]staff.Duty, error) { return a.chat.Duties(ctx) },
 	}) // no request outlives the session it ends
-	a.tickets = tickets.New(tickets.Options{DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf})
+	a.tickets = tickets.New(tickets.Options{
+		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf,
+		Publish: func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) },
+	})
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
 		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,

@@ -32,7 +32,7 @@ var owners = map[string][]string{
 	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
-	"tickets":            {"tickets", "ticket_conversations", "ticket_events"},
+	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags"},
 	"notify": {
 		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",
 	},
