@@ -118,9 +118,11 @@ SELECT k.n, m.conversation_id, m.seq, m.uid, m.client_id, m.sender_kind, m.sende
        CASE WHEN m.withdrawn_at IS NULL THEN m.data END, m.created_at, m.withdrawn_at IS NOT NULL, m.body_hash
 FROM unnest($1::int[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[])
      AS k (n, conversation_id, sender_kind, sender_id, client_id)
+JOIN dari.conversations c ON c.id = k.conversation_id
 CROSS JOIN LATERAL (
   SELECT * FROM dari.messages x
-  WHERE x.conversation_id = k.conversation_id AND x.sender_kind = k.sender_kind AND x.sender_id = k.sender_id AND x.client_id = k.client_id
+  WHERE x.conversation_id = k.conversation_id AND x.sender_kind = k.sender_kind AND x.client_id = k.client_id
+    AND x.sender_id = ANY (CASE WHEN k.sender_kind = 'shopper' AND c.visitor_id <> k.sender_id THEN ARRAY[k.sender_id, c.visitor_id] ELSE ARRAY[k.sender_id] END)
   LIMIT 1) m`
 	sqlNewerReplies = `
 SELECT k.n FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[]) AS k (n, conversation_id, seen_seq, staff_id)

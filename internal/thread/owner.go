@@ -81,8 +81,7 @@ WHERE c.kind = 'chat' AND c.visitor_id = $1 AND c.customer_id IS NULL
 RETURNING c.id`
 
 // Attach gives a visitor's chat to a customer who has none: only for a browser that proves to be both.
-// A customer who has one keeps it, and the visitor's stays apart. What was attached is told by the
-// event conversation.attached.
+// For a customer who has one there is Merge. What was attached is told by the event conversation.attached.
 func Attach(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) (attached bool, err error) {
 	var id int64
 	err = tx.QueryRow(ctx, sqlAttach, visitorID, customerID).Scan(&id)

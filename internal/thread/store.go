@@ -117,18 +117,18 @@ func (s *Store) Epoch(ctx context.Context) (string, error) {
 
 const sqlConversationByUID = `
 SELECT id, uid, kind, customer_id, visitor_id, title, lang, last_seq, last_note_seq
-FROM dari.conversations WHERE uid = $1`
+FROM dari.conversations WHERE id = (SELECT coalesce(merged_into, id) FROM dari.conversations WHERE uid = $1)`
 
-// ByUID finds a conversation for staff, who may see all of them.
+// ByUID finds a conversation for staff, who may see all of them. One that has gone on in another is that.
 func ByUID(ctx context.Context, q postgres.Querier, uid uuid.UUID) (Conversation, error) {
 	return conversation(ctx, q, sqlConversationByUID, uid)
 }
 
 const sqlConversationByID = `
 SELECT id, uid, kind, customer_id, visitor_id, title, lang, last_seq, last_note_seq
-FROM dari.conversations WHERE id = $1`
+FROM dari.conversations WHERE id = (SELECT coalesce(merged_into, id) FROM dari.conversations WHERE id = $1)`
 
-// ByID finds a conversation by its row.
+// ByID finds a conversation by its row. One that has gone on in another is that.
 func ByID(ctx context.Context, q postgres.Querier, id int64) (Conversation, error) {
 	return conversation(ctx, q, sqlConversationByID, id)
 }
