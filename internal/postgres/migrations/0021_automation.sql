@@ -99,15 +99,17 @@ CREATE TABLE dari.ticket_rules (
 
 -- What has happened and no rule has looked at yet. A row leaves in the transaction that carries out the rules.
 CREATE TABLE dari.ticket_rule_queue (
-  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  ticket_id bigint NOT NULL REFERENCES dari.tickets,
-  number    bigint NOT NULL,
-  from_seq  bigint NOT NULL,                   -- the events of the ticket after this …
-  to_seq    bigint NOT NULL,                   -- … up to this
-  cause     text NOT NULL DEFAULT '',
-  tries     integer NOT NULL DEFAULT 0,
-  due_at    timestamptz NOT NULL DEFAULT dari.clock(),
-  UNIQUE (ticket_id, to_seq)
+  id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  ticket_id       bigint NOT NULL REFERENCES dari.tickets,
+  kind            text NOT NULL,                -- events, message, warned or breached
+  key             text NOT NULL,                -- what it is, once
+  from_seq        bigint NOT NULL DEFAULT 0,    -- of events: the first and the last
+  to_seq          bigint NOT NULL DEFAULT 0,
+  conversation_id bigint NOT NULL DEFAULT 0,    -- of a message: where, and its number in from_seq
+  cause           text NOT NULL DEFAULT '',
+  tries           integer NOT NULL DEFAULT 0,
+  due_at          timestamptz NOT NULL DEFAULT dari.clock(),
+  UNIQUE (ticket_id, key)
 );
 
 -- What rules did, and where the limit held one back. The key says what it fired for, once.
