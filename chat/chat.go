@@ -86,6 +86,8 @@ type Options struct {
 	Queue Queue
 	// TicketOf is the number of the ticket a conversation is at; nil: the form answers without one.
 	TicketOf func(ctx context.Context, conversationID int64) (int64, error)
+	// Merge brings one conversation to the end of another, with all that hangs on it; nil moves the messages.
+	Merge func(ctx context.Context, tx pgx.Tx, from, into int64) error
 	// MayWrite refuses the messages of a shopper whom staff have blocked; nil refuses nobody.
 	MayWrite func(ctx context.Context, o thread.Owner) error
 	// Session knows whom a token that begins with LinkPrefix lets in, and until when: somebody who has
@@ -107,6 +109,7 @@ type Service struct {
 	pace       func(ctx context.Context, zone *time.Location, hour int) (Pace, error)
 	queue      Queue
 	ticketOf   func(ctx context.Context, conversationID int64) (int64, error)
+	merge      func(ctx context.Context, tx pgx.Tx, from, into int64) error
 	mayWrite   func(ctx context.Context, o thread.Owner) error
 	session    func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
 	endSession func(ctx context.Context, tx pgx.Tx, token string) (thread.Owner, error)
@@ -150,7 +153,13 @@ func New(o Options) *Service {
 	o.Limits.fill()
 	s := &Service{
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
-		mayWrite: o.MayWrite, session: o.Session, endSession: o.EndSession, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
+		merge: o.Merge, mayWrite: o.MayWrite, session: o.Session, endSession: o.EndSession, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
+	}
+	if s.merge == nil {
+		s.merge = func(ctx context.Context, tx pgx.Tx, from, into int64) error {
+			_, err := thread.Merge(ctx, tx, from, into)
+			return err
+		}
 	}
 	s.reading = semaphore.NewWeighted(max(2, int64(o.DB.Config().MaxConns)/4))
 	s.hands = newHands()
@@ -201,12 +210,12 @@ func (s *Service) Resumed() {
 	}
 }
 
-// Handlers hear of messages that were written in somebody else's transaction.
+// Handlers hear of messages that were written in somebody else's transaction, and of chats that have gone on in another.
 func (s *Service) Handlers() []event.Handler {
 	return []event.Handler{{
 		Name: "chat", Kinds: []string{"message.appended", "ticket.changed", "campaign.changed"},
 		Handle: s.hints.collect, After: s.tellHints,
-	}}
+	}, thread.OnMerged("chat", bringContacts)}
 }
 
 // CloseStaff ends all sockets of a member of staff, in every program: their session is over.

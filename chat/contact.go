@@ -41,7 +41,13 @@ FROM dari.contacts WHERE conversation_id = $1 AND client_id = $2`
 	sqlLastContact = `
 SELECT reply_by, phone, email, topic, order_number, order_exists, order_matches, promise_at, consent_text, created_at
 FROM dari.contacts WHERE conversation_id = $1 ORDER BY id DESC LIMIT 1`
+	sqlBringContacts = `UPDATE dari.contacts SET conversation_id = $2, message_seq = message_seq + $3 WHERE conversation_id = $1`
 )
+
+func bringContacts(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
+	_, err := tx.Exec(ctx, sqlBringContacts, m.From, m.Into, m.Base)
+	return err
+}
 
 func insertContact(ctx context.Context, q postgres.Querier, conversationID int64, clientID uuid.UUID, seq int64, c Contact) error {
 	_, err := q.Exec(ctx, sqlInsertContact, conversationID, clientID, seq, c.ReplyBy, c.Phone, c.Email, c.Topic, c.OrderNumber, c.OrderExists, c.OrderMatches, c.PromiseAt, c.Consent)

@@ -46,7 +46,7 @@ func (i identity) senderID() int64 {
 
 // identify reads what a widget presents: a member's token signed by the shop, a visitor's token that
 // Dari gave, or nothing, which makes a new visitor. A browser that holds both brings what the
-// visitor wrote into the member's conversation, if the member has none.
+// visitor wrote into the member's conversation.
 func (s *Service) identify(ctx context.Context, f inFrame) (identity, error) {
 	settings, err := s.shop.get(ctx, s.db)
 	if err != nil {
@@ -143,25 +143,45 @@ func newMember(ctx context.Context, tx pgx.Tx, c claims) (int64, error) {
 	return made[0].ID, nil
 }
 
-// adopt gives a visitor's chat to the member, and says so in it. A visitor who has been somebody is
-// never anybody else. Two browsers of one member may try at once: the second finds that the member
-// has a chat already, which is no error.
+// adopt gives a visitor's chat to the member, and says so in it: as it is to one who has none, else at
+// the end of the one that is there. A visitor who has been somebody is never anybody else. Two browsers
+// of one member may try at once: the second finds that the member has a chat already.
 func (s *Service) adopt(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
-	err := postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
-		free, err := nameVisitor(ctx, sub, visitorID, customerID)
-		if err != nil || !free {
-			return err
-		}
-		attached, err := thread.Attach(ctx, sub, visitorID, customerID)
-		if err != nil || !attached {
-			return err
-		}
-		return sayAttached(ctx, sub, thread.Owner{CustomerID: customerID})
-	})
+	try := func() error {
+		return postgres.InTx(ctx, tx, func(sub pgx.Tx) error { return s.bring(ctx, sub, visitorID, customerID) })
+	}
+	err := try()
 	if postgres.IsUnique(err, "conversations_chat_customer") {
-		return nil
+		err = try()
 	}
 	return err
+}
+
+func (s *Service) bring(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
+	free, err := nameVisitor(ctx, tx, visitorID, customerID)
+	if err != nil || !free {
+		return err
+	}
+	from, found, err := thread.ChatOf(ctx, tx, thread.Owner{VisitorID: visitorID})
+	if err != nil || !found {
+		return err
+	}
+	member := thread.Owner{CustomerID: customerID}
+	attached, err := thread.Attach(ctx, tx, visitorID, customerID)
+	if err != nil {
+		return err
+	}
+	if attached {
+		return sayAttached(ctx, tx, member)
+	}
+	into, found, err := thread.ChatOf(ctx, tx, member)
+	if err != nil || !found || from.LastSeq == 0 {
+		return err
+	}
+	if err := s.merge(ctx, tx, from.ID, into.ID); err != nil {
+		return err
+	}
+	return sayAttached(ctx, tx, member)
 }
 
 // signedIn is what a thread's line says for programs when a visitor has become a member.

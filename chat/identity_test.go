@@ -126,12 +126,20 @@ func TestAMembersHistoryFollowsThePersonAndNotTheBrowser(t *testing.T) {
 	if _, w := n.widget(frame{"jwt": hs256(t, good("b"))}); w["conversation"] != nil {
 		t.Errorf("another member sees %v", w)
 	}
-	// A member who has a conversation keeps it; a visitor's chat elsewhere stays apart.
+	// What a member wrote in another browser before signing in there goes on in the thread they have (S3).
 	second, w2 := n.widget(nil)
-	foreign := second.say("다른 이야기").text("conversation")
-	again, _ := n.widget(frame{"jwt": hs256(t, good("a")), "token": w2.text("visitor_token")})
-	if m := again.want("messages").messages(); len(m) != 2 || m[0].Conversation.String() == foreign {
-		t.Errorf("after a second browser the member sees %+v", m)
+	second.say("다른 이야기")
+	both := frame{"jwt": hs256(t, good("a")), "token": w2.text("visitor_token")}
+	for range 2 { // coming back with both tokens changes nothing more
+		again, _ := n.widget(both)
+		m := again.want("messages").messages()
+		if len(m) != 4 || m[2].Body != "다른 이야기" || m[2].Seq != 3 || m[3].Kind != "event" || m[2].Conversation.String() != conv {
+			t.Fatalf("after a second browser the member sees %+v", m)
+		}
+	}
+	// The first device learns of it without asking.
+	if m := phone.want("messages").messages(); m[len(m)-1].Seq < 3 {
+		t.Errorf("the other device hears %+v", m)
 	}
 	// Message by another tab that still believes to be the visitor goes to a new chat.
 	if got := anonymous.say("아직 저예요").text("conversation"); got == conv {

@@ -133,6 +133,7 @@ func (s *Service) Handlers() []event.Handler {
 	return []event.Handler{
 		{Name: "follow", Kinds: []string{"message.appended"}, Handle: s.hear},
 		{Name: "follow-settled", Kinds: []string{"delivery.settled"}, Handle: s.settle},
+		thread.OnMerged("follow", bring),
 	}
 }
 

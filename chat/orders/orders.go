@@ -10,6 +10,7 @@ import (
 	"dari/internal/event"
 	"dari/internal/jobs"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -126,7 +127,18 @@ func (s *Service) Handlers() []event.Handler {
 	return []event.Handler{
 		{Name: "chat.orders.codes", Kinds: []string{lookupAsked}, Handle: s.answerLookups, After: func(context.Context) { s.sent() }},
 		{Name: "chat.orders.requests", Kinds: []string{"order.cancelled"}, Handle: s.fulfil},
+		thread.OnMerged("chat.orders", bring),
 	}
+}
+
+const sqlBring = `
+UPDATE dari.order_requests r SET conversation_id = c.id, customer_id = coalesce(r.customer_id, c.customer_id)
+FROM dari.conversations c WHERE c.id = $2 AND r.conversation_id = $1`
+
+// bring takes the requests of a visitor's chat along into the member's.
+func bring(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
+	_, err := tx.Exec(ctx, sqlBring, m.From, m.Into)
+	return err
 }
 
 // Crons forget what was asked.

@@ -92,6 +92,7 @@ type head struct {
 	lastSeq   int64
 	visitorID *int64
 	customer  *int64
+	gone      bool // merged while we waited for it
 }
 
 func (h *head) belongsTo(o Owner) bool {
@@ -109,9 +110,13 @@ const (
 	sqlLockTimeout = `SELECT set_config('lock_timeout', $1, true), set_config('enable_seqscan', 'off', true)`
 	// The lock of a conversation is held to the commit, so a number becomes visible only after the one
 	// before it. NO KEY leaves inserts that refer to the row alone; all writers lock in order of id.
+	// A visitor's chat that has gone on in a member's is written there.
 	sqlLockConversations = `
-SELECT id, uid, last_seq, visitor_id, customer_id
-FROM dari.conversations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`
+SELECT k.id, c.id, c.uid, c.last_seq, c.visitor_id, c.customer_id, c.merged_into IS NOT NULL
+FROM unnest($1::bigint[]) AS k (id)
+JOIN dari.conversations f ON f.id = k.id
+JOIN dari.conversations c ON c.id = coalesce(f.merged_into, f.id)
+ORDER BY c.id FOR NO KEY UPDATE OF c`
 	sqlReplays = `
 SELECT k.n, m.conversation_id, m.seq, m.uid, m.client_id, m.sender_kind, m.sender_id, m.sender_name,
        m.channel, m.kind, CASE WHEN m.withdrawn_at IS NULL THEN m.body ELSE '' END,
@@ -205,10 +210,15 @@ func (l *lookups) add(i int, j *job, seen int64) {
 }
 
 func (b *batch) readHeads(rows pgx.Rows) error {
+	var asked int64
 	var h head
-	_, err := pgx.ForEachRow(rows, []any{&h.id, &h.uid, &h.lastSeq, &h.visitorID, &h.customer}, func() error {
-		copied := h
-		b.heads[h.id] = &copied
+	read := map[int64]*head{}
+	_, err := pgx.ForEachRow(rows, []any{&asked, &h.id, &h.uid, &h.lastSeq, &h.visitorID, &h.customer, &h.gone}, func() error {
+		if read[h.id] == nil {
+			copied := h
+			read[h.id] = &copied
+		}
+		b.heads[asked] = read[h.id]
 		return nil
 	})
 	return err
@@ -245,7 +255,7 @@ func (b *batch) number(jobs []*job) {
 		h := b.heads[j.ConversationID]
 		switch {
 		case j.same != nil:
-		case h == nil, j.Owner != nil && !h.belongsTo(*j.Owner):
+		case h == nil, h.gone, j.Owner != nil && !h.belongsTo(*j.Owner):
 			j.err = fault.New(fault.NotFound, "thread.not_found")
 		case j.out.Replayed:
 			j.out.Conversation = h.uid

@@ -2,6 +2,7 @@ package thread
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -44,31 +45,58 @@ func Merge(ctx context.Context, tx pgx.Tx, from, into int64) (base int64, err er
 		return 0, fmt.Errorf("merge conversation %d into %d: one of them is not there", from, into)
 	}
 	base = target.lastSeq
-	for _, step := range []struct {
-		sql  string
-		args []any
-	}{
-		{sqlMoveMessages, []any{from, into, base}},
-		{sqlMoveNotes, []any{from, into, base, target.lastNote}},
-		{sqlMoveDrafts, []any{from, into}},
-		{sqlLengthen, []any{into, base + source.lastSeq, target.lastNote + source.lastNote, source.visitorID, later(target.lastAt, source.lastAt)}},
-		{sqlLeadOn, []any{from, into}},
-	} {
-		if _, err := tx.Exec(ctx, step.sql, step.args...); err != nil {
-			return 0, fmt.Errorf("merge conversation %d into %d: %w", from, into, err)
-		}
+	if err := move(ctx, tx, from, into, source, target); err != nil {
+		return 0, fmt.Errorf("merge conversation %d into %d: %w", from, into, err)
 	}
 	return base, event.Publish(ctx, tx, event.New{
-		Kind: "conversation.merged", SubjectKind: "conversation", SubjectID: into, Key: fmt.Sprintf("conversation.merged:%d", from),
+		Kind: KindMerged, SubjectKind: "conversation", SubjectID: into, Key: fmt.Sprintf("conversation.merged:%d", from),
 		Payload: Merged{From: from, Into: into, Base: base},
 	})
 }
 
-// Merged is the payload of conversation.merged: message n of one is message Base + n of the other now.
+func move(ctx context.Context, tx pgx.Tx, from, into int64, source, target *ends) error {
+	base := target.lastSeq
+	if _, err := tx.Exec(ctx, sqlMoveMessages, from, into, base); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, sqlMoveNotes, from, into, base, target.lastNote); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, sqlMoveDrafts, from, into); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, sqlLengthen, into, base+source.lastSeq, target.lastNote+source.lastNote, source.visitorID, later(target.lastAt, source.lastAt)); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, sqlLeadOn, from, into)
+	return err
+}
+
+// KindMerged is the kind of the event that tells of a Merge: who keeps rows of the visitor's chat by its
+// number brings them along.
+const KindMerged = "conversation.merged"
+
+// Merged is its payload: message n of one is message Base + n of the other now.
 type Merged struct {
 	From int64 `json:"from"`
 	Into int64 `json:"into"`
 	Base int64 `json:"base"`
+}
+
+// OnMerged makes the handler of a room that brings its rows along.
+func OnMerged(room string, bring func(ctx context.Context, tx pgx.Tx, m Merged) error) event.Handler {
+	return event.Handler{Name: room + ".merged", Kinds: []string{KindMerged}, Handle: func(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+		for _, e := range events {
+			var m Merged
+			if err := json.Unmarshal(e.Payload, &m); err != nil {
+				return fmt.Errorf("decode %s: %w", e.Kind, err)
+			}
+			if err := bring(ctx, tx, m); err != nil {
+				return fmt.Errorf("bring the rows of conversation %d to %d: %w", m.From, m.Into, err)
+			}
+		}
+		return nil
+	}}
 }
 
 // ends is where a conversation stands.

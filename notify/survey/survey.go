@@ -8,7 +8,9 @@ import (
 	"dari/internal/event"
 	"dari/internal/jobs"
 	"dari/internal/postgres"
+	"dari/internal/thread"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -52,7 +54,15 @@ func New(o Options) *Service {
 
 // Handlers hear of tickets that were settled.
 func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "survey", Kinds: []string{"ticket.solved"}, Handle: s.hear}}
+	return []event.Handler{{Name: "survey", Kinds: []string{"ticket.solved"}, Handle: s.hear}, thread.OnMerged("survey", bring)}
+}
+
+const sqlBring = `UPDATE dari.surveys SET conversation_id = $2 WHERE conversation_id = $1`
+
+// bring keeps the surveys of a chat that has gone on in another answerable there.
+func bring(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
+	_, err := tx.Exec(ctx, sqlBring, m.From, m.Into)
+	return err
 }
 
 // Crons put the cards into the conversations.
