@@ -18,6 +18,7 @@ var freeSQL = map[string]string{
 	"internal/postgres/pgtest/query.go":  "runs what tests hand it",
 	"cmd/drill/node.go":                  "databases cannot be named by a parameter",
 	"cmd/lab/lab.go":                     "databases cannot be named by a parameter",
+	"tickets/list_sql.go":                "puts the conditions of a filter together, out of constants",
 	"cmd/bench/capacity.go":              "makes the table of a yardstick, which no migration knows",
 	"cmd/drill/shop.go":                  "plays the shop's own programs, on tables of the shop",
 	"cmd/dari/dev.go":                    "creates the private database, whose name cannot be a parameter",

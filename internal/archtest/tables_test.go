@@ -36,7 +36,8 @@ var owners = map[string][]string{
 	"tickets/bulk":       {"bulk_jobs", "bulk_items"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
-	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags"},
+	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_seen"},
+	"tickets/views":      {"views", "view_places", "message_search", "search_waits"},
 	"notify": {
 		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",
 	},
