@@ -247,6 +247,8 @@ func (r *Record) apply(e Event) {
 		if e.Data.Step != "" {
 			r.Step = e.Data.Step
 		}
+	case kindPromised:
+		r.DueAt = e.Data.DueAt
 	case kindClosed:
 		r.moveTo(Closed)
 		r.ClosedAt, r.WaitingSince = &e.At, nil

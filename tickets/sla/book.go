@@ -54,41 +54,62 @@ func (b *book) follow(before, after *tickets.Record, e tickets.Event) {
 
 // asleep says that nobody is to work on the ticket at a moment.
 func asleep(r *tickets.Record, at time.Time) bool {
-	return r.SnoozedUntil != nil && r.SnoozedUntil.After(at)
+	return r.SnoozedReply || r.SnoozedUntil != nil && r.SnoozedUntil.After(at)
 }
 
-func settled(r *tickets.Record) bool { return r.State == tickets.Solved || r.State == tickets.Closed }
+// gone says that the ticket is no work of its own: spam, or part of another one.
+func gone(r *tickets.Record) bool { return r.Spam || r.MergedInto != nil }
+
+func settled(r *tickets.Record) bool {
+	return r.State == tickets.Solved || r.State == tickets.Closed || gone(r)
+}
 
 // turn lets clocks go and stop as the ticket stands.
 func (b *book) turn(r *tickets.Record, at time.Time, asleep bool) {
-	over := settled(r)
-	owed := r.WaitingSince != nil && !over
-	if c := b.answer(r, at, owed); c != nil {
-		reason := stopOver
-		if asleep {
-			reason = stopSnoozed
-		}
-		if over {
-			reason = stopSolved
-		}
-		b.run(c, at, owed && !asleep, reason)
-		if !owed {
-			c.EndedAt = &at
-		}
+	b.answers(r, at, asleep)
+	b.solution(r, at, asleep)
+}
+
+func (b *book) answers(r *tickets.Record, at time.Time, asleep bool) {
+	owed := r.WaitingSince != nil && !settled(r)
+	c := b.answer(r, at, owed)
+	if c == nil {
+		return
 	}
+	reason := stopOver
+	switch {
+	case settled(r) && !gone(r):
+		reason = stopSolved
+	case owed && asleep:
+		reason = stopSnoozed
+	}
+	b.run(c, at, owed && !asleep, reason)
+	if !owed {
+		c.EndedAt = &at
+	}
+}
+
+func (b *book) solution(r *tickets.Record, at time.Time, asleep bool) {
 	c := b.last(Solve)
-	if c == nil && !over && b.terms.Solve > 0 {
+	if c == nil {
+		if settled(r) || b.terms.Solve == 0 {
+			return
+		}
 		c = b.begin(Solve, 0, at)
 	}
 	switch {
-	case c == nil || c.EndedAt != nil:
-	case over:
-		if c.MetAt == nil {
+	case gone(r):
+		b.run(c, at, false, stopOver)
+		if c.open() {
+			c.EndedAt = &at
+		}
+	case settled(r):
+		if c.open() {
 			b.run(c, at, false, stopSolved)
 			c.MetAt = &at
 		}
-	default:
-		c.MetAt = nil
+	case b.terms.Solve > 0:
+		c.MetAt, c.EndedAt = nil, nil
 		reason := stopAsked
 		if asleep {
 			reason = stopSnoozed
@@ -111,7 +132,7 @@ func (b *book) answer(r *tickets.Record, at time.Time, owed bool) *Clock {
 		return last
 	case !owed:
 		return nil
-	case last != nil && last.MetAt == nil && last.Target > 0:
+	case last != nil && last.MetAt == nil && b.terms.of(last.Kind) > 0:
 		last.EndedAt = nil // it was settled unanswered, and is not settled after all
 		return last
 	}
@@ -169,11 +190,11 @@ func (b *book) put(s Span) {
 // answered meets what an answer of staff meets.
 func (b *book) answered(at time.Time) {
 	for _, c := range b.clocks {
-		if c.Kind == Solve || !c.open() {
+		if c.Kind == Solve || c.MetAt != nil {
 			continue
 		}
 		b.run(c, at, false, stopAnswered)
-		c.MetAt = &at
+		c.MetAt = &at // also of a ticket that was settled before: nothing is left to answer
 	}
 	for _, v := range b.vows {
 		if v.open() {
@@ -251,10 +272,7 @@ func (b *book) agree(t Terms, at time.Time) {
 
 // next is the deadline that comes next: of the clocks that run and of what was promised; when all
 // stand still, that of which the least is left, and it is due at no time.
-func (b *book) next(r *tickets.Record) *tickets.Deadline {
-	if settled(r) {
-		return nil
-	}
+func (b *book) next() *tickets.Deadline {
 	var next *tickets.Deadline
 	sooner := func(d tickets.Deadline) {
 		if next == nil || d.DueAt.Before(*next.DueAt) {
@@ -274,7 +292,7 @@ func (b *book) next(r *tickets.Record) *tickets.Deadline {
 	if next != nil {
 		return next
 	}
-	for _, c := range b.clocks {
+	for _, c := range b.clocks { // of a settled ticket none is open
 		if c.open() && c.Running == nil && (next == nil || c.left() < next.Left) {
 			next = &tickets.Deadline{Kind: string(c.Kind), Paused: true, Policy: b.terms.Name, Left: c.left()}
 		}

@@ -1,0 +1,161 @@
+package sla
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dari/internal/i18n"
+	"dari/internal/postgres"
+	"dari/internal/shop/hours"
+	"dari/internal/staff"
+	"dari/internal/thread"
+	"dari/tickets"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// Slip is a promised time that will not be kept, and the one that takes its place.
+type Slip struct {
+	PromiseID      int64
+	TicketID       int64
+	Number         int64
+	ConversationID int64
+	CustomerID     *int64
+	Lang           string
+	Was            time.Time
+	Due            time.Time
+	WasText        string // as the shopper reads it, in the shop's time
+	DueText        string
+	Seq            int64 // of the message in the conversation
+}
+
+const (
+	// The ticket's clocks are held first, as everybody does who writes them.
+	sqlSlipping = `
+SELECT p.ticket_id FROM dari.sla_promises p
+WHERE p.look_at <= dari.clock() AND p.told_at IS NULL AND p.slip_at <= dari.clock() AND p.kept_at IS NULL AND p.ended_at IS NULL
+ORDER BY p.look_at LIMIT 1`
+	sqlSlip = `
+SELECT p.id, p.ticket_id, t.number, p.conversation_id, t.customer_id, v.lang, p.due_at
+FROM dari.sla_promises p JOIN dari.tickets t ON t.id = p.ticket_id JOIN dari.conversations v ON v.id = p.conversation_id
+WHERE p.ticket_id = $1 AND p.told_at IS NULL AND p.slip_at <= dari.clock() AND p.kept_at IS NULL AND p.ended_at IS NULL
+ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF p`
+	sqlTold = `
+UPDATE dari.sla_promises SET told_at = dari.clock(), due_at = $2, soon_at = $3, sooned_at = NULL, breached_at = NULL WHERE id = $1`
+)
+
+// slips makes the client ids of the messages: the same promise is told about once, whatever happens between.
+var slips = uuid.MustParse("6f0d2c1e-58a7-5d8e-9a53-0f4c8f1f7d10")
+
+// Slips tells shoppers, each once for a promise, that an answer comes later than they were told, and
+// when it will come instead.
+func (s *Service) Slips(ctx context.Context) error {
+	told := false
+	for {
+		var found bool
+		moved, err := s.inTx(ctx, func(tx pgx.Tx) (moved []tickets.NextDeadline, err error) {
+			found, moved, err = s.slipOne(ctx, tx)
+			return moved, err
+		})
+		if err != nil {
+			return fmt.Errorf("tell that an answer comes later: %w", err)
+		}
+		if !found {
+			if told {
+				s.wake()
+			}
+			return nil
+		}
+		told = true
+		s.tell(ctx, moved)
+	}
+}
+
+func (s *Service) slipOne(ctx context.Context, tx pgx.Tx) (bool, []tickets.NextDeadline, error) {
+	var ticket int64
+	err := tx.QueryRow(ctx, sqlSlipping).Scan(&ticket)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, nil, nil
+	}
+	if err != nil {
+		return false, nil, fmt.Errorf("look for promises that slip: %w", err)
+	}
+	// An answer that the queue has not heard of yet keeps the promise: it is entered first.
+	if _, err := s.follow(ctx, tx, []int64{ticket}, false); err != nil {
+		return false, nil, err
+	}
+	var sl Slip
+	err = tx.QueryRow(ctx, sqlSlip, ticket).Scan(&sl.PromiseID, &sl.TicketID, &sl.Number, &sl.ConversationID, &sl.CustomerID, &sl.Lang, &sl.Was)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return true, nil, nil // somebody has answered, or another program was faster
+	}
+	if err != nil {
+		return false, nil, fmt.Errorf("lock a promise that slips: %w", err)
+	}
+	if err := s.fill(ctx, tx, &sl); err != nil {
+		return false, nil, err
+	}
+	if err := say(ctx, tx, &sl); err != nil {
+		return false, nil, err
+	}
+	if _, err := tx.Exec(ctx, sqlTold, sl.PromiseID, sl.Due, sl.Due.Add(-soon)); err != nil {
+		return false, nil, fmt.Errorf("note that promise %d has slipped: %w", sl.PromiseID, err)
+	}
+	if err := tickets.Promised(ctx, tx, sl.TicketID, sl.Due, tickets.ReasonSlip); err != nil {
+		return false, nil, err
+	}
+	if err := s.slipped(ctx, tx, sl); err != nil {
+		return false, nil, err
+	}
+	moved, err := s.follow(ctx, tx, []int64{ticket}, false)
+	return true, moved, err
+}
+
+// fill finds the new time: what the shop promises to who asks now.
+func (s *Service) fill(ctx context.Context, q postgres.Querier, sl *Slip) error {
+	cal, err := s.calendars.of(ctx, q)
+	if err != nil {
+		return err
+	}
+	now, err := clockNow(ctx, q)
+	if err != nil {
+		return err
+	}
+	sl.Due = instead(cal(0), now, sl.Was)
+	shop, err := staff.Shop(ctx, q)
+	if err != nil {
+		return err
+	}
+	f := i18n.Format{Lang: sl.Lang, Zone: shop.Location(), Now: now}
+	sl.WasText, sl.DueText = f.DateTime(sl.Was), f.DateTime(sl.Due)
+	return nil
+}
+
+// instead is a time later than the one that was told; without opening hours it is a day later.
+func instead(cal *hours.Calendar, now, was time.Time) time.Time {
+	if due, found := cal.Promise(now); found && due.After(was) {
+		return due
+	}
+	if due, found := cal.Promise(later(was, now)); found && due.After(was) {
+		return due
+	}
+	return later(was, now).Add(24 * time.Hour)
+}
+
+// say writes it into the conversation.
+func say(ctx context.Context, tx pgx.Tx, sl *Slip) error {
+	data, err := json.Marshal(map[string]any{"event": "promise_moved", "promise_at": sl.Due, "was": sl.Was})
+	if err != nil {
+		return fmt.Errorf("encode the new time of promise %d: %w", sl.PromiseID, err)
+	}
+	m, err := thread.AppendTx(ctx, tx, thread.Append{
+		ConversationID: sl.ConversationID, SenderKind: thread.System, ClientID: uuid.NewSHA1(slips, fmt.Append(nil, sl.PromiseID)),
+		Kind: thread.KindText, Body: i18n.T(sl.Lang, "sla.slip", "was", sl.WasText, "due", sl.DueText), Data: data,
+	})
+	sl.Seq = m.Seq
+	return err
+}

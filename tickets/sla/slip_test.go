@@ -1,0 +1,107 @@
+package sla
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"dari/internal/thread"
+	"dari/tickets"
+
+	"github.com/google/uuid"
+)
+
+func said(conversation int64) thread.Append {
+	return thread.Append{ConversationID: conversation, SenderKind: thread.Shopper, SenderID: 1, ClientID: uuid.New(), Body: "그럼 언제요?"}
+}
+
+const form = `{"form":true,"promise_at":"2026-11-25T11:00:00+09:00"}`
+
+func (w *world) told() (texts []string) {
+	w.t.Helper()
+	rows, err := w.db.Query(w.t.Context(), `SELECT body FROM dari.messages WHERE sender_kind = 'system' ORDER BY created_at`)
+	w.ok(err)
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		w.ok(rows.Scan(&s))
+		texts = append(texts, s)
+	}
+	return texts
+}
+
+func TestAPromiseThatSlipsIsToldOnceWithTheNewTime(t *testing.T) {
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	p := w.policy
+	p.First = minutes(240)
+	w.save(p)
+	asked := w.asks(w.visitor(), form)
+	w.wantDue(asked, "promise 11-25 11:00")
+	w.clock("2026-11-25T10:49:00+09:00")
+	w.ok(w.sla.Slips(t.Context()))
+	if got := w.told(); len(got) != 0 {
+		t.Fatalf("%v was told while there was time", got)
+	}
+	// Two programs look at the same moment, again and again, and one of them begins anew.
+	w.clock("2026-11-25T10:50:00+09:00")
+	var all sync.WaitGroup
+	for range 4 {
+		s := w.service()
+		all.Go(func() {
+			for range 3 {
+				if err := s.Slips(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	w.drain()
+	got := w.told()
+	if len(got) != 1 || !strings.Contains(got[0], "오전 11:00") || !strings.Contains(got[0], "오전 11:50") {
+		t.Errorf("the shopper was told %q", got)
+	}
+	if len(w.slipped) != 1 || w.slipped[0].Number != asked.Number || w.slipped[0].Seq == 0 {
+		t.Errorf("outside the chat: %+v", w.slipped)
+	}
+	w.wantDue(w.ticket(asked.Number), "promise 11-25 11:50")
+	// The new time may not be kept either: it is not told again.
+	w.clock("2026-11-25T13:30:00+09:00")
+	w.ok(w.service().Slips(t.Context()))
+	w.drain()
+	if got := w.told(); len(got) != 1 {
+		t.Errorf("the shopper was told %q", got)
+	}
+	if due := w.ticket(asked.Number).DueAt; due == nil || due.Format("15:04") != "02:50" && due.UTC().Format("15:04") != "02:50" {
+		t.Errorf("the ticket is promised by %v", due)
+	}
+}
+
+func TestAPromiseThatIsKeptIsNotTalkedAbout(t *testing.T) {
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	answered := w.asks(w.visitor(), form)
+	w.clock("2026-11-25T10:40:00+09:00")
+	w.answers(answered.Number)
+	solved := w.asks(w.visitor(), strings.Replace(form, "11:00", "10:45", 1))
+	w.solves(solved.Number)
+	late := w.asks(w.visitor(), strings.Replace(form, "11:00", "10:45", 1))
+	// The answer is committed, and the queue has not heard of it yet.
+	var id int64
+	w.ok(w.db.QueryRow(t.Context(), `SELECT id FROM dari.conversations WHERE uid = $1`, late.ConversationID).Scan(&id))
+	_, err := w.queue.Answer(t.Context(), w.haeun, late.Number, replyTo(id))
+	w.ok(err)
+	w.clock("2026-11-25T10:55:00+09:00")
+	w.ok(w.sla.Slips(t.Context()))
+	if got := w.told(); len(got) != 0 {
+		t.Errorf("the shopper was told %q", got)
+	}
+	if n := w.number(`SELECT count(*) FROM dari.sla_promises WHERE kept_at IS NOT NULL`); n != 2 {
+		t.Errorf("%d promises were kept, want 2", n)
+	}
+}
+
+func replyTo(int64) tickets.Reply {
+	return tickets.Reply{ClientID: uuid.New(), Text: "오늘 보내요."}
+}
