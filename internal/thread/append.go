@@ -113,7 +113,11 @@ func newJob(a Append, live bool) (*job, error) {
 	if a.Channel == Mail || a.Channel == Form {
 		limit = maxMail
 	}
-	if err := checkFiles(a.Files); err != nil {
+	files := MaxFiles
+	if a.Channel == Mail {
+		files = MaxMailFiles
+	}
+	if err := checkFiles(a.Files, files); err != nil {
 		return nil, err
 	}
 	if a.Kind == KindText && len(a.Files) > 0 && strings.TrimSpace(a.Body) == "" {

@@ -10,8 +10,11 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// MaxFiles is how many files go with one message.
-const MaxFiles = 5
+// MaxFiles is how many files go with one message, MaxMailFiles with one that came as a mail.
+const (
+	MaxFiles     = 5
+	MaxMailFiles = 30
+)
 
 // File is a file as every reader of the message sees it. Its content is asked for by its id.
 type File struct {
@@ -23,9 +26,9 @@ type File struct {
 	Height *int32    `json:"height,omitempty"`
 }
 
-func checkFiles(ids []uuid.UUID) error {
-	if len(ids) > MaxFiles {
-		return fault.Field("thread.too_many_files", "files", fault.Arg("limit", MaxFiles))
+func checkFiles(ids []uuid.UUID, most int) error {
+	if len(ids) > most {
+		return fault.Field("thread.too_many_files", "files", fault.Arg("limit", most))
 	}
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {

@@ -6,6 +6,8 @@ import (
 	"encoding/base32"
 	"strconv"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 // What a reply address leads to.
@@ -48,4 +50,22 @@ func (s *Service) open(address string) (ref, bool) {
 		return ref{}, false
 	}
 	return ref{name[0], id}, true
+}
+
+// BounceAddress is the envelope sender of a delivery: a refusal comes back to it, and says by that alone
+// which delivery it is about. bounce+d<id>.<proof>@host
+func (s *Service) BounceAddress(delivery uuid.UUID, host string) string {
+	name := "d" + strings.ReplaceAll(delivery.String(), "-", "")
+	return "bounce+" + name + "." + s.sign(name) + "@" + host
+}
+
+func (s *Service) openBounce(address string) (uuid.UUID, bool) {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	rest, ok := strings.CutPrefix(local, "bounce+")
+	name, proof, dotted := strings.Cut(rest, ".")
+	if !ok || !dotted || len(name) != 33 || !hmac.Equal([]byte(proof), []byte(s.sign(name))) {
+		return uuid.UUID{}, false
+	}
+	id, err := uuid.Parse(name[1:])
+	return id, err == nil
 }

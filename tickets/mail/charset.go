@@ -2,8 +2,11 @@ package mail
 
 import (
 	"bytes"
+	"io"
 	"regexp"
 	"strings"
+
+	"golang.org/x/net/html/charset"
 )
 
 // Korean programs call one charset by many names, and the parser knows few of them: with another name
@@ -17,7 +20,15 @@ func repair(raw []byte) []byte {
 	if bytes.Contains(raw, escapedKorean) {
 		raw = unescape(raw)
 	}
+	if !koreanLabel.Match(raw) {
+		return raw // most mails: no copy of them
+	}
 	return koreanLabel.ReplaceAll(raw, []byte("${1}euc-kr${3}"))
+}
+
+// charsetReader decodes words of a head that no parser has read.
+func charsetReader(label string, input io.Reader) (io.Reader, error) {
+	return charset.NewReaderLabel(label, input)
 }
 
 // unescape turns the seven-bit form ISO-2022-KR into EUC-KR: what lies between SO and SI gets its high bit.

@@ -2,11 +2,8 @@ package mail
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	netmail "net/mail"
 	"regexp"
 	"strings"
@@ -16,48 +13,49 @@ import (
 	"github.com/jhillyerd/enmime/v2"
 )
 
-// head is what is read of a mail before it is stored. It never fails: a mail without a readable head
-// has an empty one.
-type head struct {
-	messageID, from, date, subject string
-	body                           []byte
-}
-
-func readHead(raw []byte) head {
-	msg, err := netmail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		return head{body: raw}
-	}
-	body, _ := io.ReadAll(msg.Body) // it lies in memory
-	h := msg.Header
-	return head{h.Get("Message-Id"), h.Get("From"), h.Get("Date"), h.Get("Subject"), body}
-}
-
-// dedupeKey is the same for every copy of a mail. Two mails that bear one Message-ID and say other
-// things are two: some programs use ids again. What relays put before the head and what they do to the
-// ends of lines does not count.
-func (h head) dedupeKey() string {
-	sum := sha256.New()
-	for _, part := range []string{h.from, h.date, h.subject} {
-		fmt.Fprintf(sum, "%d:%s", len(part), part)
-	}
-	for line := range bytes.Lines(h.body) {
-		sum.Write(bytes.TrimRight(line, " \t\r\n"))
-		sum.Write([]byte{'\n'})
-	}
-	return strings.ToLower(limit(strings.TrimSpace(clean(h.messageID)), 900)) + "#" + hex.EncodeToString(sum.Sum(nil)[:8])
+// Address is somebody whom a mail names.
+type Address struct {
+	Name    string `json:"name"`
+	Address string `json:"address"` // normalised
 }
 
 // parsed is a mail as it was understood.
 type parsed struct {
-	From        string // normalised; empty when there is none
-	Subject     string
-	Text        string
-	Files       []string // names of what was attached
-	Recipients  []string // wherever they are named
-	References  []string // the nearest first
-	header      func(string) string
+	From       string // normalised; empty when there is none
+	Name       string // of who wrote it, as they call themselves
+	ReplyTo    string // normalised; where the writer wants answers, when that is another address
+	Sender     string // the Sender or X-Original-Sender a mailing list names
+	To, Cc     []Address
+	Subject    string
+	MessageID  string // with its angle brackets
+	Text       string
+	HTML       string
+	Files      []attached
+	Recipients []string // wherever they are named
+	References []string // the nearest first
+	Forged     bool     // the receiving server says that the sender's domain disowns it
+	Raw        bool     // it could not be read: Text is what stands in it
+	header     func(string) string
+	has        func(string) bool
+	root       *enmime.Part // nil when Raw
+
 	contentType string
+}
+
+// Contact is who wants to be answered: the writer, or the address they name for it. Forms of web sites
+// write in their own name and put the customer's address there.
+func (p parsed) Contact() string {
+	if p.ReplyTo != "" {
+		return p.ReplyTo
+	}
+	return p.From
+}
+
+// attached is a part of a mail that is a file.
+type attached struct {
+	Name    string
+	Content []byte
+	cid     string
 }
 
 // A mail of a person has few parts. One of thousands, or of parts in parts in parts, is made to keep its
@@ -67,6 +65,18 @@ const (
 	mostParts  = 3000
 )
 
+// errTooManyParts is of a mail that is made to keep its reader busy.
+var errTooManyParts = errors.New("the mail has too many parts")
+
+// read understands a mail as well as it can be: what no parser can read is shown as it stands.
+func read(raw []byte) parsed {
+	p, err := parse(raw)
+	if err == nil && (p.Text != "" || p.HTML != "" || len(p.Files) > 0 || p.From != "" || p.Subject != "") {
+		return p
+	}
+	return plain(raw)
+}
+
 // parse reads a mail. What it cannot read of it is left out; a panic of the reader is an error.
 func parse(raw []byte) (p parsed, err error) {
 	defer func() {
@@ -74,26 +84,72 @@ func parse(raw []byte) (p parsed, err error) {
 			err = fmt.Errorf("the reader of mails failed: %v", r)
 		}
 	}()
-	if bytes.Count(bytes.ToLower(raw), []byte("boundary=")) > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
-		return p, errors.New("the mail has too many parts")
+	if countFold(raw, "boundary=") > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
+		return p, errTooManyParts
 	}
-	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(false))
+	raw = withoutEnvelope(raw)
+	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true))
 	e, err := parser.ReadEnvelope(bytes.NewReader(repair(raw)))
 	if err != nil {
 		return p, fmt.Errorf("read a mail: %w", err)
 	}
+	p.root = e.Root
 	p.header = func(name string) string { return clean(e.GetHeader(name)) }
+	p.has = func(name string) bool { return len(e.GetHeaderValues(name)) > 0 }
 	p.contentType = strings.ToLower(e.Root.Header.Get("Content-Type"))
-	p.From = sender(p.header("From"))
-	p.Subject = limit(strings.Join(strings.Fields(p.header("Subject")), " "), 300)
-	p.Text = clean(e.Text)
-	for _, part := range append(append([]*enmime.Part{}, e.Attachments...), e.Inlines...) {
-		if name := limit(strings.Join(strings.Fields(clean(part.FileName)), " "), 200); name != "" {
-			p.Files = append(p.Files, name)
+	p.Text, p.HTML = clean(e.Text), e.HTML
+	if strings.TrimSpace(p.Text) == "" {
+		p.Text = untyped(e.Root)
+	}
+	if strings.TrimSpace(p.Text) == "" && p.HTML != "" {
+		p.Text = textOf(p.HTML)
+	}
+	p.Files = filesOf(e.Root, p.HTML)
+	if strings.TrimSpace(p.Text) == "" && p.HTML == "" && len(p.Files) == 0 {
+		_, body := divide(raw) // its frame is broken: better this than nothing
+		p.Text = strings.TrimSpace(clean(string(body[:min(len(body), mostRaw)])))
+	}
+	p.envelope(e.GetHeaderValues)
+	return p, nil
+}
+
+// countFold counts an ASCII word whatever its case, without a copy of the mail.
+func countFold(raw []byte, word string) (n int) {
+	w := []byte(word)
+	for len(raw) >= len(w) {
+		i := bytes.IndexByte(raw, w[len(w)-1]) // "=": seldom
+		if i < 0 {
+			return n
+		}
+		if i >= len(w)-1 && bytes.EqualFold(raw[i-len(w)+1:i+1], w) {
+			n++
+		}
+		raw = raw[i+1:]
+	}
+	return n
+}
+
+// envelope reads what the head says; values answers with every value of a header, decoded.
+func (p *parsed) envelope(values func(string) []string) {
+	if from := addresses(p.header("From")); len(from) > 0 {
+		p.From, p.Name = from[0].Address, from[0].Name
+	}
+	if reply := addresses(p.header("Reply-To")); len(reply) > 0 && reply[0].Address != p.From {
+		p.ReplyTo = reply[0].Address
+		if reply[0].Name != "" {
+			p.Name = reply[0].Name
 		}
 	}
+	for _, name := range []string{"X-Original-Sender", "Sender"} {
+		if s := addresses(p.header(name)); p.Sender == "" && len(s) > 0 && s[0].Address != p.From {
+			p.Sender = s[0].Address
+		}
+	}
+	p.To, p.Cc = addresses(strings.Join(values("To"), ", ")), addresses(strings.Join(values("Cc"), ", "))
+	p.Subject = limit(strings.Join(strings.Fields(clean(p.header("Subject"))), " "), 300)
+	p.MessageID = messageID.FindString(p.header("Message-ID"))
 	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To", "To", "Cc"} {
-		for _, value := range e.GetHeaderValues(name) {
+		for _, value := range values(name) {
 			p.Recipients = append(p.Recipients, bareAddress.FindAllString(clean(value), 100)...)
 		}
 	}
@@ -102,32 +158,91 @@ func parse(raw []byte) (p parsed, err error) {
 	for i := len(older) - 1; i >= max(0, len(older)-50); i-- {
 		p.References = append(p.References, older[i])
 	}
-	return p, nil
+	p.Forged = forged.MatchString(p.header("Authentication-Results"))
 }
 
 var (
 	messageID   = regexp.MustCompile(`<[^<>\s]{1,998}>`)
 	bareAddress = regexp.MustCompile(`[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+`)
+	forged      = regexp.MustCompile(`(?i)\bdmarc\s*=\s*fail\b`)
+	named       = regexp.MustCompile(`([^,;<>]*)<\s*([^<>\s]+@[^<>\s]+)\s*>`)
 )
 
-// sender is the bare address of a From header; of one that cannot be read, the first that looks like one.
-func sender(from string) string {
-	address := ""
-	if list, err := netmail.ParseAddressList(from); err == nil && len(list) > 0 {
-		address = list[0].Address
-	} else if found := bareAddress.FindAllString(from, 1); len(found) > 0 {
-		address = found[0]
+// mostNamed is how many people of one header are kept: a mail to thousands is no letter to them.
+const mostNamed = 50
+
+// comment is what RFC 5322 lets stand in brackets anywhere in an address.
+var comment = regexp.MustCompile(`\((?:[^()\\]|\\.)*\)`)
+
+// addresses are the people of a decoded header; of one that cannot be read, what looks like addresses.
+func addresses(value string) (out []Address) {
+	value = strings.TrimSpace(limit(value, 20_000))
+	if value == "" {
+		return nil
 	}
-	key, err := korean.NormalizeEmail(address)
+	var found [][2]string
+	list, err := netmail.ParseAddressList(value)
 	if err != nil {
+		list, err = netmail.ParseAddressList(comment.ReplaceAllString(value, ""))
+	}
+	if err == nil {
+		for _, a := range list {
+			found = append(found, [2]string{a.Name, a.Address})
+		}
+	} else if list := named.FindAllStringSubmatch(value, mostNamed); len(list) > 0 {
+		for _, m := range list {
+			found = append(found, [2]string{m[1], m[2]})
+		}
+	} else {
+		for _, a := range bareAddress.FindAllString(value, mostNamed) {
+			found = append(found, [2]string{"", a})
+		}
+	}
+	for _, f := range found[:min(len(found), mostNamed)] {
+		if key := addressKey(f[1]); key != "" {
+			out = append(out, Address{Name: personName(f[0]), Address: key})
+		}
+	}
+	return out
+}
+
+// addressKey is the form an address is known by; of one that no rule allows its lower case, so that the
+// mail still has a sender. Nothing is sent there.
+func addressKey(address string) string {
+	if local, host, _ := strings.Cut(address, "@"); strings.ContainsAny(local, " ") && !strings.HasPrefix(local, `"`) {
+		address = `"` + local + `"@` + host
+	} else {
+		address = strings.Trim(address, " \t'\"")
+	}
+	if key, err := korean.NormalizeEmail(address); err == nil {
+		return key
+	}
+	if !strings.Contains(address, "@") || strings.ContainsFunc(address, func(r rune) bool { return r < ' ' || r == '<' || r == '>' }) {
 		return ""
 	}
-	return key
+	return limit(strings.ToLower(address), 250)
+}
+
+// personName is what somebody calls themselves, on one line and without quotes around it.
+func personName(name string) string {
+	name = strings.Join(strings.Fields(clean(name)), " ")
+	name = strings.TrimSpace(strings.Trim(name, `"'`))
+	if strings.Contains(name, "@") {
+		return "" // many programs repeat the address
+	}
+	return limit(name, 80)
 }
 
 func limit(text string, runes int) string {
-	if r := []rune(text); len(r) > runes {
-		return string(r[:runes])
+	if len(text) <= runes {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n == runes {
+			return text[:i]
+		}
+		n++
 	}
 	return text
 }

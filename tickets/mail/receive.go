@@ -36,27 +36,7 @@ func (s *Service) Receive(ctx context.Context, mailbox string, raw []byte) (Rece
 	if mailbox == "" {
 		mailbox = "api"
 	}
-	h := readHead(raw)
-	key := h.dedupeKey()
-	var id int64
-	known := false
-	err := postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
-		if _, err := tx.Exec(ctx, sqlLockMail, key); err != nil {
-			return fmt.Errorf("lock a mail: %w", err)
-		}
-		var other bool
-		id, known, other, err = knownMail(ctx, tx, mailbox, key)
-		if err != nil || known {
-			return err
-		}
-		state, reason := "received", ""
-		if other {
-			state, reason = "ignored", "duplicate" // the copy in another mailbox speaks for both
-		}
-		sum := sha256.Sum256(raw)
-		id, err = insertMail(ctx, tx, mailbox, key, limit(clean(h.messageID), 900), sum[:], raw, state, reason)
-		return err
-	})
+	id, known, err := s.commit(ctx, mailbox, raw, int64(len(raw)), "")
 	if err != nil {
 		return Received{}, err
 	}
@@ -69,13 +49,57 @@ func (s *Service) Receive(ctx context.Context, mailbox string, raw []byte) (Rece
 	return got, err
 }
 
+// Oversized commits what is known of a mail that is too large to be taken in, for where it cannot be
+// refused: its head and its size. People see it, and find it whole in the mailbox it came to.
+func (s *Service) Oversized(ctx context.Context, mailbox string, head []byte, size int64) error {
+	id, known, err := s.commit(ctx, mailbox, head, size, "too_large")
+	if err != nil || known {
+		return err
+	}
+	v := headVerdict(stored{Raw: head}, "too_large")
+	return finish(ctx, s.DB, id, v)
+}
+
+// commit stores a mail, once for each mailbox. A reason puts it aside.
+func (s *Service) commit(ctx context.Context, mailbox string, raw []byte, size int64, aside string) (id int64, known bool, err error) {
+	h := readHead(raw)
+	key := h.dedupeKey()
+	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+		if _, err := tx.Exec(ctx, sqlLockMail, key); err != nil {
+			return fmt.Errorf("lock a mail: %w", err)
+		}
+		var other bool
+		id, known, other, err = knownMail(ctx, tx, mailbox, key)
+		if err != nil || known {
+			return err
+		}
+		n := newMail{Mailbox: mailbox, Key: key, MessageID: messageID.FindString(limit(clean(h.messageID), 900)), Raw: raw, Size: size, State: "received"}
+		switch {
+		case other:
+			n.State, n.Reason = "ignored", "duplicate" // the copy in another mailbox speaks for both
+		case aside != "":
+			n.State, n.Reason = "quarantined", aside
+		}
+		id, err = insertMail(ctx, tx, n)
+		return err
+	})
+	return id, known, err
+}
+
+// newMail is a row to be.
+type newMail struct {
+	Mailbox, Key, MessageID, State, Reason string
+	Raw                                    []byte
+	Size                                   int64 // of the whole mail; Raw may be its beginning
+}
+
 const (
 	sqlLockMail  = `SELECT pg_advisory_xact_lock(hashtextextended('dari.inbound_mail:' || $1, 0))`
 	sqlKnownMail = `
 SELECT coalesce(max(id) FILTER (WHERE mailbox = $1), 0), count(*) FILTER (WHERE mailbox <> $1) > 0 FROM dari.inbound_mail WHERE dedupe_key = $2`
 	sqlInsertMail = `
-INSERT INTO dari.inbound_mail (uid, mailbox, dedupe_key, message_id, raw_sha256, raw, state, reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+INSERT INTO dari.inbound_mail (uid, mailbox, dedupe_key, message_id, raw_sha256, raw, state, reason, size, whole)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
 	sqlStateOf = `
 SELECT m.uid AS id, m.state, m.kind, m.reason, false AS known, c.uid AS conversation, coalesce(m.message_seq, 0) AS seq
 FROM dari.inbound_mail m LEFT JOIN dari.conversations c ON c.id = m.conversation_id WHERE m.id = $1`
@@ -88,12 +112,14 @@ func knownMail(ctx context.Context, q postgres.Querier, mailbox, key string) (id
 	return id, id != 0, other, nil
 }
 
-func insertMail(ctx context.Context, q postgres.Querier, mailbox, key, messageID string, sum, raw []byte, state, reason string) (id int64, err error) {
+func insertMail(ctx context.Context, q postgres.Querier, n newMail) (id int64, err error) {
 	uid, err := uuid.NewV7()
 	if err != nil {
 		return 0, fmt.Errorf("make a mail's id: %w", err)
 	}
-	if err := q.QueryRow(ctx, sqlInsertMail, uid, mailbox, key, messageID, sum, raw, state, reason).Scan(&id); err != nil {
+	sum := sha256.Sum256(n.Raw)
+	err = q.QueryRow(ctx, sqlInsertMail, uid, n.Mailbox, n.Key, n.MessageID, sum[:], n.Raw, n.State, n.Reason, n.Size, n.Size == int64(len(n.Raw))).Scan(&id)
+	if err != nil {
 		return 0, fmt.Errorf("store a mail: %w", err)
 	}
 	return id, nil

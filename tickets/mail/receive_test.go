@@ -121,9 +121,9 @@ func TestWhereAMailBelongs(t *testing.T) {
 		"the same, among older ones":              {"From: s@example.com\nTo: help@ondam.example\nReferences: <a@b>\n <sent-1@ondam.example> <c@d>", "done", "", false},
 		"a stranger":                              {"From: other@example.com\nTo: {reply}", "done", "unverified_sender", true},
 		"nobody":                                  {"To: {reply}", "done", "unverified_sender", true},
-		"an address signed by somebody else":      {"From: s@example.com\nTo: reply+c1.aaaaaaaaaaaaaaaa@ondam.example", "ignored", "no_thread", false},
-		"an address of a thread that is not ours": {"From: s@example.com\nTo: {foreign}", "ignored", "no_thread", false},
-		"a subject that names a ticket":           {"From: s@example.com\nTo: help@ondam.example\nSubject: Re: [#1001]", "ignored", "no_thread", false},
+		"an address signed by somebody else":      {"From: s@example.com\nTo: reply+c1.aaaaaaaaaaaaaaaa@ondam.example", "new", "", false},
+		"an address of a thread that is not ours": {"From: s@example.com\nTo: {foreign}", "new", "", false},
+		"a subject that names a ticket":           {"From: s@example.com\nTo: help@ondam.example\nSubject: Re: [#1001]", "new", "", false},
 		"a vacation notice":                       {"From: s@example.com\nTo: {reply}\nAuto-Submitted: auto-replied", "ignored", "auto", false},
 		"a vacation notice without a header":      {"From: s@example.com\nTo: {reply}\nSubject: 부재중: 답", "ignored", "auto", false},
 		"a bounce":                                {"From: MAILER-DAEMON@example.com\nTo: {reply}\nReturn-Path: <>", "ignored", "bounce", false},
@@ -135,15 +135,22 @@ func TestWhereAMailBelongs(t *testing.T) {
 			reply, foreign := r.mail.ReplyTo(r.conv.ID, "ondam.example"), r.mail.ReplyTo(999, "ondam.example")
 			head := strings.NewReplacer("{reply}", reply, "{REPLY}", strings.ToUpper(reply), "{foreign}", foreign).Replace(tt.head)
 			got := r.receive(head + "\nMessage-ID: <x@y>\n\n안녕하세요\n")
+			begun := tt.state == "new"
+			if begun {
+				tt.state = "done"
+			}
 			if got.State != tt.state || got.Reason != tt.reason {
 				t.Fatalf("%+v", got)
 			}
+			if begun != (got.Conversation != nil && *got.Conversation != r.conv.UID) {
+				t.Fatalf("a conversation of its own: %+v", got)
+			}
 			list := r.messages()
-			if (len(list) == 1) != (tt.state == "done") {
+			if (len(list) == 1) != (tt.state == "done" && !begun) {
 				t.Fatalf("%d messages", len(list))
 			}
 			if len(list) == 1 {
-				if a := r.about(list[0]); a.Unverified != tt.unverified || strings.Contains(a.From, "other@") {
+				if a := r.about(list[0]); a.Unverified != tt.unverified || strings.Contains(a.From, "other@") || len(a.To) > 0 {
 					t.Errorf("%+v", a)
 				}
 			}
@@ -231,7 +238,7 @@ func deep(n int) string {
 func TestAMailThatKillsTheProgramIsNotTriedForEver(t *testing.T) {
 	r := newRoom(t)
 	reply := r.mail.ReplyTo(r.conv.ID, "ondam.example")
-	id, err := insertMail(t.Context(), r.db, "api", "k", "", []byte{1}, []byte("From: s@example.com\r\nTo: "+reply+"\r\n\r\nhello"), "received", "")
+	id, err := insertMail(t.Context(), r.db, newMail{Mailbox: "api", Key: "k", Raw: []byte("From: s@example.com\r\nTo: " + reply + "\r\n\r\nhello"), State: "received"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,131 @@
+package mail
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"mime"
+	netmail "net/mail"
+	"net/textproto"
+	"strings"
+)
+
+// head is what is read of a mail before it is stored. It never fails: a mail without a readable head
+// has an empty one.
+type head struct {
+	messageID, from, date, subject string
+	body                           []byte
+}
+
+func readHead(raw []byte) head {
+	top, body := divide(withoutEnvelope(raw))
+	msg, err := netmail.ReadMessage(bytes.NewReader(append(bytes.Clone(top), "\r\n\r\n"...)))
+	if err != nil {
+		return head{body: raw}
+	}
+	h := msg.Header
+	return head{h.Get("Message-Id"), h.Get("From"), h.Get("Date"), h.Get("Subject"), body}
+}
+
+// divide cuts a mail where its head ends.
+func divide(raw []byte) (top, body []byte) {
+	for _, gap := range []string{"\r\n\r\n", "\n\n", "\n\r\n"} {
+		if i := bytes.Index(raw, []byte(gap)); i >= 0 && (top == nil || i < len(top)) {
+			top, body = raw[:i], raw[i+len(gap):]
+		}
+	}
+	if top == nil {
+		return raw, nil
+	}
+	return top, body
+}
+
+// dedupeKey is the same for every copy of a mail. Two mails that bear one Message-ID and say other
+// things are two: some programs use ids again. What relays put before the head and what they do to the
+// ends of lines does not count.
+func (h head) dedupeKey() string {
+	sum := sha256.New()
+	for _, part := range []string{h.from, h.date, h.subject} {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	for line := range bytes.Lines(h.body) {
+		sum.Write(bytes.TrimRight(line, " \t\r\n"))
+		sum.Write([]byte{'\n'})
+	}
+	return strings.ToLower(limit(strings.TrimSpace(clean(h.messageID)), 900)) + "#" + hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// withoutEnvelope takes off the line that mailboxes of the mbox form put before a mail.
+func withoutEnvelope(raw []byte) []byte {
+	raw = bytes.TrimLeft(raw, "\r\n")
+	if bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) {
+		if i := bytes.IndexByte(raw, '\n'); i >= 0 {
+			return raw[i+1:]
+		}
+	}
+	return raw
+}
+
+// mostRaw is how much of a mail that nobody can read is shown.
+const mostRaw = 64 << 10
+
+// plain is a mail that no parser reads, as it stands: its head line by line, and the rest as text.
+func plain(raw []byte) parsed {
+	top, body := divide(withoutEnvelope(raw))
+	if len(top) > mostRaw {
+		top = top[:mostRaw]
+	}
+	fields := looseHead(repair(top))
+	values := func(name string) []string {
+		var out []string
+		for _, v := range fields[textproto.CanonicalMIMEHeaderKey(name)] {
+			out = append(out, decodeWords(v))
+		}
+		return out
+	}
+	p := parsed{Raw: true, contentType: strings.ToLower(strings.Join(fields["Content-Type"], ""))}
+	p.header = func(name string) string {
+		if list := values(name); len(list) > 0 {
+			return clean(list[0])
+		}
+		return ""
+	}
+	p.has = func(name string) bool { return len(fields[textproto.CanonicalMIMEHeaderKey(name)]) > 0 }
+	p.envelope(values)
+	if len(fields) == 0 || len(bytes.TrimSpace(body)) == 0 {
+		body = raw
+	}
+	p.Text = strings.TrimSpace(clean(string(body[:min(len(body), mostRaw)])))
+	return p
+}
+
+// looseHead reads lines of the form "Name: value"; what is none of them is left out.
+func looseHead(top []byte) map[string][]string {
+	fields := map[string][]string{}
+	last := ""
+	for line := range bytes.Lines(top) {
+		text := strings.TrimRight(string(line), "\r\n")
+		if text != "" && (text[0] == ' ' || text[0] == '\t') {
+			if n := len(fields[last]); n > 0 {
+				fields[last][n-1] += " " + strings.TrimSpace(text)
+			}
+			continue
+		}
+		name, value, ok := strings.Cut(text, ":")
+		if !ok || name == "" || len(name) > 60 || strings.ContainsAny(name, " \t") {
+			last = ""
+			continue
+		}
+		last = textproto.CanonicalMIMEHeaderKey(name)
+		fields[last] = append(fields[last], strings.TrimSpace(value))
+	}
+	return fields
+}
+
+func decodeWords(value string) string {
+	if out, err := (&mime.WordDecoder{CharsetReader: charsetReader}).DecodeHeader(value); err == nil {
+		return out
+	}
+	return value
+}
