@@ -37,6 +37,7 @@ type walk struct {
 	from    string // the caller's address, when it is not always the same
 
 	tried, stored int // strings, by one operation
+	present       any // the version of what it changes, while that is known
 
 	file, staffFile string // uploaded by the visitor and by the admin, and not sent
 
