@@ -1,0 +1,120 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dari/internal/jobs"
+	"dari/internal/postgres"
+	"dari/internal/thread"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Crons look once a minute for what time alone has brought about, and forget old dry runs.
+func (s *Service) Crons() []jobs.Cron {
+	return []jobs.Cron{
+		{Name: "rules:time", Every: time.Minute, Run: s.Tick},
+		{Name: "rules:forget", At: "04:10", Run: s.forget},
+	}
+}
+
+// Candidates are in the order of their ids, a page at a time. What became due before the rule was
+// switched on is none: switching a rule on never sweeps through the past.
+const (
+	sqlWaitingLong = `
+SELECT t.id, t.number, t.waiting_since FROM dari.tickets t
+WHERE t.id > $1 AND t.waiting_since IS NOT NULL AND t.state <> 'closed' AND t.waiting_since <= dari.clock() - make_interval(mins => $2)
+  AND t.waiting_since > $3 - make_interval(mins => $2)
+  AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.waiting_since)::numeric(20, 6))
+ORDER BY t.id LIMIT 200`
+	sqlSilentLong = `
+SELECT t.id, t.number, t.last_message_at FROM dari.tickets t
+WHERE t.id > $1 AND t.state <> 'closed' AND t.last_message_at <= dari.clock() - make_interval(mins => $2)
+  AND t.last_message_at > $3 - make_interval(mins => $2)
+  AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.last_message_at)::numeric(20, 6))
+ORDER BY t.id LIMIT 200`
+	sqlOpenedLong = `
+SELECT t.id, t.number, t.opened_at FROM dari.tickets t
+WHERE t.id > $1 AND t.state <> 'closed' AND t.opened_at <= dari.clock() - make_interval(mins => $2)
+  AND t.opened_at > $3 - make_interval(mins => $2)
+  AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.opened_at)::numeric(20, 6))
+ORDER BY t.id LIMIT 200`
+)
+
+var sqlOverdue = map[string]string{SinceWaiting: sqlWaitingLong, SinceSilence: sqlSilentLong, SinceOpened: sqlOpenedLong}
+
+// overdue is a ticket for which the time of a rule has come.
+type overdue struct {
+	ID     int64
+	Number int64
+	Since  time.Time
+}
+
+// key is what a rule of passing time fires for: a new wait is another one.
+func (o overdue) key() string {
+	return fmt.Sprintf("t:%d.%06d", o.Since.Unix(), o.Since.Nanosecond()/1000)
+}
+
+// Tick carries out the rules of passing time that are due.
+func (s *Service) Tick(ctx context.Context) error {
+	list, err := rulesBy(ctx, s.db, sqlActiveRules)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if r.Event.Kind != OnTime || r.activeSince == nil {
+			continue
+		}
+		if err := s.tickRule(ctx, r); err != nil {
+			return fmt.Errorf("rule %d: %w", r.ID, err)
+		}
+	}
+	return nil
+}
+
+func (s *Service) tickRule(ctx context.Context, r Rule) error {
+	for after := int64(0); ; {
+		rows, _ := s.db.Query(ctx, sqlOverdue[r.Event.Since], after, r.Event.Minutes, *r.activeSince, r.ID) // CollectRows reports this error
+		page, err := pgx.CollectRows(rows, pgx.RowToStructByPos[overdue])
+		if err != nil {
+			return fmt.Errorf("look for tickets whose time has come: %w", err)
+		}
+		for _, o := range page {
+			after = o.ID
+			if err := s.tickTicket(ctx, r, o); err != nil {
+				s.log.ErrorContext(ctx, "a rule of passing time failed", "rule_id", r.ID, "ticket_id", o.ID, "error", err)
+			}
+		}
+		if len(page) < 200 {
+			return nil
+		}
+	}
+}
+
+func (s *Service) tickTicket(ctx context.Context, r Rule, o overdue) error {
+	var notes []thread.Note
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		leads, err := lead(ctx, tx)
+		if err != nil || !leads {
+			return err
+		}
+		item := waitingItem{TicketID: o.ID, Number: o.Number, Key: o.key()}
+		notes, err = s.each(ctx, tx, []Rule{r}, item, []keyed{{Happened{Kind: OnTime}, o.key()}}, message{})
+		return err
+	})
+	if err == nil {
+		s.told(ctx, notes)
+	}
+	return err
+}
+
+const sqlForget = `DELETE FROM dari.ticket_rule_trials WHERE created_at < dari.clock() - interval '7 days'`
+
+func (s *Service) forget(ctx context.Context) error {
+	if _, err := s.db.Exec(ctx, sqlForget); err != nil {
+		return fmt.Errorf("forget dry runs: %w", err)
+	}
+	return nil
+}
