@@ -59,84 +59,54 @@ func by(a staff.Actor, kind string, data Data) Event {
 // Assign gives the ticket to a person, or to nobody. With a version, the caller must have seen the
 // last change of owner and state.
 func (s *Service) Assign(ctx context.Context, actor staff.Actor, number int64, owner *int64, version int64) (Ticket, error) {
-	return s.act(ctx, number, func(tx pgx.Tx, r *Record, _ time.Time) ([]Event, error) {
-		if err := unseen(ctx, tx, r, version, kindAssigned, kindReleased, kindRouted, kindReturned, kindSolved, kindReopened, kindClosed); err != nil {
-			return nil, err
-		}
-		if r.State == Closed {
-			return nil, fault.New(fault.Conflict, "tickets.is_closed")
-		}
-		if same(r.OwnerID, owner) {
-			return nil, nil
-		}
-		if owner == nil {
-			return []Event{by(actor, kindReleased, Data{FormerOwnerID: r.OwnerID})}, nil
-		}
-		holders, err := staff.Holders(ctx, tx, []int64{*owner}, "tickets:write")
-		if err != nil {
-			return nil, err
-		}
-		if !holders[*owner] {
-			return nil, fault.Field("tickets.owner_unknown", "owner_id")
-		}
-		return []Event{by(actor, kindAssigned, Data{OwnerID: owner, FormerOwnerID: r.OwnerID})}, nil
-	})
+	return s.Apply(ctx, actor, number, version, Change{Owner: &owner})
 }
 
 // Solve says that nothing is left to do. With a version, the caller must have seen the shopper's last message.
 func (s *Service) Solve(ctx context.Context, actor staff.Actor, number, version int64) (Ticket, error) {
-	return s.solve(ctx, actor, number, version, false)
+	return s.Apply(ctx, actor, number, version, Change{Solve: true})
 }
 
 // SolveQuietly is Solve without asking the shopper how it went.
 func (s *Service) SolveQuietly(ctx context.Context, actor staff.Actor, number, version int64) (Ticket, error) {
-	return s.solve(ctx, actor, number, version, true)
-}
-
-func (s *Service) solve(ctx context.Context, actor staff.Actor, number, version int64, quiet bool) (Ticket, error) {
-	return s.act(ctx, number, func(tx pgx.Tx, r *Record, _ time.Time) ([]Event, error) {
-		if err := unseen(ctx, tx, r, version, kindMessage, kindSolved, kindReopened, kindClosed); err != nil {
-			return nil, err
-		}
-		if r.State == Closed {
-			return nil, fault.New(fault.Conflict, "tickets.is_closed")
-		}
-		if r.State == Solved {
-			return nil, nil
-		}
-		return []Event{by(actor, kindSolved, Data{State: r.State, WaitingSince: r.WaitingSince, Quiet: quiet})}, nil
-	})
+	return s.Apply(ctx, actor, number, version, Change{Solve: true, Quiet: true})
 }
 
 // Reopen takes a solved ticket up again. An undo brings it back as it was; otherwise it is staff's
 // turn. Who waited for an answer when it was solved waits again, since then.
 func (s *Service) Reopen(ctx context.Context, actor staff.Actor, number, version int64, undo bool) (Ticket, error) {
-	return s.act(ctx, number, func(tx pgx.Tx, r *Record, _ time.Time) ([]Event, error) {
-		if err := unseen(ctx, tx, r, version, kindSolved, kindReopened, kindClosed); err != nil {
-			return nil, err
+	if !undo {
+		return s.Apply(ctx, actor, number, version, Change{Reopen: true})
+	}
+	var group uuid.UUID
+	var changed bool
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		r, now, err := lockTicket(ctx, tx, number)
+		if err != nil {
+			return err
 		}
-		if r.State == Closed {
-			return nil, fault.New(fault.Conflict, "tickets.is_closed")
-		}
-		if r.State != Solved {
-			return nil, nil
+		u := &undoing{acting: newActing(tx, actor, r, now, "")}
+		if err := u.free(ctx, version, Change{Reopen: true}); err != nil || r.State != Solved {
+			return err
 		}
 		last, err := readEvents(ctx, tx, sqlLastSolved, r.ID)
-		if err != nil {
-			return nil, err
+		if err != nil || len(last) == 0 {
+			return err
 		}
-		data := Data{State: Open}
-		for _, e := range last {
-			// An answer that was given after solving leaves nobody waiting.
-			if r.PreviewFrom == byShopper {
-				data.WaitingSince = e.Data.WaitingSince
-			}
-			if undo {
-				data.State, data.Reason = e.Data.State, "undo"
-			}
+		u.undoes = last[0].Data.Group
+		was := last[0].Data.Was
+		if was == nil { // of a time when an event did not tell
+			was = &Was{}
 		}
-		return []Event{by(actor, kindReopened, data)}, nil
+		u.unstate(last[0], was)
+		group, changed = u.group, len(u.work.events) > 0
+		_, err = store(ctx, tx, []*work{u.work})
+		return err
 	})
+	if err != nil {
+		return Ticket{}, err
+	}
+	return s.answer(ctx, number, group, changed)
 }
 
 // Reply is an answer or a note that staff write.
@@ -234,25 +204,24 @@ func unseen(ctx context.Context, q postgres.Querier, r *Record, version int64, k
 			}
 			name = names[e.ActorID]
 		}
-		if name == "" {
-			return fault.New(fault.Conflict, changed[e.Kind])
+		if name == "" || e.Kind == kindMessage {
+			code := "tickets.changed." + meanwhile[e.Kind]
+			return fault.New(fault.Conflict, code)
 		}
-		return fault.New(fault.Conflict, changedBy[e.Kind], fault.Arg("name", name))
+		code := "tickets.changed_by." + meanwhile[e.Kind]
+		return fault.New(fault.Conflict, code, fault.Arg("name", name))
 	}
 	return nil
 }
 
-// What has happened meanwhile, of itself or by a colleague who is named.
-var (
-	changed = map[string]string{
-		kindMessage: "tickets.changed.message", kindAssigned: "tickets.changed.assigned", kindReleased: "tickets.changed.released",
-		kindRouted: "tickets.changed.assigned", kindReturned: "tickets.changed.released",
-		kindSolved: "tickets.changed.solved", kindReopened: "tickets.changed.reopened", kindClosed: "tickets.changed.closed",
-	}
-	changedBy = map[string]string{
-		kindAssigned: "tickets.changed_by.assigned", kindReleased: "tickets.changed_by.released", kindSolved: "tickets.changed_by.solved",
-		kindReopened: "tickets.changed_by.reopened", kindClosed: "tickets.changed_by.closed",
-	}
-)
+// What has happened meanwhile, by the word that the sentences know it by: of itself, or by a colleague
+// who is named.
+var meanwhile = map[string]string{
+	kindMessage: "message", kindAssigned: "assigned", kindReleased: "released", kindRouted: "assigned", kindReturned: "released",
+	kindSolved: "solved", kindReopened: "reopened", kindClosed: "closed",
+	kindRenamed: "title", kindPrioritised: "priority", kindTeamed: "team", kindSorted: "type", kindTyped: "type", kindFilled: "fields",
+	kindStepped: "step", kindNamed: "status", kindSnoozed: "snoozed", kindSpam: "spam", kindNoSpam: "spam", kindLinked: "parent",
+	kindMerged: "merged", kindUnmerged: "merged", kindAbsorbed: "merged", kindSplit: "split",
+}
 
 func same(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }

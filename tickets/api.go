@@ -2,10 +2,8 @@ package tickets
 
 import (
 	"context"
-	"strconv"
 
 	"dari/internal/api"
-	"dari/internal/fault"
 	"dari/internal/staff"
 
 	"github.com/google/uuid"
@@ -14,8 +12,8 @@ import (
 // Routes registers the operations of the queue.
 func (s *Service) Routes(r *api.Router) {
 	read, write := staff.Can("tickets:read"), staff.Can("tickets:write")
-	api.Get(r, "/tickets", s.handleList, read, api.Summary("The queue, who waits longest first"))
-	api.Get(r, "/tickets/counts", s.handleCounts, read, api.Summary("How many tickets the views hold"))
+	s.listRoutes(r)
+	s.actRoutes(r)
 	api.Get(r, "/tickets/{number}", s.handleRead, read, api.Summary("A ticket with its customer, orders and history"))
 	api.Post(r, "/tickets/{number}/assign", s.handleAssign, write, api.Summary("Give a ticket to somebody or to nobody"))
 	api.Post(r, "/tickets/{number}/answer", s.handleAnswer, write, api.Summary("Answer the shopper"))
@@ -24,52 +22,12 @@ func (s *Service) Routes(r *api.Router) {
 	api.Post(r, "/tickets/{number}/reopen", s.handleReopen, write, api.Summary("Take a solved ticket up again"))
 }
 
-type listInput struct {
-	State   []State `query:"state" enum:"new,open,waiting,solved,closed" maxItems:"10" doc:"Separated by commas; all without it."`
-	Owner   string  `query:"owner" pattern:"^(me|none|[1-9][0-9]{0,17})?$" doc:"me, none or the id of a person."`
-	Channel string  `query:"channel" enum:"chat,mail,form,phone,sms," doc:"All without it."`
-	Sort    Sort    `query:"sort" enum:"waiting,recent" default:"waiting"`
-	Cursor  string  `query:"cursor" maxLength:"300"`
-	Limit   int     `query:"limit" minimum:"1" maximum:"100" default:"50"`
-	IDs     []int64 `query:"ids" maxItems:"200" doc:"Just these, in any state; the other filters and the order do not apply."`
-}
-
-func (s *Service) handleList(ctx context.Context, in *listInput) (*api.OK[api.Page[Ticket]], error) {
-	if len(in.IDs) > 0 {
-		list, err := ticketsByID(ctx, s.db, in.IDs)
-		return api.Reply(api.Page[Ticket]{Items: list}), err
-	}
-	f := Filter{States: in.State, Channel: in.Channel}
-	switch in.Owner {
-	case "":
-	case "none":
-		f.Unowned = true
-	case "me":
-		if f.OwnerID = mine(staff.From(ctx)); f.OwnerID == 0 {
-			return nil, fault.Field("tickets.nobody_is_me", "query.owner")
-		}
-	default:
-		id, err := strconv.ParseInt(in.Owner, 10, 64)
-		if err != nil {
-			return nil, fault.Field("tickets.owner_unknown", "query.owner")
-		}
-		f.OwnerID = id
-	}
-	list, next, err := List(ctx, s.db, f, in.Sort, in.Cursor, in.Limit)
-	return api.Reply(api.Page[Ticket]{Items: list, Next: next}), err
-}
-
 // mine is the id of the person who asks; a key is nobody.
 func mine(a staff.Actor) int64 {
 	if a.Kind != staff.KindStaff {
 		return 0
 	}
 	return a.ID
-}
-
-func (s *Service) handleCounts(ctx context.Context, _ *api.None) (*api.OK[Counts], error) {
-	c, err := CountFor(ctx, s.db, mine(staff.From(ctx)))
-	return api.Reply(c), err
 }
 
 type numberInput struct {
@@ -136,7 +94,7 @@ func (s *Service) handleSolve(ctx context.Context, in *solveInput) (*api.OK[Tick
 	if in.Body == nil {
 		in.Body = &solveBody{}
 	}
-	t, err := s.solve(ctx, staff.From(ctx), in.Number, in.Body.Version, in.Body.Quiet)
+	t, err := s.Apply(ctx, staff.From(ctx), in.Number, in.Body.Version, Change{Solve: true, Quiet: in.Body.Quiet})
 	return api.Reply(t), err
 }
 

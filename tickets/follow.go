@@ -111,23 +111,10 @@ func follow(ctx context.Context, tx pgx.Tx, conversationIDs []int64) ([]hint, er
 	if err := lockConversations(ctx, tx, ids); err != nil {
 		return nil, err
 	}
-	heads, err := readHeads(ctx, tx, ids)
+	f, heads, entries, err := gather(ctx, tx, ids)
 	if err != nil {
 		return nil, err
 	}
-	records, err := lockOf(ctx, tx, heads)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := readEntries(ctx, tx, heads)
-	if err != nil {
-		return nil, err
-	}
-	owners, err := mayOwn(ctx, tx, entries)
-	if err != nil {
-		return nil, err
-	}
-	f := follower{records: records, owners: owners, works: map[*Record]*work{}, naming: map[*work]naming{}}
 	for _, h := range heads {
 		f.conversation(h, entries[h.conversationID])
 	}
@@ -155,6 +142,7 @@ func mayOwn(ctx context.Context, tx pgx.Tx, entries map[int64][]entry) (map[int6
 
 // follower folds messages into tickets.
 type follower struct {
+	now     time.Time // of what has no message
 	records map[int64]*Record
 	owners  map[int64]bool
 	works   map[*Record]*work

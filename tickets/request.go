@@ -15,17 +15,19 @@ import (
 const (
 	Question = "question"
 	Cancel   = "cancel"
-	Change   = "change"
+	Reorder  = "change" // of what was ordered
 	Address  = "address"
 )
 
 // Request is what a shopper asks to have done with an order, as it concerns the queue.
 type Request struct {
 	ConversationID int64  // its newest message is the shopper's request
-	Type           string // Cancel, Change or Address
+	Type           string // Cancel, Reorder or Address
 	OrderID        int64
 	Subject        string
 	DueAt          time.Time // until when the shopper was promised an answer
+
+	step string // with which its type begins
 }
 
 // Opened is the ticket that a request has become.
@@ -39,34 +41,26 @@ type Opened struct {
 // about the same request, otherwise a new one that begins with that message. Consoles hear of it by
 // the event ticket.changed.
 func (s *Service) Request(ctx context.Context, tx pgx.Tx, in Request) (Opened, error) {
-	if !slices.Contains([]string{Cancel, Change, Address}, in.Type) {
+	if !slices.Contains([]string{Cancel, Reorder, Address}, in.Type) {
 		return Opened{}, fmt.Errorf("a ticket cannot be of the type %q", in.Type)
 	}
 	ids := []int64{in.ConversationID}
 	if err := lockConversations(ctx, tx, ids); err != nil {
 		return Opened{}, err
 	}
-	heads, err := readHeads(ctx, tx, ids)
+	f, heads, entries, err := gather(ctx, tx, ids)
 	if err != nil {
 		return Opened{}, err
 	}
-	records, err := lockOf(ctx, tx, heads)
+	form, err := typeOf(ctx, tx, in.Type, true)
 	if err != nil {
 		return Opened{}, err
 	}
-	entries, err := readEntries(ctx, tx, heads)
-	if err != nil {
-		return Opened{}, err
-	}
-	owners, err := mayOwn(ctx, tx, entries)
-	if err != nil {
-		return Opened{}, err
-	}
+	in.step = form.first()
 	list := entries[in.ConversationID]
 	if len(heads) == 0 || len(list) == 0 {
 		return Opened{}, fault.New(fault.NotFound, "tickets.not_found")
 	}
-	f := follower{records: records, owners: owners, works: map[*Record]*work{}, naming: map[*work]naming{}}
 	mine := f.request(heads[0], list, in)
 	if _, err := store(ctx, tx, f.order); err != nil {
 		return Opened{}, err
@@ -98,7 +92,7 @@ func (f *follower) request(h *head, entries []entry, in Request) *Record {
 	current = f.message(h, current, asked)
 	current.happening(&f.work(current).events, Event{
 		Kind: kindTyped, ActorKind: byShopper, ActorID: asked.SenderID, At: asked.At,
-		Data: Data{Type: in.Type, DueAt: &in.DueAt, OrderID: &in.OrderID, Subject: in.Subject},
+		Data: Data{Type: in.Type, DueAt: &in.DueAt, OrderID: &in.OrderID, Subject: in.Subject, Step: in.step},
 	})
 	return current
 }

@@ -11,6 +11,7 @@ import (
 	"dari/internal/event"
 	"dari/internal/jobs"
 	"dari/internal/postgres"
+	"dari/internal/staff"
 	"dari/internal/thread"
 
 	"github.com/jackc/pgx/v5"
@@ -44,6 +45,8 @@ type Options struct {
 	// Publish pushes a frame to a topic of the sockets after a commit: the hint at a ticket that has got a
 	// message and nothing else. Of all other changes the event ticket.changed tells.
 	Publish func(ctx context.Context, topic string, payload []byte)
+	// SavedView answers the filter and the sort of a saved view that the actor may see; nil: there are none.
+	SavedView func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 }
 
 // Service is the queue.
@@ -54,6 +57,7 @@ type Service struct {
 	consents func(ctx context.Context, q postgres.Querier, customerID int64) ([]Consent, error)
 	coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
 	publish  func(ctx context.Context, topic string, payload []byte)
+	saved    func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 
 	changedMu sync.Mutex
 	changed   []hint
@@ -67,7 +71,7 @@ func New(o Options) *Service {
 	if o.Publish == nil {
 		o.Publish = func(context.Context, string, []byte) {}
 	}
-	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, saved: o.SavedView}
 }
 
 // Handlers follows conversations.
@@ -121,9 +125,9 @@ func (s *Service) tell(ctx context.Context, hints []hint) {
 	}
 }
 
-// Crons closes what was solved a week ago.
+// Crons closes what was solved a week ago, and brings back what was put aside.
 func (s *Service) Crons() []jobs.Cron {
-	return []jobs.Cron{{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved}}
+	return []jobs.Cron{{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved}, {Name: "tickets:seen", Every: time.Hour, Run: s.forgetSeen}}
 }
 
 // CloseSolved closes tickets that were solved more than 7 days ago.
