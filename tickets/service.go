@@ -125,7 +125,7 @@ func (s *Service) tell(ctx context.Context, hints []hint) {
 	}
 }
 
-// Crons closes what was solved a week ago, and brings back what was put aside.
+// Crons closes what was solved a week ago.
 func (s *Service) Crons() []jobs.Cron {
 	return []jobs.Cron{{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved}, {Name: "tickets:seen", Every: time.Hour, Run: s.forgetSeen}}
 }
