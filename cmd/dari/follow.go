@@ -16,7 +16,7 @@ import (
 // wireFollow connects what happens after a shopper has left the chat: answers go out through the
 // ledger, and come back through the mail room.
 func (a *app) wireFollow() {
-	a.mail = mail.New(mail.Options{DB: a.db, Log: a.log, Secret: a.cfg.Secret})
+	a.wireMail()
 	a.follow = follow.New(follow.Options{
 		DB: a.db, Log: a.log, Chat: a.chat, PublicURL: a.cfg.PublicURL, Secret: a.cfg.Secret,
 		Plan: planFollow, Wake: func() { a.notify.Wake(notify.LaneDirect) }, Talk: talkField, Suppressed: notify.Unreachable,

@@ -33,7 +33,10 @@ type Config struct {
 	SMTPURL         string
 	SMTPConnections int
 	SMSURL          string
-	StorageURL      string // where files are kept; storage.Open reads it
+	IMAPURLs        []string // mailboxes that mail is fetched from
+	MailListen      string   // where mail servers hand mail in: lmtp://host:port, lmtp:///path or smtp://host:port
+	MailTo          []string // addresses, and domains as @example.kr, that mail is taken in for
+	StorageURL      string   // where files are kept; storage.Open reads it
 	LogLevel        slog.Level
 
 	// Only for `dari dev` and drills.
@@ -89,6 +92,7 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		ShopOrigins: r.origins("DARI_SHOP_ORIGINS"), TrustedProxies: r.prefixes("DARI_TRUSTED_PROXIES"), Secret: r.lookup("DARI_SECRET"),
 		SocketsPer: r.integer("DARI_SOCKETS_PER_ADDRESS", 200, 1, 100_000), FramesPer: r.integer("DARI_FRAMES_PER_SECOND", 10, 1, 1000),
 		SMTPURL: r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
+		IMAPURLs: r.addresses("DARI_IMAP_URL", "imap", "imaps"), MailListen: r.address("DARI_MAIL_LISTEN", "lmtp", "smtp"), MailTo: r.list("DARI_MAIL_TO"),
 		SMSURL: r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
 	}
 	r.testSettings(&c, mode)
@@ -151,7 +155,7 @@ func (r *reader) address(name string, schemes ...string) string {
 	u, err := url.Parse(v)
 	if err == nil {
 		for _, s := range schemes {
-			if u.Scheme == s && (u.Host != "" || s == "unix") {
+			if u.Scheme == s && (u.Host != "" || (s == "unix" || s == "lmtp") && u.Path != "") {
 				return v
 			}
 		}
@@ -159,6 +163,21 @@ func (r *reader) address(name string, schemes ...string) string {
 	// The value may hold a password, so it is not repeated.
 	r.fail(name, "is not an address that begins with "+strings.Join(schemes, ":// or ")+"://")
 	return ""
+}
+
+// addresses are several of them, with spaces or commas between.
+func (r *reader) addresses(name string, schemes ...string) []string {
+	one := reader{lookup: nil}
+	list := r.list(name)
+	for _, v := range list {
+		one.lookup = func(string) string { return v }
+		one.address(name, schemes...)
+	}
+	if len(one.errs) > 0 {
+		r.errs = append(r.errs, one.errs[0])
+		return nil
+	}
+	return list
 }
 
 func (r *reader) listen(name, def string) string {

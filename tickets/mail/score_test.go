@@ -87,7 +87,7 @@ func TestFieldsOfOtherPeoplesMailsAreRead(t *testing.T) {
 		check("mikel-mail", o)
 	}
 	t.Logf("M-3: %d of %d fields as another parser reads them; %d of %d mails show something", right, right+wrong, shown, len(chatwoot)+len(mikel))
-	if wrong*40 > right+wrong // names that were made whole, an address that is none {
+	if wrong*40 > right+wrong { // names that were made whole, an address that is none
 		t.Errorf("%d of %d fields are wrong", wrong, right+wrong)
 	}
 }

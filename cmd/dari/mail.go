@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+
+	"dari/internal/korean"
+	"dari/internal/postgres"
+	"dari/internal/staff"
+	"dari/notify"
+	"dari/notify/consent"
+	"dari/tickets/mail"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// wireMail connects what comes in by mail: answers go into conversations, reports to the ledger.
+func (a *app) wireMail() {
+	a.mail = mail.New(mail.Options{
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail,
+		Bounced: noteBounce, Complained: noteComplaint,
+	})
+}
+
+// ownMail tells which mails are the shop's own: the sender of its mails and what it takes mail in for.
+func (a *app) ownMail(ctx context.Context, q postgres.Querier) (mail.Own, error) {
+	set, err := staff.Shop(ctx, q)
+	if err != nil {
+		return mail.Own{}, err
+	}
+	host, err := notify.MessageHost(ctx, q)
+	own := mail.Own{Host: host}
+	for _, address := range append([]string{set.SenderEmail}, a.cfg.MailTo...) {
+		if key, bad := korean.NormalizeEmail(address); bad == nil {
+			own.Addresses = append(own.Addresses, key)
+		}
+	}
+	return own, err
+}
+
+func noteBounce(ctx context.Context, tx pgx.Tx, b mail.Bounce) (bool, error) {
+	return notify.NoteBounce(ctx, tx, notify.Bounce{
+		Delivery: b.Delivery, MessageIDs: b.MessageIDs, Hard: b.Hard, Reason: b.Reason, Code: b.Code, Text: b.Text,
+	})
+}
+
+// noteComplaint takes a complaint for the withdrawal of consent that it is. Nothing more is sent about it
+// to somebody who has just called our mail spam.
+func noteComplaint(ctx context.Context, tx pgx.Tx, b mail.Bounce) (bool, error) {
+	r, known, err := notify.NoteComplaint(ctx, tx, b.Delivery, b.MessageIDs)
+	if err != nil || !known || r.CustomerID == 0 {
+		return known, err
+	}
+	_, err = consent.Record(ctx, tx, consent.Change{
+		CustomerID: r.CustomerID, Channel: notify.Email, Granted: false, Source: "complaint", Told: true,
+	})
+	return true, err
+}
