@@ -12,8 +12,10 @@ import (
 
 	"dari/chat/guide"
 	"dari/internal/config"
+	"dari/internal/i18n"
 	"dari/internal/postgres"
 	"dari/notify"
+	"dari/tickets/sla"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/redis/go-redis/v9"
@@ -84,7 +86,7 @@ func serve(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(notify.Seed(ctx, db), guide.Seed(ctx, db)); err != nil {
+	if err := errors.Join(notify.Seed(ctx, db), guide.Seed(ctx, db), sla.Seed(ctx, db, i18n.Korean)); err != nil {
 		return err
 	}
 	if p.prepare != nil {

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"dari/notify"
+	"dari/tickets/sla"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// wireSLA connects the clocks of tickets: consoles are shown deadlines that move, and a shopper who
+// is not in the chat is told by mail or SMS of a promise that slips.
+func (a *app) wireSLA() {
+	a.sla = sla.New(sla.Options{
+		DB: a.db, Log: a.log, Publish: a.toConsoles, Slipped: a.tellSlip, Wake: func() { a.notify.Wake(notify.LaneDirect) },
+	})
+}
+
+// toConsoles sends a frame of JSON to sockets of staff; the letter says that it is one.
+func (a *app) toConsoles(ctx context.Context, topic string, frame []byte) {
+	a.hub.Publish(ctx, topic, append([]byte{'j'}, frame...))
+}
+
+func (a *app) tellSlip(ctx context.Context, tx pgx.Tx, s sla.Slip) error {
+	to, found, err := a.follow.Reach(ctx, tx, s.ConversationID)
+	if err != nil || !found {
+		return err
+	}
+	_, err = notify.Plan(ctx, tx, []notify.NewDelivery{{
+		Class: notify.Reply, Channel: notify.Channel(to.Channel), SourceKind: "promise", SourceID: s.PromiseID, Kind: "promise.slip",
+		Address: to.Address, CustomerID: to.CustomerID, Lang: to.Lang, NotBefore: to.NotBefore, ExpiresAt: s.Due,
+		Fields: map[string]string{"promise.was": s.WasText, "promise.due": s.DueText, "ticket.number": fmt.Sprint(s.Number)},
+	}})
+	return err
+}
