@@ -49,15 +49,14 @@ func (s *Service) Receive(ctx context.Context, mailbox string, raw []byte) (Rece
 	return got, err
 }
 
-// Oversized commits what is known of a mail that is too large to be taken in, for where it cannot be
-// refused: its head and its size. People see it, and find it whole in the mailbox it came to.
-func (s *Service) Oversized(ctx context.Context, mailbox string, head []byte, size int64) error {
-	id, known, err := s.commit(ctx, mailbox, head, size, "too_large")
+// aside commits what is known of a mail that cannot be taken in, for where it cannot be refused either:
+// its head and its size. People see it, and find it whole in the mailbox it came to.
+func (s *Service) aside(ctx context.Context, mailbox string, head []byte, size int64, reason string) error {
+	id, known, err := s.commit(ctx, mailbox, head, size, reason)
 	if err != nil || known {
 		return err
 	}
-	v := headVerdict(stored{Raw: head}, "too_large")
-	return finish(ctx, s.DB, id, v)
+	return finish(ctx, s.DB, id, headVerdict(stored{Raw: head}, reason))
 }
 
 // commit stores a mail, once for each mailbox. A reason puts it aside.
