@@ -19,6 +19,10 @@ const RulePage = lazy(() => import("./rules/RulePage.tsx"));
 const CampaignsPage = lazy(() => import("./campaigns/CampaignsPage.tsx"));
 const CampaignPage = lazy(() => import("./campaigns/CampaignPage.tsx"));
 const HoursPage = lazy(() => import("./hours/HoursPage.tsx"));
+const ViewsPage = lazy(() => import("./views/ViewsPage.tsx"));
+const SearchPage = lazy(() => import("./search/SearchPage.tsx"));
+const SettingsPage = lazy(() => import("./me/SettingsPage.tsx"));
+const MePage = lazy(() => import("./me/MePage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
@@ -65,7 +69,16 @@ export function App() {
                       <Route path="/">
                         <FirstPlace />
                       </Route>
-                      <Route path={/^\/(?<view>inbox|mine|waiting|solved)(?:\/(?<number>\d{1,15}))?\/?$/} component={InboxPage} />
+                      <Route
+                        path={
+                          /^\/(?:(?<view>inbox|mine|snoozed|waiting|solved|all)|view\/(?<uid>[\w-]{1,40}))(?:\/(?<number>\d{1,15}))?\/?$/
+                        }
+                        component={InboxPage}
+                      />
+                      <Route path="/search" component={SearchPage} />
+                      <Route path="/settings" component={SettingsPage} />
+                      <Route path="/settings/me" component={MePage} />
+                      <Route path="/settings/views" component={ViewsPage} />
                       <Route path="/faq" component={FaqPage} />
                       <Route path="/faq/:id" component={ArticlePage} />
                       <Route path="/rules" component={RulesPage} />

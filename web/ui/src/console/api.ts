@@ -38,10 +38,37 @@ export interface Ticket {
   readonly version: number;
   readonly conversation_id: string;
   /** What it is about; until when the shopper was promised an answer. */
-  readonly type?: "question" | "cancel" | "change" | "address";
+  readonly type?: string;
+  readonly type_label?: { readonly ko: string; readonly en: string } | null;
   readonly due_at?: string | null;
   /** What the shopper gave for how it went, 1 to 5. */
   readonly score?: number | null;
+  readonly title?: string;
+  readonly tags?: readonly string[] | null;
+  readonly team?: { readonly id: number; readonly name: string } | null;
+  readonly merged_into?: number | null;
+  readonly spam?: boolean;
+  readonly snooze?: { readonly until: string | null; readonly reply: boolean } | null;
+  /** The next deadline only. */
+  readonly deadline?: Deadline | null;
+  /** For who asks. */
+  readonly unread?: boolean;
+  /** The first words of what I have begun to write. */
+  readonly draft?: string;
+  readonly order_status?: string;
+  readonly grade?: string;
+  readonly flags?: readonly string[] | null;
+  /** What Z takes back, in the answers of acts. */
+  readonly undo?: string | null;
+}
+
+export interface Deadline {
+  readonly kind: "first" | "next" | "solve" | "promise";
+  readonly due_at: string;
+  readonly warn_at: string;
+  /** The clock stands still: the shopper's turn, or put aside. */
+  readonly paused: boolean;
+  readonly policy?: string;
 }
 
 export interface TicketCustomer {
@@ -64,6 +91,12 @@ export interface TicketCustomer {
     | null;
 }
 
+export interface StepShown {
+  readonly id: string;
+  readonly label: { readonly ko: string; readonly en: string };
+  readonly state: "done" | "now" | "todo";
+}
+
 export interface TicketEvent {
   readonly seq: number;
   readonly kind: string;
@@ -73,6 +106,10 @@ export interface TicketEvent {
 }
 
 export interface TicketDetail extends Ticket {
+  /** Where it is on the way of its type. */
+  readonly step?: string;
+  readonly fields?: Readonly<Record<string, unknown>> | null;
+  readonly steps?: readonly StepShown[] | null;
   readonly customer: TicketCustomer | null;
   readonly order?: Order | null;
   readonly events: readonly TicketEvent[] | null;
@@ -84,6 +121,7 @@ export interface Counts {
   readonly unassigned: number;
   readonly waiting: number;
   readonly solved: number;
+  readonly snoozed?: number;
 }
 
 export interface Thread {
@@ -164,8 +202,8 @@ export interface Captured {
   readonly captured_at: string;
 }
 
-const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
-const post = <T>(path: string, body: unknown = {}) => call<T>(path, { method: "POST", body });
+export const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
+export const post = <T>(path: string, body: unknown = {}) => call<T>(path, { method: "POST", body });
 
 /** How a shopper who left a message wants to be answered: typed, not proved. */
 export interface LeftContact {
@@ -198,6 +236,56 @@ export interface TicketQuery {
   readonly sort?: string;
   readonly cursor?: string | undefined;
   readonly ids?: string;
+  readonly limit?: number;
+  readonly team?: string;
+  readonly tag?: string;
+  readonly type?: string;
+  readonly priority?: string;
+  readonly order_status?: string;
+  readonly late_days?: string;
+  readonly grade?: string;
+  readonly waited?: string;
+  readonly score?: string;
+  readonly snoozed?: string;
+  readonly spam?: string;
+  /** One of the conditions is enough. */
+  readonly any?: string;
+  readonly view?: string;
+  readonly q?: string;
+}
+
+/** What is done to a ticket in one go; what is left out stays. */
+export interface TicketChange {
+  readonly version?: number;
+  readonly title?: string;
+  readonly priority?: number;
+  readonly add_tags?: readonly string[];
+  readonly remove_tags?: readonly string[];
+  readonly team_id?: number | null;
+  readonly owner_id?: number | null;
+  readonly type?: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly step?: string;
+  readonly spam?: boolean;
+}
+
+/** An answer as it is sent: by mail to whom, and when. */
+export interface Answer {
+  readonly client_id: string;
+  readonly text: string;
+  readonly seen_seq: number;
+  readonly files?: readonly string[];
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly subject?: string;
+  readonly send_at?: string;
+}
+
+export interface SnoozeChoice {
+  readonly choice: string;
+  readonly label: string;
+  readonly until: string | null;
 }
 
 export const session = {
@@ -211,11 +299,27 @@ export const tickets = {
   counts: (signal?: AbortSignal) => call<Counts>("/tickets/counts", { signal }),
   detail: (number: number, signal?: AbortSignal) => call<TicketDetail>(`/tickets/${number}`, { signal }),
   assign: (number: number, owner_id: number | null) => post<Ticket>(`/tickets/${number}/assign`, { owner_id }),
-  answer: (number: number, body: { client_id: string; text: string; seen_seq: number; files?: readonly string[] }) =>
-    post<Ticket>(`/tickets/${number}/answer`, body),
+  answer: (number: number, body: Answer) => post<Ticket>(`/tickets/${number}/answer`, body),
   note: (number: number, body: { client_id: string; text: string }) => post<Ticket>(`/tickets/${number}/note`, body),
   solve: (number: number, quiet = false) => post<Ticket>(`/tickets/${number}/solve`, quiet ? { quiet } : {}),
   reopen: (number: number, undo = false) => post<Ticket>(`/tickets/${number}/reopen`, undo ? { undo } : {}),
+  change: (number: number, body: TicketChange) => call<Ticket>(`/tickets/${number}`, { method: "PATCH", body }),
+  snooze: (number: number, body: { choice?: string; until?: string; version?: number }) => post<Ticket>(`/tickets/${number}/snooze`, body),
+  unsnooze: (number: number) => post<Ticket>(`/tickets/${number}/unsnooze`),
+  snoozeChoices: async (signal?: AbortSignal) => listOf(await call<Listed<SnoozeChoice>>("/tickets/snooze-choices", { signal })),
+  /** Moves a ticket's conversation into another one's. */
+  merge: (number: number, into: number) => post<Ticket>(`/tickets/${number}/merge`, { into }),
+  /** Puts back what one act changed. */
+  undo: (number: number, group: string) => post<Ticket>(`/tickets/${number}/undo`, { group }),
+  seen: (number: number, seq: number) => post<void>(`/tickets/${number}/seen`, { seq }),
+  unread: (number: number) => post<void>(`/tickets/${number}/unread`),
+  /** The ids of everything a filter holds, for "all of this view". */
+  ids: (filter: unknown, signal?: AbortSignal) =>
+    call<{ ids: readonly number[]; more: boolean }>("/tickets/ids", { method: "POST", body: { filter }, signal }),
+  tags: async (q: string, signal?: AbortSignal) => listOf(await call<Listed<string | { name: string }>>("/tags", { query: { q }, signal })),
+  teams: async (signal?: AbortSignal) => listOf(await call<Listed<{ id: number; name: string }>>("/teams", { signal })),
+  types: async (signal?: AbortSignal) =>
+    listOf(await call<Listed<{ key: string; label: { ko: string; en: string } }>>("/ticket-types", { signal })),
   contact: (uid: string, signal?: AbortSignal) => call<{ contact: LeftContact | null }>(`/conversations/${uid}/contact`, { signal }),
   presence: (signal?: AbortSignal) => call<DutyList>("/presence", { signal }),
   staff: async () => listOf(await call<Listed<{ id: number; name: string; role: string }>>("/staff")),
@@ -313,7 +417,7 @@ function sent({ cart_over, ...draft }: RuleDraft) {
 }
 
 // Some lists have pages and some are short enough to come whole.
-type Listed<T> = readonly T[] | Page<T> | null;
+export type Listed<T> = readonly T[] | Page<T> | null;
 
 export function listOf<T>(answer: Listed<T>): readonly T[] {
   if (answer === null) return [];

@@ -12,6 +12,12 @@ export interface Prefs {
   letterKeys: boolean;
   /** What shoppers are typing is shown before they send it. */
   typed: boolean;
+  /** Widths in pixels, as they were drawn. */
+  navWidth: number;
+  listWidth: number;
+  sideWidth: number;
+  /** Sounds and notifications of the desktop were switched on here, put off, or not asked for yet. */
+  alerts: "ask" | "on" | "off";
 }
 
 const KEY = "dari.console";
@@ -26,6 +32,10 @@ function read(): Prefs {
     panel: true,
     letterKeys: true,
     typed: true,
+    navWidth: 216,
+    listWidth: 344,
+    sideWidth: 324,
+    alerts: "ask",
   };
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");

@@ -18,10 +18,10 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** True when the press is the letter by its place on the keyboard or by what it types: `key` alone
- * is dead while 한글 is on, `code` alone breaks AZERTY and Dvorak. */
+/** True when the press types the letter, or where it types no Latin one (한글 is on), when it is the letter's
+ * place on the keyboard: `key` alone is dead while 한글 is on, `code` alone breaks AZERTY and Dvorak. */
 function isKey(press: KeyPress, name: string): boolean {
-  if (/^[A-Z]$/.test(name)) return press.code === `Key${name}` || press.key.toLowerCase() === name.toLowerCase();
+  if (/^[A-Z]$/.test(name)) return /^[a-z]$/i.test(press.key) ? press.key.toUpperCase() === name : press.code === `Key${name}`;
   if (name === "/") return press.key === "/" || (press.code === "Slash" && !press.shiftKey);
   if (name === "?") return press.key === "?" || (press.code === "Slash" && press.shiftKey);
   if (name === ".") return press.key === "." || (press.code === "Period" && !press.shiftKey);

@@ -1,34 +1,53 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { Alerts } from "../live/Alerts.tsx";
 import { useLive } from "../live/useLive.tsx";
 import { currentPrefs, setPrefs } from "../prefs.ts";
 import { usePrefs, useTexts } from "../texts.ts";
 import { Banner } from "./Banner.tsx";
-import { KeySheet } from "./KeySheet.tsx";
+import { IdleWatch } from "./IdleWatch.tsx";
 import { Nav } from "./Nav.tsx";
-import { Places } from "./Places.tsx";
+import { Splitter } from "./Splitter.tsx";
 import { useKeyboard, useShortcuts } from "./shortcuts.ts";
 import { useToasts } from "./toasts.tsx";
+
+const loadPalette = () => import("./Palette.tsx");
+const loadSheet = () => import("./KeySheet.tsx");
+const Palette = lazy(loadPalette);
+const KeySheet = lazy(loadSheet);
+
+const PRELOAD_MS = 1500;
+const STEP_PX = 24;
+const LIST = { least: 280, most: 560 };
+
+function changeList(by: number): void {
+  setPrefs({ listWidth: Math.min(LIST.most, Math.max(LIST.least, currentPrefs().listWidth + by)) });
+}
 
 /** Navigation, banner and the page beside them. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTexts();
-  const { nav } = usePrefs();
+  const { nav, navWidth } = usePrefs();
   const { state } = useLive();
   const [path, navigate] = useLocation();
-  const [sheet, setSheet] = useState(false);
-  const [places, setPlaces] = useState(false);
+  const [layer, setLayer] = useState<"keys" | "palette" | null>(null);
   const { undoLast } = useToasts();
   const pending = useKeyboard();
   useShortcuts({
-    keys: () => setSheet(true),
-    places: () => setPlaces(true),
+    keys: () => setLayer("keys"),
+    places: () => setLayer("palette"),
+    search: () => navigate("/search"),
     nav: () => setPrefs({ nav: !currentPrefs().nav }),
+    narrower: () => changeList(-STEP_PX),
+    wider: () => changeList(STEP_PX),
     undo: undoLast,
     inbox: () => navigate("/inbox"),
     mine: () => navigate("/mine"),
+    snoozed: () => navigate("/snoozed"),
     waiting: () => navigate("/waiting"),
+    reports: () => navigate("/reports/live"),
     campaigns: () => navigate("/campaigns"),
+    settings: () => navigate("/settings"),
     faq: () => navigate("/faq"),
     leave: () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -37,19 +56,35 @@ export function Frame({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.body.dataset["live"] = state;
   }, [state]);
-  const deep = /^\/(inbox|mine|waiting|solved|outbox)\/[^/]+/.test(path);
+  useEffect(() => {
+    // They must open at once when they are asked for.
+    const timer = setTimeout(() => {
+      void loadPalette();
+      void loadSheet();
+    }, PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const deep = /^\/(inbox|mine|snoozed|waiting|solved|all|outbox|view\/[^/]+)\/[^/]+/.test(path);
+  const close = () => setLayer(null);
   return (
-    <div className="frame" data-nav={nav ? "on" : "off"} data-open={deep}>
+    <div className="frame" data-nav={nav ? "on" : "off"} data-open={deep} style={{ "--nav-w": `${navWidth}px` } as React.CSSProperties}>
       <a className="skip" href="#main">
         {t("common.skip")}
       </a>
-      <Nav onPlaces={() => setPlaces(true)} onKeys={() => setSheet(true)} />
+      <Nav onPalette={() => setLayer("palette")} onKeys={() => setLayer("keys")} />
+      {nav ? (
+        <Splitter label={t("console.nav.width")} value={navWidth} least={180} most={320} onChange={(px) => setPrefs({ navWidth: px })} />
+      ) : null}
       <div className="main" id="main">
         <Banner />
+        <Alerts />
         {children}
       </div>
-      <KeySheet opened={sheet} onClose={() => setSheet(false)} />
-      <Places opened={places} onClose={() => setPlaces(false)} />
+      <Suspense fallback={null}>
+        {layer === "keys" ? <KeySheet opened onClose={close} /> : null}
+        {layer === "palette" ? <Palette opened onClose={close} /> : null}
+      </Suspense>
+      <IdleWatch />
       {pending ? <div className="hint">{t("console.hint", { key: pending })}</div> : null}
     </div>
   );

@@ -1,159 +1,189 @@
-import { Icon, Keys, Menu } from "@kit";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Icon, type IconName, Keys, Menu } from "@kit";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type DragEvent, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { tickets } from "../api.ts";
-import { useLive } from "../live/useLive.tsx";
-import { setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
-import { usePrefs, useTexts } from "../texts.ts";
-import { places } from "./Places.tsx";
+import { useTexts } from "../texts.ts";
+import { useWide } from "../useWide.ts";
+import { type View, views as viewsApi } from "../views/api.ts";
+import { Bell } from "./Bell.tsx";
+import { type Place, places } from "./places.ts";
+import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 
 const MOST = 99;
-const THEMES = ["auto", "light", "dark"] as const;
-const PRESENCES = ["online", "away", "offline"] as const;
-const LANGS = ["ko", "en"] as const;
+const NARROW_PX = 768;
+const RENEW_MS = 30_000;
 
 export interface NavProps {
-  readonly onPlaces: () => void;
+  readonly onPalette: () => void;
   readonly onKeys: () => void;
 }
 
-export function Nav({ onPlaces, onKeys }: NavProps) {
+export function Nav({ onPalette, onKeys }: NavProps) {
   const { t } = useTexts();
   const { can } = useSession();
+  const wide = useWide(NARROW_PX);
   const counts = useQuery({
     queryKey: ["counts"],
     queryFn: ({ signal }) => tickets.counts(signal),
     enabled: can("tickets:read"),
-    refetchInterval: 30_000,
+    refetchInterval: RENEW_MS,
   });
   const shown: Readonly<Record<string, number | undefined>> = {
     "/inbox": counts.data?.inbox,
     "/mine": counts.data?.mine,
+    "/snoozed": counts.data?.snoozed,
     "/waiting": counts.data?.waiting,
   };
-  const visible = places.filter((place) => can(place.needs));
+  const mayGo = (place: Place) => !place.needs || can(place.needs);
+  const queue = places.filter((place) => place.section === "queue" && mayGo(place));
+  const tools = places.filter((place) => place.section === "tools" && mayGo(place));
+  if (!wide) return <NarrowNav queue={queue} tools={tools} counts={shown} onKeys={onKeys} />;
   return (
     <nav className="nav" aria-label={t("console.nav.label")}>
-      <WorkspaceMenu onKeys={onKeys} />
-      <button type="button" className="nav-find" onClick={onPlaces} aria-keyshortcuts="Control+K">
+      <div className="nav-top">
+        <WorkspaceMenu onKeys={onKeys} />
+        <Bell />
+      </div>
+      <button type="button" className="nav-find" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="find" size={16} />
         <span>{t("console.nav.find")}</span>
         <Keys combo="Mod+K" />
       </button>
-      {visible.slice(0, 4).map((place) => (
-        <NavLink key={place.path} {...place} count={shown[place.path]} />
+      {queue.map((place) => (
+        <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={shown[place.path]} />
       ))}
+      {can("tickets:read") ? <Views /> : null}
       <span className="nav-space" />
-      {visible.slice(4).map((place) => (
-        <NavLink key={place.path} {...place} count={undefined} />
+      {tools.map((place) => (
+        <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={undefined} />
       ))}
     </nav>
   );
 }
 
-type NavLinkProps = (typeof places)[number] & { readonly count: number | undefined };
+interface NavLinkProps {
+  readonly path: string;
+  readonly icon?: IconName;
+  readonly name: string;
+  readonly count: number | null | undefined;
+}
 
-function NavLink({ path, icon, label, count }: NavLinkProps) {
-  const { t } = useTexts();
+function NavLink({ path, icon, name, count }: NavLinkProps) {
   const [here] = useLocation();
   const current = here === path || here.startsWith(`${path}/`);
   return (
-    <Link href={path} aria-current={current ? "page" : undefined} title={t(label)}>
-      <Icon name={icon} />
-      <span className="label">{t(label)}</span>
+    <Link href={path} aria-current={current ? "page" : undefined} title={name}>
+      {icon ? <Icon name={icon} /> : null}
+      <span className="label">{name}</span>
       {count ? <span className="count num">{count > MOST ? `${MOST}+` : count}</span> : null}
     </Link>
   );
 }
 
-function WorkspaceMenu({ onKeys }: { onKeys: () => void }) {
-  const { t, lang } = useTexts();
-  const { theme, typed } = usePrefs();
-  const { me, shopName, can, signOut } = useSession();
-  const { state, presence, socket } = useLive();
-  const [opened, setOpened] = useState(false);
-  const duty = useQuery({
-    queryKey: ["presence"],
-    queryFn: ({ signal }) => tickets.presence(signal),
-    enabled: opened && can("tickets:write"),
-    staleTime: 0,
+/** Saved views in one's own order: dragged, or moved on their page. */
+function Views() {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => viewsApi.list(signal),
+    refetchInterval: RENEW_MS,
+    retry: false,
+    staleTime: 20_000,
   });
-  const held = duty.data?.me;
+  const dragged = useRef<string | null>(null);
+  const views = query.data ?? [];
+  if (views.length === 0) return null;
+  const drop = (event: DragEvent, before: string) => {
+    event.preventDefault();
+    const moved = views.find((view) => view.id === dragged.current);
+    dragged.current = null;
+    if (!moved || moved.id === before) return;
+    const rest = views.filter((view) => view.id !== moved.id);
+    const at = rest.findIndex((view) => view.id === before);
+    const next: View[] = [...rest.slice(0, at), moved, ...rest.slice(at)];
+    client.setQueryData(["views"], next);
+    void viewsApi.order(next.map((view) => view.id)).finally(() => client.invalidateQueries({ queryKey: ["views"] }));
+  };
   return (
-    <Menu position="bottom-start" width={240} onChange={setOpened}>
-      <Menu.Target>
-        <button type="button" className="workspace">
-          <span className="sr">{t("console.nav.account", { name: me.name })}</span>
-          <span className="workspace-mark" aria-hidden="true">
-            {[...shopName][0]}
-          </span>
-          <span className="workspace-name">
-            <b>{shopName}</b>
-            <small>
-              <i className="dot" data-state={state === "open" && presence !== "online" ? "away" : state} />
-              {me.name} · {t(state === "open" ? `console.presence.${presence}` : "console.nav.connecting")}
-            </small>
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.email}</Menu.Label>
-        {can("tickets:write")
-          ? PRESENCES.map((value) => (
-              <Menu.Item
-                key={value}
-                aria-current={presence === value}
-                disabled={state !== "open"}
-                onClick={() => socket.presence(value)}
-                rightSection={presence === value ? <Icon name="check" size={16} /> : null}
-              >
-                {t(`console.presence.${value}`)}
-              </Menu.Item>
-            ))
-          : null}
-        {held ? <Menu.Label>{t("console.presence.held", { n: held.open_chats, most: held.capacity })}</Menu.Label> : null}
-        {can("tickets:read") ? (
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={typed}
-            onClick={() => setPrefs({ typed: !typed })}
-            rightSection={typed ? <Icon name="check" size={16} /> : null}
-          >
-            {t("console.typed")}
-          </Menu.Item>
-        ) : null}
-        <Menu.Label>{t("console.theme")}</Menu.Label>
-        {THEMES.map((value) => (
-          <Menu.Item
-            key={value}
-            aria-current={theme === value}
-            onClick={() => setPrefs({ theme: value })}
-            rightSection={theme === value ? <Icon name="check" size={16} /> : null}
-          >
-            {t(`console.theme.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t("common.language")}</Menu.Label>
-        {LANGS.map((value) => (
-          <Menu.Item
-            key={value}
-            aria-current={lang === value}
-            onClick={() => setPrefs({ lang: value })}
-            rightSection={lang === value ? <Icon name="check" size={16} /> : null}
-          >
-            {t(`common.language.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="keys" />} onClick={onKeys}>
-          {t("console.keys.title")}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="signout" />} onClick={() => void signOut()}>
-          {t("console.signout")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <h2 className="nav-title label">{t("console.nav.views")}</h2>
+      {views.map((view) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dragging has a twin on the page of views
+        <div
+          key={view.id}
+          className="nav-view"
+          draggable
+          onDragStart={() => {
+            dragged.current = view.id;
+          }}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => drop(event, view.id)}
+        >
+          <NavLink path={`/view/${view.id}`} icon="filter" name={view.name} count={view.count} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface NarrowNavProps {
+  readonly queue: readonly Place[];
+  readonly tools: readonly Place[];
+  readonly counts: Readonly<Record<string, number | undefined>>;
+  readonly onKeys: () => void;
+}
+
+const MOST_BELOW = 3;
+
+/** On a phone: the queue's first places under the thumb, the rest behind one button. */
+function NarrowNav({ queue, tools, counts, onKeys }: NarrowNavProps) {
+  const { t } = useTexts();
+  const { can } = useSession();
+  const [here, navigate] = useLocation();
+  const [opened, setOpened] = useState(false);
+  const views = useQuery({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => viewsApi.list(signal),
+    enabled: opened && can("tickets:read"),
+    retry: false,
+  });
+  const first = queue.length > 0 ? queue.slice(0, MOST_BELOW) : tools.slice(0, MOST_BELOW);
+  const rest = [...queue, ...tools].filter((place) => !first.includes(place));
+  return (
+    <nav className="nav" aria-label={t("console.nav.label")}>
+      {first.map((place) => (
+        <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={counts[place.path]} />
+      ))}
+      {can("tickets:read") ? <NavLink path="/search" icon="find" name={t("console.nav.search")} count={undefined} /> : null}
+      <Menu position="top-end" width={240} onChange={setOpened}>
+        <Menu.Target>
+          <button type="button" className="nav-more" aria-label={t("common.more")}>
+            <Icon name="dots" />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {rest.map((place) => (
+            <Menu.Item
+              key={place.path}
+              leftSection={<Icon name={place.icon} />}
+              aria-current={here.startsWith(place.path) ? "page" : undefined}
+              rightSection={counts[place.path] ? <span className="count num">{counts[place.path]}</span> : null}
+              onClick={() => navigate(place.path)}
+            >
+              {t(place.label)}
+            </Menu.Item>
+          ))}
+          {(views.data ?? []).map((view) => (
+            <Menu.Item key={view.id} leftSection={<Icon name="filter" />} onClick={() => navigate(`/view/${view.id}`)}>
+              {view.name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <WorkspaceMenu onKeys={onKeys} />
+    </nav>
   );
 }

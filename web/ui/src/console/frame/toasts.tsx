@@ -1,41 +1,65 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useTexts } from "../texts.ts";
+import { UndoStack } from "./undo.ts";
 
-interface Toast {
+export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly bad: boolean;
+  readonly at: number;
   readonly undo?: () => void;
+  /** Somewhere to go, for what happened elsewhere. */
+  readonly open?: { readonly text: string; readonly act: () => void };
 }
 
 interface Toasts {
-  /** Says what was done; with `undo` it can be taken back for eight seconds, by the button or Z. */
+  /** Says what was done; with `undo` it can be taken back: by the button for eight seconds, by Z longer. */
   readonly say: (text: string, undo?: () => void) => void;
   readonly fail: (text: string) => void;
+  /** Tells what happened elsewhere, with a way there. */
+  readonly tell: (text: string, open: { readonly text: string; readonly act: () => void }) => void;
   readonly undoLast: () => void;
+  /** What was said in the last 24 hours while this page was open, the latest first. */
+  readonly past: () => readonly Toast[];
 }
 
 const SHOWN_MS = 8000;
+const PAST_MS = 24 * 3_600_000;
 const MOST = 3;
+const MOST_PAST = 50;
 const ToastContext = createContext<Toasts | null>(null);
 
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const { t } = useTexts();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const nextId = useRef(1);
-  const latest = useRef(toasts);
-  latest.current = toasts;
+  const stack = useRef(new UndoStack());
+  const past = useRef<readonly Toast[]>([]);
+  const words = useRef(t);
+  words.current = t;
   const drop = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   const value = useMemo<Toasts>(() => {
-    const add = (toast: Omit<Toast, "id">) => setToasts((all) => [...all, { ...toast, id: nextId.current++ }].slice(-MOST));
+    const add = (more: Omit<Toast, "id" | "at">) => {
+      const toast = { ...more, id: nextId.current++, at: Date.now() };
+      past.current = [toast, ...past.current].slice(0, MOST_PAST);
+      setToasts((all) => [...all, toast].slice(-MOST));
+      return toast;
+    };
     return {
-      say: (text, undo) => add(undo ? { text, bad: false, undo } : { text, bad: false }),
-      fail: (text) => add({ text, bad: true }),
-      undoLast: () => {
-        const last = latest.current.filter((toast) => toast.undo).at(-1);
-        if (!last) return;
-        drop(last.id);
-        last.undo?.();
+      say: (text, undo) => {
+        if (!undo) return void add({ text, bad: false });
+        const toast = add({ text, bad: false, undo: () => stack.current.take(Date.now(), toast.id)?.undo() });
+        stack.current.push({ id: toast.id, text, at: toast.at, undo });
       },
+      fail: (text) => void add({ text, bad: true }),
+      tell: (text, open) => void add({ text, bad: false, open }),
+      undoLast: () => {
+        const last = stack.current.take(Date.now());
+        if (!last) return void add({ text: words.current("console.undo.nothing"), bad: false });
+        drop(last.id);
+        last.undo();
+      },
+      past: () => past.current.filter((toast) => Date.now() - toast.at < PAST_MS),
     };
   }, [drop]);
   return (
@@ -60,6 +84,7 @@ function ToastLine({ toast, onDone }: { toast: Toast; onDone: () => void }) {
     const timer = setTimeout(() => done.current(), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [held]);
+  const act = toast.undo ?? toast.open?.act;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only holds the time; the buttons inside act
     <div
@@ -71,22 +96,16 @@ function ToastLine({ toast, onDone }: { toast: Toast; onDone: () => void }) {
       onBlur={() => setHeld(false)}
     >
       <span>{toast.text}</span>
-      {toast.undo ? (
-        <button
-          type="button"
-          aria-keyshortcuts="Z"
-          onClick={() => {
-            toast.undo?.();
-            onDone();
-          }}
-        >
-          {t("common.undo")}
-        </button>
-      ) : (
-        <button type="button" onClick={onDone}>
-          {t("common.close")}
-        </button>
-      )}
+      <button
+        type="button"
+        {...(toast.undo ? { "aria-keyshortcuts": "Z" } : {})}
+        onClick={() => {
+          act?.();
+          onDone();
+        }}
+      >
+        {toast.undo ? t("common.undo") : (toast.open?.text ?? t("common.close"))}
+      </button>
     </div>
   );
 }

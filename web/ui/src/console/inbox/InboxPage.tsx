@@ -1,76 +1,240 @@
 import "./list.css";
 import { StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
-import { tickets } from "../api.ts";
+import { type Ticket, tickets } from "../api.ts";
+import { Splitter } from "../frame/Splitter.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
+import { useToasts } from "../frame/toasts.tsx";
+import { setBadge } from "../live/badge.ts";
 import { currentPrefs, setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
+import { views as viewsApi } from "../views/api.ts";
+import { fieldsOf, filterOf, queryOfFilter } from "../views/filter.ts";
+import type { Act } from "./acts/act.ts";
+import { BulkBar } from "./acts/BulkBar.tsx";
+import type { PickKind } from "./acts/Picker.tsx";
+import { RowMenu } from "./acts/RowMenu.tsx";
+import { allOf, nothing, type Selection, sizeOf, toggled, upTo } from "./acts/selection.ts";
+import { useListActs } from "./acts/useListActs.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
-import { neighbour, type Sort, TABS, type Tab, VIEWS, type View } from "./queue.ts";
+import {
+  neighbour,
+  ownFilter,
+  type Shown,
+  SORTS,
+  type Sort,
+  standardSort,
+  TABS,
+  type Tab,
+  tabsOf,
+  VIEWS,
+  type View,
+  wholeFilter,
+} from "./queue.ts";
 import { TicketList } from "./TicketList.tsx";
 import { useTickets } from "./useTickets.ts";
+
+const Picker = lazy(() => import("./acts/Picker.tsx"));
+const FilterPanel = lazy(() => import("../views/FilterPanel.tsx"));
+
+interface Picking {
+  readonly kind: PickKind;
+  readonly rows: readonly Ticket[];
+  readonly many: boolean;
+}
 
 /** The queue: list, conversation and customer side by side. */
 export default function InboxPage() {
   const { t } = useTexts();
-  const { shopName } = useSession();
-  const { panel } = usePrefs();
-  const params = useParams<{ view?: string; number?: string }>();
-  const [search, setSearch] = useSearchParams();
+  const { can, shopName } = useSession();
+  const { panel, listWidth, sideWidth } = usePrefs();
+  const place = usePlace();
+  const { view, saved, number, shown, suffix, base } = place;
   const [, navigate] = useLocation();
-  const view: View = VIEWS.find((name) => name === params.view) ?? "inbox";
-  const tab: Tab = TABS.find((name) => name === search.get("tab")) ?? "all";
-  const sort: Sort = search.get("sort") === "recent" ? "recent" : "waiting";
-  const number = params.number ? Number(params.number) : null;
-  const list = useTickets(view, tab, sort);
+  const list = useTickets(shown);
   const counts = useQuery({ queryKey: ["counts"], queryFn: ({ signal }) => tickets.counts(signal) });
+  const [selection, choose] = useState<Selection>(nothing);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const [menu, setMenu] = useState<{ readonly ticket: Ticket; readonly at: DOMRect } | null>(null);
+  const [only, setOnly] = useState<ReadonlySet<number> | null>(null);
+  const acts = useListActs({ list, shown, selection, choose });
+  const { say } = useToasts();
+  const mayWrite = can("tickets:write");
+  const rows = only ? list.rows.filter((row) => only.has(row.id)) : list.rows;
 
-  const suffix = search.size > 0 ? `?${search}` : "";
-  const hrefOf = useCallback((to: number) => `/${view}/${to}${suffix}`, [view, suffix]);
-  const choose = (name: string, value: string, standard: string) =>
-    setSearch((was) => {
-      const next = new URLSearchParams(was);
-      if (value === standard) next.delete(name);
-      else next.set(name, value);
-      return next;
-    });
+  const key = JSON.stringify(shown);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
+  useEffect(() => {
+    choose(nothing);
+    setOnly(null);
+  }, [key]);
+
+  const hrefOf = useCallback((to: number) => `${base}/${to}${suffix}`, [base, suffix]);
   const step = (by: 1 | -1) => {
-    const to = neighbour(list.rows, number, by);
-    if (to) navigate(hrefOf(to.number));
+    const to = neighbour(rows, number ?? focusedNumber(), by);
+    if (!to) return;
+    navigate(hrefOf(to.number));
+    focusRow(to.number);
   };
+  const current = (focused = false) => {
+    const at = focused ? (focusedNumber() ?? number) : (number ?? focusedNumber());
+    return list.rows.find((row) => row.number === at);
+  };
+  const chosenRows = () => list.rows.filter((row) => selection.ids.has(row.id));
+  const anyChosen = sizeOf(selection) > 0;
+  const start = (kind: PickKind) => {
+    const row = current();
+    const many = anyChosen;
+    const on = many ? chosenRows() : row ? [row] : [];
+    if (on.length > 0 && mayWrite) setPicking({ kind, rows: on, many });
+  };
+  const act = (what: Act) => {
+    const row = current();
+    if (!mayWrite) return;
+    if (anyChosen) void acts.many(what);
+    else if (row) void acts.one(row, what);
+  };
+  const { me } = useSession();
+  const listKeys = {
+    solve: () => act({ kind: "solve" } as const),
+    solve_quiet: () => act({ kind: "solve", quiet: true } as const),
+    snooze: () => start("snooze"),
+    assign: () => start("assign"),
+    take: () => act({ kind: "assign", owner: { id: me.id, name: me.name } } as const),
+    tag: () => start("tag"),
+    priority: () => start("priority"),
+    unread: () => {
+      const on = anyChosen ? chosenRows() : [current()].flatMap((row) => row ?? []);
+      if (on.length > 0 && mayWrite) void acts.unread(on);
+    },
+  };
+  // On the open ticket its own pane answers first; with rows chosen the list does.
   useShortcuts({
+    ...(mayWrite ? listKeys : {}),
     next: () => step(1),
     next_arrow: () => step(1),
     previous: () => step(-1),
     previous_arrow: () => step(-1),
     open: () => {
+      const row = current();
+      if (row) navigate(hrefOf(row.number));
+      else step(1);
+    },
+    open_enter: () => {
       if (number === null) step(1);
     },
-    arrivals: () => void list.reload(),
+    arrivals: () => {
+      void list.reload();
+      document.querySelector(".list .rows")?.scrollTo({ top: 0 });
+    },
     panel: () => setPrefs({ panel: !currentPrefs().panel }),
+    ...(mayWrite
+      ? {
+          select: () => {
+            const row = current(true) ?? rows[0];
+            if (row) choose((was) => toggled(was, row.id));
+          },
+          select_range: () => {
+            const row = current(true);
+            if (row) choose((was) => upTo(was, rows, row.id));
+          },
+          select_all: () => choose(allOf(rows)),
+        }
+      : {}),
+    row_menu: () => {
+      const row = current(true);
+      const element = row ? rowElement(row.number) : null;
+      if (row && element && mayWrite) setMenu({ ticket: row, at: element.getBoundingClientRect() });
+    },
+    ...(number !== null && !anyChosen ? { leave: () => leaveOr(() => navigate(`${base}${suffix}`)) } : {}),
   });
+  useShortcuts(anyChosen ? { ...listKeys, leave: () => leaveOr(() => choose(nothing)) } : {}, true);
 
+  const more = useWholeCount(shown, anyChosen && list.query.hasNextPage && list.rows.every((row) => selection.ids.has(row.id)));
   const inboxCount = counts.data?.inbox ?? 0;
+  const title = saved?.name ?? t(`console.nav.${view === "saved" ? "all" : view}`);
   useEffect(() => {
-    document.title = `${inboxCount > 0 ? `(${inboxCount}) ` : ""}${t(`console.nav.${view}`)} · ${shopName}`;
-  }, [inboxCount, view, shopName, t]);
+    document.title = `${inboxCount > 0 ? `(${inboxCount}) ` : ""}${title} · ${shopName}`;
+    setBadge(inboxCount > 0);
+  }, [inboxCount, title, shopName]);
+
+  const merge = async (into: Ticket, from: readonly Ticket[]) => {
+    await acts.merge(into, from);
+    choose(nothing);
+  };
+  const fallback = (tab: Tab) =>
+    shown.tab === "all" && !list.query.hasNextPage && list.query.isSuccess && !only
+      ? list.rows.filter((row) => (tab === "none" ? row.owner === null : row.channel === tab)).length
+      : undefined;
+  const tabCount = (tab: Tab) =>
+    tab === "all"
+      ? view === "inbox"
+        ? counts.data?.inbox
+        : shown.tab === "all" && !list.query.hasNextPage
+          ? list.rows.length
+          : undefined
+      : tab === "none" && view === "inbox"
+        ? counts.data?.unassigned
+        : fallback(tab);
 
   return (
-    <div className="inbox" data-panel={panel && number !== null ? "on" : "off"} data-open={number !== null}>
+    <div
+      className="inbox"
+      data-panel={panel && number !== null ? "on" : "off"}
+      data-open={number !== null}
+      style={{ "--list-w": `${listWidth}px`, "--side-w": `${sideWidth}px` } as React.CSSProperties}
+    >
       <TicketList
         list={list}
+        title={title}
         view={view}
-        tab={tab}
-        sort={sort}
+        tabs={tabsOf(shown.filter)}
+        tab={shown.tab}
+        sort={shown.sort}
         number={number}
-        counts={counts.data}
+        tabCount={tabCount}
         hrefOf={hrefOf}
-        onTab={(value) => choose("tab", value, "all")}
-        onSort={(value) => choose("sort", value, "waiting")}
+        onTab={(tab) => place.set("tab", tab === "all" ? "" : tab)}
+        onSort={(sort) => place.set("sort", sort === place.standard ? "" : sort)}
+        onFilter={place.toggleFilter}
+        unfiltered={view === "inbox" ? inboxCount : 0}
+        selection={selection}
+        only={only}
+        on={{
+          onSelect: (ticket, range) => choose((was) => (range ? upTo(was, rows, ticket.id) : toggled(was, ticket.id))),
+          onSolve: (ticket) => void acts.one(ticket, { kind: "solve" }),
+          onSnooze: (ticket) => setPicking({ kind: "snooze", rows: [ticket], many: false }),
+          onMenu: (ticket, at) => setMenu({ ticket, at }),
+        }}
+        above={
+          place.building ? (
+            <Suspense fallback={null}>
+              <FilterPanel filter={shown.filter} sort={shown.sort} saved={saved} onFilter={place.setFilter} onClose={place.toggleFilter} />
+            </Suspense>
+          ) : null
+        }
+        below={
+          <BulkBar
+            selection={selection}
+            more={more}
+            running={acts.running}
+            onPick={start}
+            onSolve={() => void acts.many({ kind: "solve" })}
+            onWhole={() => choose((was) => ({ ...was, whole: more }))}
+            onClear={() => {
+              choose(nothing);
+              setOnly(null);
+            }}
+            onUndo={acts.undoJob}
+            onDismiss={acts.dismiss}
+            onOnly={only ? null : () => setOnly(new Set(selection.ids))}
+          />
+        }
       />
+      <Splitter label={t("console.list.width")} value={listWidth} least={280} most={560} onChange={(px) => setPrefs({ listWidth: px })} />
       {number === null ? (
         <section className="conversation" aria-label={t("console.conversation.label")}>
           <StateView
@@ -83,19 +247,152 @@ export default function InboxPage() {
           </StateView>
         </section>
       ) : (
-        <ConversationPane
-          key={number}
-          number={number}
-          onChanged={(ticket) => list.take([ticket], true)}
-          onReload={() => void list.reload()}
-          back={`/${view}${suffix}`}
-          next={() => {
-            const to = neighbour(list.rows, number, 1) ?? neighbour(list.rows, number, -1);
-            navigate(to ? hrefOf(to.number) : `/${view}${suffix}`);
-          }}
-          onReturn={() => navigate(hrefOf(number))}
-        />
+        <>
+          <ConversationPane
+            key={number}
+            number={number}
+            onChanged={(ticket) => list.take([ticket], true)}
+            onReload={() => void list.reload()}
+            back={`${base}${suffix}`}
+            next={() => {
+              const to = neighbour(rows, number, 1) ?? neighbour(rows, number, -1);
+              navigate(to ? hrefOf(to.number) : `${base}${suffix}`);
+            }}
+            onReturn={() => navigate(hrefOf(number))}
+          />
+          {panel ? (
+            <Splitter
+              label={t("console.side.width")}
+              value={sideWidth}
+              least={280}
+              most={480}
+              fromRight
+              onChange={(px) => setPrefs({ sideWidth: px })}
+            />
+          ) : null}
+        </>
       )}
+      {menu ? (
+        <RowMenu
+          ticket={menu.ticket}
+          at={menu.at}
+          onAct={(what) => void acts.one(menu.ticket, what)}
+          onPick={(kind) => setPicking({ kind, rows: [menu.ticket], many: false })}
+          onUnread={() => void acts.unread([menu.ticket])}
+          onSelect={() => choose((was) => toggled(was, menu.ticket.id))}
+          onCopy={() =>
+            void navigator.clipboard
+              ?.writeText(`${location.origin}/app/inbox/${menu.ticket.number}`)
+              .then(() => say(t("console.done.copied")))
+          }
+          onClose={() => {
+            focusRow(menu.ticket.number);
+            setMenu(null);
+          }}
+        />
+      ) : null}
+      <Suspense fallback={null}>
+        {picking ? (
+          <Picker
+            kind={picking.kind}
+            rows={picking.rows}
+            onPick={(what) => {
+              const row = picking.rows[0];
+              if (picking.many) void acts.many(what);
+              else if (row) void acts.one(row, what);
+            }}
+            onMerge={(into) => void merge(into, picking.rows)}
+            onClose={() => setPicking(null)}
+          />
+        ) : null}
+      </Suspense>
     </div>
   );
+}
+
+/** What the address says is shown. */
+function usePlace() {
+  const params = useParams<{ view?: string; uid?: string; number?: string }>();
+  const [search, setSearch] = useSearchParams();
+  const [, navigate] = useLocation();
+  const [building, setBuilding] = useState(false);
+  const all = useQuery({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => viewsApi.list(signal),
+    enabled: params.uid !== undefined,
+    staleTime: 60_000,
+  });
+  const saved = params.uid ? all.data?.find((each) => each.id === params.uid) : undefined;
+  const view: View | "saved" = params.uid ? "saved" : (VIEWS.find((name) => name === params.view) ?? "inbox");
+  const edited = search.get("edit") === "1";
+  const filter =
+    view === "saved" ? (edited ? filterOf(search) : (saved?.filter ?? {})) : view === "all" ? filterOf(search) : ownFilter(view);
+  const standard: Sort = view === "saved" ? (SORTS.find((name) => name === saved?.sort) ?? "deadline") : standardSort(view);
+  const tabs = tabsOf(filter);
+  const tab: Tab = tabs.find((name) => name === search.get("tab")) ?? TABS[0];
+  const sort: Sort = SORTS.find((name) => name === search.get("sort")) ?? standard;
+  const shown: Shown = { filter, tab, sort };
+  const base = params.uid ? `/view/${params.uid}` : `/${view}`;
+  const suffix = search.size > 0 ? `?${search}` : "";
+  const number = params.number ? Number(params.number) : null;
+  const setFilter = (next: typeof filter) => {
+    const query = new URLSearchParams(queryOfFilter(next) as Record<string, string>);
+    if (view === "saved") query.set("edit", "1");
+    if (search.get("sort")) query.set("sort", search.get("sort") ?? "");
+    navigate(`${view === "saved" ? base : "/all"}?${query}`, { replace: view === "all" || view === "saved" });
+  };
+  return {
+    view,
+    saved,
+    number,
+    shown,
+    base,
+    suffix,
+    standard,
+    building: building || (view === "all" && number === null && fieldsOf(filter).length === 0),
+    toggleFilter: () => {
+      setBuilding((was) => !was);
+      if (view !== "saved" && view !== "all") setFilter(filter);
+    },
+    setFilter,
+    set: (name: string, value: string) =>
+      setSearch((was) => {
+        const next = new URLSearchParams(was);
+        if (value === "") next.delete(name);
+        else next.set(name, value);
+        return next;
+      }),
+  };
+}
+
+/** How many the whole view holds, once everything that is loaded is chosen. */
+function useWholeCount(shown: Shown, wanted: boolean): number | null {
+  const query = useQuery({
+    queryKey: ["whole", JSON.stringify(shown)],
+    queryFn: ({ signal }) => tickets.ids(wholeFilter(shown), signal),
+    enabled: wanted,
+    staleTime: 10_000,
+    retry: false,
+  });
+  return wanted && query.data ? query.data.ids.length : null;
+}
+
+const rowElement = (number: number) => document.querySelector<HTMLElement>(`.row-link[data-number="${number}"]`);
+
+/** The row that has the focus, if one has. */
+function focusedNumber(): number | null {
+  const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["number"] : undefined;
+  return at ? Number(at) : null;
+}
+
+// The row may have to be scrolled into being first.
+function focusRow(number: number): void {
+  requestAnimationFrame(() => rowElement(number)?.focus({ preventScroll: true }));
+}
+
+/** Esc leaves the field first; only then it closes what is open. */
+function leaveOr(close: () => void): void {
+  const at = document.activeElement;
+  if (at instanceof HTMLElement && at !== document.body && at.matches("input, textarea, select, [contenteditable]")) at.blur();
+  else close();
 }

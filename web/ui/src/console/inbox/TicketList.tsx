@@ -1,29 +1,47 @@
-import { ActionIcon, Icon, Menu, Skeleton, StateView } from "@kit";
+import { ActionIcon, Button, Icon, Menu, Skeleton, StateView, Tooltip } from "@kit";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
-import type { Counts } from "../api.ts";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Link } from "wouter";
 import { errorState } from "../problems.ts";
+import { useSession } from "../session.tsx";
 import { type TextKey, useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
-import { type Sort, TABS, type Tab, type View } from "./queue.ts";
-import { TicketRow } from "./TicketRow.tsx";
+import type { Selection } from "./acts/selection.ts";
+import { SORTS, type Sort, type Tab, type tabsOf, type View } from "./queue.ts";
+import { type RowHandlers, TicketRow } from "./TicketRow.tsx";
 import { ticketQuery } from "./ticketQuery.ts";
-import type { useTickets } from "./useTickets.ts";
+import { useLookers } from "./useLookers.ts";
+import { nobodyReads, type TicketsOf } from "./useTickets.ts";
 
-const ROW_PX = 90;
+const ROW_PX = 86;
+const OVERSCAN = 8;
+const TICK_MS = 15_000;
 const SKELETONS = ["a", "b", "c", "d", "e", "f"];
 
 export interface TicketListProps {
-  readonly list: ReturnType<typeof useTickets>;
-  readonly view: View;
+  readonly list: TicketsOf;
+  readonly title: string;
+  readonly view: View | "saved";
+  readonly tabs: ReturnType<typeof tabsOf>;
   readonly tab: Tab;
   readonly sort: Sort;
   readonly number: number | null;
-  readonly counts: Counts | undefined;
+  readonly tabCount: (tab: Tab) => number | undefined;
   readonly hrefOf: (number: number) => string;
   readonly onTab: (tab: Tab) => void;
   readonly onSort: (sort: Sort) => void;
+  readonly onFilter: () => void;
+  /** How many the view holds without the filter that hides all of them. */
+  readonly unfiltered: number;
+  readonly selection: Selection;
+  readonly on: Omit<RowHandlers, "onIntent">;
+  /** Above the rows: the filter that is being built. */
+  readonly above?: ReactNode;
+  /** Below the rows: what is done to the chosen ones. */
+  readonly below?: ReactNode;
+  /** Only those that a job failed on. */
+  readonly only: ReadonlySet<number> | null;
 }
 
 const TAB_TEXT: Record<Tab, TextKey> = {
@@ -34,51 +52,40 @@ const TAB_TEXT: Record<Tab, TextKey> = {
 };
 
 export function TicketList(props: TicketListProps) {
-  const { list, view, tab, sort, onTab, onSort } = props;
+  const { list, title, view, tabs, tab, sort, onTab, onSort, onFilter, tabCount } = props;
   const { t } = useTexts();
   const { query, rows, arrived, reload } = list;
-  const tabCount = (name: Tab) =>
-    view !== "inbox" ? undefined : name === "all" ? props.counts?.inbox : name === "none" ? props.counts?.unassigned : undefined;
-  const empty =
-    rows.length > 0
-      ? null
-      : tab === "all"
-        ? { icon: "inbox" as const, title: t(`console.empty.${view}`) }
-        : {
-            icon: "inbox" as const,
-            title: t("console.empty.filtered"),
-            action: (
-              <button type="button" className="link-button" onClick={() => onTab("all")}>
-                {t("console.empty.clear")}
-              </button>
-            ),
-          };
+  const Heading = props.number === null ? "h1" : "h2";
   return (
     <section className="list" role={props.number === null ? "main" : undefined} aria-label={t("console.list.label")}>
       <div className="list-head">
-        {props.number === null ? <h1>{t(`console.nav.${view}`)}</h1> : <h2>{t(`console.nav.${view}`)}</h2>}
-        {view === "solved" ? null : (
-          <div className="list-tools">
-            <SortMenu sort={sort} onSort={onSort} />
-          </div>
-        )}
+        <Heading>{title}</Heading>
+        <div className="list-tools">
+          <Tooltip label={t("console.list.find")}>
+            <ActionIcon component={Link} href="/search" aria-label={t("console.list.find")} aria-keyshortcuts="/">
+              <Icon name="find" />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t("console.list.filter")}>
+            <ActionIcon aria-label={t("console.list.filter")} onClick={onFilter}>
+              <Icon name="filter" />
+            </ActionIcon>
+          </Tooltip>
+          <SortMenu sort={sort} onSort={onSort} />
+        </div>
       </div>
-      <fieldset className="tabs" aria-label={t("console.tabs.label")}>
-        {TABS.filter((name) => view === "inbox" || name !== "none").map((name) => (
-          <button key={name} type="button" className="tab" aria-pressed={tab === name} onClick={() => onTab(name)}>
-            {t(TAB_TEXT[name])} {tabCount(name) ? <span className="num">{tabCount(name)}</span> : null}
-          </button>
-        ))}
-      </fieldset>
+      {tabs.length > 1 ? (
+        <fieldset className="tabs" aria-label={t("console.tabs.label")}>
+          {tabs.map((name) => (
+            <button key={name} type="button" className="tab" aria-pressed={tab === name} onClick={() => onTab(name)}>
+              {t(TAB_TEXT[name])} {tabCount(name) ? <span className="num">{tabCount(name)}</span> : null}
+            </button>
+          ))}
+        </fieldset>
+      ) : null}
+      {props.above}
       <div className="rows-wrap">
-        <span className="sr" role="status">
-          {arrived.length > 0 ? t("console.list.arrived", { n: arrived.length }) : ""}
-        </span>
-        {arrived.length > 0 ? (
-          <button type="button" className="arrivals" onClick={() => void reload()} aria-keyshortcuts=".">
-            {t("console.list.arrived", { n: arrived.length })} ↑
-          </button>
-        ) : null}
+        <Arrivals n={arrived.length} onShow={() => void reload()} />
         <StateView
           waiting={query.isPending}
           loadingLabel={t("console.loading")}
@@ -90,26 +97,62 @@ export function TicketList(props: TicketListProps) {
             </div>
           ))}
           error={query.isError && rows.length === 0 ? errorState(query.error, t, () => void query.refetch()) : null}
-          empty={empty}
+          empty={rows.length > 0 ? null : emptiness(props, view, t)}
         >
           <Rows {...props} />
         </StateView>
       </div>
+      {props.below}
     </section>
+  );
+}
+
+function emptiness({ tab, onTab, unfiltered }: TicketListProps, view: View | "saved", t: ReturnType<typeof useTexts>["t"]) {
+  if (tab === "all") return { icon: "inbox" as const, title: t(view === "saved" ? "console.empty.all" : `console.empty.${view}`) };
+  const action = (
+    <Button size="xs" onClick={() => onTab("all")}>
+      {t("console.empty.clear")}
+    </Button>
+  );
+  const title = unfiltered > 0 ? t("console.empty.filtered_n", { n: unfiltered }) : t("console.empty.filtered");
+  return { icon: "inbox" as const, title, action };
+}
+
+const SAY_MS = 15_000;
+
+/** How many wait above; said aloud once in a while at most. */
+function Arrivals({ n, onShow }: { n: number; onShow: () => void }) {
+  const { t } = useTexts();
+  const said = useRef({ at: 0, text: "" });
+  const now = performance.now();
+  if (n === 0) said.current.text = "";
+  else if (now - said.current.at > SAY_MS || said.current.text === "") said.current = { at: now, text: t("console.list.arrived", { n }) };
+  return (
+    <>
+      <span className="sr" role="status">
+        {said.current.text}
+      </span>
+      {n > 0 ? (
+        <button type="button" className="arrivals" onClick={onShow} aria-keyshortcuts=".">
+          {t("console.list.arrived", { n })} ↑
+        </button>
+      ) : null}
+    </>
   );
 }
 
 function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
   const { t } = useTexts();
+  const label = t("console.sort.label", { sort: t(`console.sort.${sort}`) });
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon aria-label={t("console.sort.label", { sort: t(`console.sort.${sort}`) })}>
+        <ActionIcon aria-label={label} title={label}>
           <Icon name="sort" />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(["waiting", "recent"] as const).map((value) => (
+        {SORTS.map((value) => (
           <Menu.Item
             key={value}
             role="menuitemradio"
@@ -125,17 +168,20 @@ function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }
   );
 }
 
-function Rows({ list, number, hrefOf }: TicketListProps) {
+function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   const { t } = useTexts();
-  const now = useNow();
+  const { can } = useSession();
+  const now = useNow(TICK_MS);
   const client = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
-  const { rows, query } = list;
+  const { query, arrived, reload } = list;
+  const rows = only ? list.rows.filter((row) => only.has(row.id)) : list.rows;
+  const lookers = useLookers();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    overscan: OVERSCAN,
     getItemKey: (i) => rows[i]?.id ?? i,
   });
   const items = virtual.getVirtualItems();
@@ -148,8 +194,25 @@ function Rows({ list, number, hrefOf }: TicketListProps) {
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
   }, [at, virtual]);
   const tabStop = Math.max(at, 0);
+  // What waited comes in as soon as the list is back at its top and nobody points at it.
+  const settle = () => {
+    if (arrived.length > 0 && nobodyReads()) void reload();
+  };
+  const latest = useRef(on);
+  latest.current = on;
+  const handlers = useMemo<RowHandlers>(
+    () => ({
+      onIntent: (ticket) => void client.prefetchQuery(ticketQuery(ticket.number)),
+      onSelect: (...args) => latest.current.onSelect(...args),
+      onSolve: (...args) => latest.current.onSolve(...args),
+      onSnooze: (...args) => latest.current.onSnooze(...args),
+      onMenu: (...args) => latest.current.onMenu(...args),
+    }),
+    [client],
+  );
+  const minute = Math.floor(now.getTime() / TICK_MS) * TICK_MS;
   return (
-    <div className="rows" ref={box}>
+    <div className="rows" ref={box} onScroll={settle} onMouseLeave={settle}>
       <ul style={{ height: virtual.getTotalSize() }} aria-label={t("console.list.label")}>
         {items.map((item) => {
           const ticket = rows[item.index];
@@ -158,7 +221,7 @@ function Rows({ list, number, hrefOf }: TicketListProps) {
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
-              aria-setsize={rows.length}
+              aria-setsize={query.hasNextPage ? -1 : rows.length}
               aria-posinset={item.index + 1}
               style={{ position: "absolute", insetInline: 0, top: 0, transform: `translateY(${item.start}px)` }}
             >
@@ -166,9 +229,12 @@ function Rows({ list, number, hrefOf }: TicketListProps) {
                 ticket={ticket}
                 href={hrefOf(ticket.number)}
                 current={ticket.number === number}
-                now={now}
+                selected={selection.whole !== null || selection.ids.has(ticket.id)}
+                minute={minute}
                 tabbable={item.index === tabStop}
-                onIntent={() => void client.prefetchQuery(ticketQuery(ticket.number))}
+                lookers={lookers(ticket.conversation_id)}
+                mayWrite={can("tickets:write")}
+                on={handlers}
               />
             </li>
           ) : null;

@@ -23,10 +23,20 @@ function write(): void {
   }
 }
 
-export function isUnread(ticket: { id: number; preview_from: string; waiting_since: string | null; last_message_at: string }): boolean {
-  if (ticket.preview_from !== "shopper" || !ticket.waiting_since) return false;
+interface Readable {
+  readonly id: number;
+  readonly preview_from: string;
+  readonly waiting_since: string | null;
+  readonly last_message_at: string;
+  /** What the server knows, which counts in every browser. */
+  readonly unread?: boolean;
+}
+
+export function isUnread(ticket: Readable): boolean {
   const known = seen[`t${ticket.id}`];
-  return !known || known < ticket.last_message_at;
+  const looked = known !== undefined && known >= ticket.last_message_at;
+  if (ticket.unread !== undefined) return ticket.unread && !looked;
+  return ticket.preview_from === "shopper" && ticket.waiting_since !== null && !looked;
 }
 
 export function markSeen(id: number, lastMessageAt: string): void {

@@ -4,41 +4,49 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Ticket, tickets } from "../api.ts";
 import { useFrames, useLive } from "../live/useLive.tsx";
 import { useSession } from "../session.tsx";
-import { belongs, mergeTickets, queryOf, type Sort, type Tab, type View } from "./queue.ts";
+import { belongs, mergeTickets, olderThan, queryOf, type Shown } from "./queue.ts";
 
 const GATHER_MS = 150;
 const MOST_AT_ONCE = 100;
 
 type Pages = InfiniteData<Page<Ticket>, string>;
 
+const rowsOf = (data: Pages | undefined) => data?.pages.flatMap((page) => page.items ?? []) ?? [];
+
 /** The list of a view: its pages, and what arrived since without moving them. */
-export function useTickets(view: View, tab: Tab, sort: Sort) {
+export function useTickets(shown: Shown) {
   const client = useQueryClient();
   const { me } = useSession();
-  const { state } = useLive();
-  const key = useMemo(() => ["tickets", view, tab, sort], [view, tab, sort]);
+  const { state, slept } = useLive();
+  const asked = JSON.stringify(queryOf(shown));
+  const key = useMemo(() => ["tickets", asked], [asked]);
+  const latest = useRef(shown);
+  latest.current = shown;
   const [arrived, setArrived] = useState<readonly number[]>([]);
   const query = useInfiniteQuery<Page<Ticket>, Error, Pages, readonly string[], string>({
     queryKey: key,
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => tickets.list({ ...queryOf(view, tab, sort), cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => tickets.list({ ...queryOf(latest.current), cursor: pageParam }, signal),
     getNextPageParam: (page) => page.next || undefined,
   });
-  const rows = useMemo(() => unique(query.data?.pages.flatMap((page) => page.items ?? []) ?? []), [query.data]);
+  const rows = useMemo(() => unique(rowsOf(query.data)), [query.data]);
+
+  // The first page is read again in place; the others come back as the reader scrolls.
+  const refresh = useCallback(async () => {
+    setArrived([]);
+    client.setQueryData<Pages>(key, (data) => (data ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) } : data));
+    await client.invalidateQueries({ queryKey: key });
+  }, [client, key]);
 
   const take = useCallback(
     (fresh: readonly Ticket[], drop = false) => {
-      const here = (t: Ticket) => belongs(t, view, tab, me.id);
-      const now = client.getQueryData<Pages>(key)?.pages.flatMap((page) => page.items ?? []) ?? [];
+      const here = (t: Ticket) => belongs(t, latest.current, me.id);
+      const now = rowsOf(client.getQueryData<Pages>(key));
       if (mergeTickets(now, [], fresh, here).arrived.length > 0 && nobodyReads()) {
-        setArrived([]);
-        void client.invalidateQueries({ queryKey: key });
+        void refresh();
         return;
       }
-      setArrived((was) => {
-        const now = client.getQueryData<Pages>(key)?.pages.flatMap((page) => page.items ?? []) ?? [];
-        return mergeTickets(now, was, fresh, here).arrived;
-      });
+      setArrived((was) => mergeTickets(rowsOf(client.getQueryData<Pages>(key)), was, fresh, here).arrived);
       client.setQueryData<Pages>(key, (data) => {
         if (!data) return data;
         const pages = data.pages.map((page) => {
@@ -48,33 +56,36 @@ export function useTickets(view: View, tab: Tab, sort: Sort) {
         return { ...data, pages };
       });
     },
-    [client, key, view, tab, me.id],
+    [client, key, me.id, refresh],
   );
-
-  const reload = useCallback(async () => {
-    setArrived([]);
-    await client.resetQueries({ queryKey: key });
-  }, [client, key]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other arrivals
   useEffect(() => setArrived([]), [key]);
-  useHints(take);
+  useHints(key, take);
 
-  // After a gap nobody knows what was missed: the pages that are shown are read again.
+  // After a gap nobody knows what was missed: the pages that are shown are read again. After a sleep that
+  // is done at once, without waiting for the socket.
   const lost = useRef(false);
   useEffect(() => {
     if (state === "lost") lost.current = true;
     if (state !== "open" || !lost.current) return;
     lost.current = false;
-    setArrived([]);
-    void client.invalidateQueries({ queryKey: key });
-  }, [state, client, key]);
+    void refresh();
+  }, [state, refresh]);
+  const woken = useRef(slept);
+  useEffect(() => {
+    if (woken.current === slept) return;
+    woken.current = slept;
+    void refresh();
+  }, [slept, refresh]);
 
-  return { query, rows, arrived, take, reload };
+  return { query, rows, arrived, take, reload: refresh };
 }
 
-// At its top and with no pointer over it, the list may take new rows in by itself: none moves under a cursor.
-function nobodyReads(): boolean {
+export type TicketsOf = ReturnType<typeof useTickets>;
+
+/** At its top and with no pointer over it, the list may take new rows in by itself: none moves under a cursor. */
+export function nobodyReads(): boolean {
   const list = document.querySelector(".list .rows");
   return !list || (list.scrollTop === 0 && !list.matches(":hover"));
 }
@@ -84,24 +95,29 @@ function unique(rows: readonly Ticket[]): Ticket[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-/** Gathers hints for a moment and reads all of them with one call. */
-function useHints(take: (fresh: readonly Ticket[]) => void): void {
+/** Gathers hints for a moment and reads what is older here with one call. */
+function useHints(key: readonly string[], take: (fresh: readonly Ticket[]) => void): void {
   const client = useQueryClient();
-  const ids = useRef(new Set<number>());
+  const hints = useRef(new Map<number, number>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef({ key, take });
+  latest.current = { key, take };
   useFrames((frame) => {
     if (frame.t !== "ticket") return;
-    ids.current.add(frame.id);
+    hints.current.set(frame.id, Math.max(frame.version, hints.current.get(frame.id) ?? 0));
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
-      const wanted = [...ids.current].slice(-MOST_AT_ONCE); // a larger burst is caught up with by the next reading
-      ids.current.clear();
+      // A larger burst is caught up with by the next reading.
+      const wanted = olderThan(rowsOf(client.getQueryData<Pages>(latest.current.key)), hints.current).slice(-MOST_AT_ONCE);
+      hints.current.clear();
       void client.invalidateQueries({ queryKey: ["counts"] });
+      void client.invalidateQueries({ queryKey: ["views"] });
+      if (wanted.length === 0) return;
       try {
         const page = await tickets.list({ ids: wanted.join(",") });
         const fresh = page.items ?? [];
         for (const ticket of fresh) void client.invalidateQueries({ queryKey: ["ticket", ticket.number] });
-        take(fresh);
+        latest.current.take(fresh);
       } catch {
         // the next hint or the next look reads them
       }

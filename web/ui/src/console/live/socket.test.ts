@@ -70,6 +70,28 @@ describe("the console's socket", () => {
     expect(JSON.parse(last().sent.at(-1) ?? "")).toEqual({ t: "preview", on: true });
   });
 
+  it("tells each new socket which conversation is on the screen", () => {
+    const socket = start();
+    socket.look("u-1");
+    last().welcome();
+    socket.look("u-1");
+    socket.writing("u-1", "note", "메모");
+    expect(
+      last()
+        .sent.slice(1)
+        .map((s) => JSON.parse(s)),
+    ).toEqual([
+      { t: "look", conversation: "u-1" },
+      { t: "writing", conversation: "u-1", kind: "note", text: "메모" },
+    ]);
+    last().drop();
+    vi.advanceTimersByTime(60_000);
+    last().welcome();
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "look", conversation: "u-1" }]);
+    socket.look(null);
+    expect(JSON.parse(last().sent.at(-1) ?? "")).toEqual({ t: "look", conversation: null });
+  });
+
   it("says hello first and opens the conversation after the welcome", () => {
     const socket = start();
     socket.open("u-1", () => 7, 3);

@@ -14,10 +14,24 @@ export type Frame =
   | { t: "read"; conversation: string; from: string; seq: number }
   | { t: "withdrawn"; conversation: string; seq: number }
   | { t: "context"; conversation: string }
+  | { t: "lookers"; conversation: string; people: readonly Looker[] }
+  | { t: "writing"; conversation: string; staff_id: number; name: string; kind: WritingKind; text: string }
+  | { t: "draft"; conversation: string; kind: WritingKind; version: number }
   | { t: "ticket"; id: number; version: number }
   | { t: "campaign"; id: string }
+  | { t: "bulk"; id: string; done: number; failed: number; total: number }
+  | { t: "alert"; row: string; ticket: number; text: string }
   | { t: "bye"; code?: number; reconnect_in_ms?: number }
   | { t: "ping" | "pong"; head_seq?: number };
+
+export type WritingKind = "answer" | "note";
+
+/** A member of staff who has a conversation on the screen, and what is being written there. */
+export interface Looker {
+  readonly id: number;
+  readonly name: string;
+  readonly writing: WritingKind | "";
+}
 
 export type Presence = "online" | "away" | "offline";
 export type LiveState = "connecting" | "open" | "lost";
@@ -52,6 +66,7 @@ export class ConsoleSocket {
   private stopped = true;
   private away = 0; // how long the server asked us to stay away
   private previews = true;
+  private looked: string | null = null;
   private readonly options: SocketOptions;
 
   constructor(options: SocketOptions) {
@@ -88,6 +103,18 @@ export class ConsoleSocket {
     this.send({ t: "typing", conversation, on });
   }
 
+  /** Says which conversation is on the screen; each new socket is told again. */
+  look(conversation: string | null): void {
+    if (this.looked === conversation) return;
+    this.looked = conversation;
+    this.send({ t: "look", conversation });
+  }
+
+  /** Says what is being written there; colleagues may read along. An empty text ends it. */
+  writing(conversation: string, kind: WritingKind, text: string): void {
+    this.send({ t: "writing", conversation, kind, text });
+  }
+
   /** Says whether new chats may come to this person. */
   presence(state: Presence): void {
     this.send({ t: "presence", state });
@@ -104,9 +131,14 @@ export class ConsoleSocket {
     this.send({ t: "read", conversation, seq });
   }
 
-  /** The page came back into view or the network did: an answer within two seconds, or a new socket. */
-  wake(): void {
+  /** The page came back into view or the network did: an answer within two seconds, or a new socket. After a
+   * sleep nobody waits: the old socket is most likely dead. */
+  wake(slept = false): void {
     if (this.stopped) return;
+    if (slept && this.ready) {
+      this.lose(true);
+      return;
+    }
     if (!this.ready) {
       this.attempts = 0;
       this.connect();
@@ -146,6 +178,7 @@ export class ConsoleSocket {
       this.options.onState("open");
       if (!this.previews) this.send({ t: "preview", on: false }); // the server begins with them
       this.sendOpen();
+      if (this.looked) this.send({ t: "look", conversation: this.looked });
     }
     if (frame.t === "messages" && frame.epoch && this.opened?.conversation === frame.conversation) this.opened.epoch = frame.epoch;
     if (frame.t === "bye") this.away = frame.reconnect_in_ms ?? 0;
@@ -163,11 +196,12 @@ export class ConsoleSocket {
     if (this.ready && this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
   }
 
-  private lose(): void {
+  private lose(atOnce = false): void {
     const socket = this.socket;
     this.socket = null;
     socket?.close();
     this.later(0);
+    if (atOnce) this.connect();
   }
 
   private later(atLeast: number): void {

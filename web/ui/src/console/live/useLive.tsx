@@ -10,9 +10,13 @@ interface Live {
   readonly lostAt: Date | null;
   /** Whether new chats may come to who sits here. */
   readonly presence: Presence;
+  /** How often the machine has woken from a sleep: what is shown is old then. */
+  readonly slept: number;
   readonly listen: (hear: (frame: Frame) => void) => () => void;
 }
 
+const TICK_MS = 5000;
+const SLEEP_MS = 150_000;
 const LiveContext = createContext<Live | null>(null);
 
 /** Keeps the socket for everything inside. */
@@ -23,6 +27,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [presence, setPresence] = useState<Presence>("online");
   const myId = useRef(0);
   const [lostAt, setLostAt] = useState<Date | null>(null);
+  const [slept, setSlept] = useState(0);
   const socket = useMemo(
     () =>
       new ConsoleSocket({
@@ -49,15 +54,32 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const { typed } = usePrefs();
   useEffect(() => socket.preview(typed), [socket, typed]);
   useEffect(() => {
-    const wake = () => {
-      if (document.visibilityState === "visible") socket.wake();
+    // A clock that has jumped means that the machine slept, also where no event tells of it. A page in the
+    // background ticks once a minute only.
+    let ticked = Date.now();
+    let sleeping = false;
+    const look = () => {
+      const now = Date.now();
+      sleeping ||= now - ticked > SLEEP_MS;
+      ticked = now;
+      return document.visibilityState === "visible";
     };
+    const wake = () => {
+      if (!look()) return;
+      socket.wake(sleeping);
+      if (sleeping) setSlept((n) => n + 1);
+      sleeping = false;
+    };
+    const timer = setInterval(() => {
+      if (look() && sleeping) wake();
+    }, TICK_MS);
     socket.start();
     document.addEventListener("visibilitychange", wake);
     for (const name of ["online", "pageshow"]) addEventListener(name, wake);
     return () => {
       document.removeEventListener("visibilitychange", wake);
       for (const name of ["online", "pageshow"]) removeEventListener(name, wake);
+      clearInterval(timer);
       socket.stop();
     };
   }, [socket]);
@@ -67,12 +89,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       state,
       lostAt,
       presence,
+      slept,
       listen: (hear) => {
         listeners.current.add(hear);
         return () => listeners.current.delete(hear);
       },
     }),
-    [socket, state, lostAt, presence],
+    [socket, state, lostAt, presence, slept],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 }

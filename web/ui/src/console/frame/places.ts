@@ -1,0 +1,108 @@
+import type { IconName } from "@kit";
+import type { TextKey } from "../texts.ts";
+import type { ShortcutId } from "./shortcuts.ts";
+
+/** A page of the console. */
+export interface Place {
+  readonly path: string;
+  readonly icon: IconName;
+  readonly label: TextKey;
+  readonly needs: string;
+  /** Other words for it, in both languages. */
+  readonly also: string;
+  /** Where the menu shows it: the queue above, tools below, settings on the page of settings only. */
+  readonly section: "queue" | "tools" | "settings";
+  readonly key?: ShortcutId;
+}
+
+/** Every page: the menu, the palette and the page of settings are made from this list. */
+export const places: readonly Place[] = [
+  { path: "/inbox", icon: "inbox", label: "console.nav.inbox", needs: "tickets:read", also: "inbox 문의", section: "queue", key: "inbox" },
+  { path: "/mine", icon: "person", label: "console.nav.mine", needs: "tickets:read", also: "mine 담당", section: "queue", key: "mine" },
+  {
+    path: "/snoozed",
+    icon: "moon",
+    label: "console.nav.snoozed",
+    needs: "tickets:read",
+    also: "snoozed 보류",
+    section: "queue",
+    key: "snoozed",
+  },
+  {
+    path: "/waiting",
+    icon: "hourglass",
+    label: "console.nav.waiting",
+    needs: "tickets:read",
+    also: "waiting 기다림",
+    section: "queue",
+    key: "waiting",
+  },
+  { path: "/solved", icon: "check", label: "console.nav.solved", needs: "tickets:read", also: "solved resolved 해결", section: "queue" },
+  {
+    path: "/faq",
+    icon: "book",
+    label: "console.nav.faq",
+    needs: "faq:read",
+    also: "help faq articles 도움말",
+    section: "tools",
+    key: "faq",
+  },
+  {
+    path: "/campaigns",
+    icon: "mega",
+    label: "console.nav.campaigns",
+    needs: "campaigns:read",
+    also: "marketing campaigns 마케팅 광고",
+    section: "tools",
+    key: "campaigns",
+  },
+  {
+    path: "/outbox",
+    icon: "tray",
+    label: "console.nav.outbox",
+    needs: "outbox:read",
+    also: "outbox sent sms mail 문자 메일",
+    section: "tools",
+  },
+  {
+    path: "/settings",
+    icon: "gear",
+    label: "console.nav.settings",
+    needs: "",
+    also: "settings preferences 설정",
+    section: "tools",
+    key: "settings",
+  },
+  {
+    path: "/settings/me",
+    icon: "person",
+    label: "console.nav.me",
+    needs: "",
+    also: "my settings sound alerts 내 설정 알림 소리 언어",
+    section: "settings",
+  },
+  {
+    path: "/settings/views",
+    icon: "filter",
+    label: "console.nav.views_all",
+    needs: "tickets:read",
+    also: "views filters 보기",
+    section: "settings",
+  },
+  {
+    path: "/rules",
+    icon: "bolt",
+    label: "console.nav.rules",
+    needs: "faq:read",
+    also: "rules auto answers proactive 자동 답변 먼저 말 걸기 규칙",
+    section: "settings",
+  },
+  {
+    path: "/settings/hours",
+    icon: "clock",
+    label: "console.nav.hours",
+    needs: "settings:read",
+    also: "hours opening holidays settings 상담 시간 공휴일 점심 설정",
+    section: "settings",
+  },
+];

@@ -1,0 +1,186 @@
+import { uuid } from "@shared/uuid.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Ticket } from "../../api.ts";
+import { tickets } from "../../api.ts";
+import { useToasts } from "../../frame/toasts.tsx";
+import { useFrames } from "../../live/useLive.tsx";
+import { sayProblem } from "../../problems.ts";
+import { useTexts } from "../../texts.ts";
+import type { Filter } from "../../views/filter.ts";
+import { type Shown, wholeFilter } from "../queue.ts";
+import { markUnseen } from "../seen.ts";
+import type { TicketsOf } from "../useTickets.ts";
+import { type Act, type ActKind, actionsOf, actOn, doneKey } from "./act.ts";
+import { type Bulk, bulk, finished } from "./bulk.ts";
+import { failedOf, nothing, type Selection } from "./selection.ts";
+
+const POLL_MS = 1000;
+
+/** A job that runs or has ended, as the bar tells it. */
+export interface Running {
+  readonly job: Bulk;
+  readonly kind: ActKind;
+}
+
+interface Options {
+  readonly list: TicketsOf;
+  readonly shown: Shown;
+  readonly selection: Selection;
+  readonly choose: (selection: Selection) => void;
+}
+
+/** What is done from the list: to a row at once, to the chosen ones as a job, both with a way back. */
+export function useListActs({ list, shown, selection, choose }: Options) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const { say, fail } = useToasts();
+  const [running, setRunning] = useState<Running | null>(null);
+
+  const renew = useCallback(
+    (ticket: Ticket) => {
+      list.take([ticket], true);
+      void client.invalidateQueries({ queryKey: ["ticket", ticket.number] });
+      void client.invalidateQueries({ queryKey: ["counts"] });
+      void client.invalidateQueries({ queryKey: ["views"] });
+    },
+    [list, client],
+  );
+
+  const back = async (number: number, group: string | null | undefined, act: Act, was: Ticket) => {
+    try {
+      const ticket = group
+        ? await tickets.undo(number, group)
+        : act.kind === "solve"
+          ? await tickets.reopen(number, true)
+          : await tickets.assign(number, was.owner?.id ?? null);
+      renew(ticket);
+      void list.reload();
+      say(t("console.done.undone"));
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+  };
+
+  /** Does it to one row. */
+  const one = async (ticket: Ticket, act: Act) => {
+    try {
+      const changed = await actOn(ticket, act, uuid());
+      renew(changed);
+      const name = act.kind === "assign" ? (act.owner?.name ?? "") : "";
+      const canGoBack = changed.undo || act.kind === "solve" || act.kind === "assign";
+      say(
+        t(doneKey(act), { number: ticket.number, name }),
+        canGoBack ? () => void back(ticket.number, changed.undo, act, ticket) : undefined,
+      );
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+  };
+
+  const unread = async (rows: readonly Ticket[]) => {
+    try {
+      await Promise.all(rows.map((row) => tickets.unread(row.number)));
+    } catch (error) {
+      return fail(sayProblem(error, t));
+    }
+    for (const row of rows) markUnseen(row.id);
+    list.take(rows.map((row) => ({ ...row, unread: true })));
+    void client.invalidateQueries({ queryKey: ["counts"] });
+    say(t("console.done.unread"));
+  };
+
+  // The job is followed by its frames, and asked for where none come.
+  const end = useRef((_job: Bulk, _kind: Running["kind"]): void => {});
+  end.current = (job, kind) => {
+    const words = t("console.bulk.done", { n: job.done, act: t(`console.bulk.act.${wordOf(kind)}`) });
+    if (job.done > 0) say(words, () => void undoJob(job));
+    if (job.failed === 0) setRunning(null);
+    choose(job.failed > 0 ? failedOf((job.failures ?? []).map((failure) => failure.id)) : nothing);
+    void list.reload();
+    void client.invalidateQueries({ queryKey: ["counts"] });
+    void client.invalidateQueries({ queryKey: ["views"] });
+    void client.invalidateQueries({ queryKey: ["ticket"] });
+  };
+  const id = running && !finished(running.job) ? running.job.id : null;
+  const look = useRef(async () => {});
+  look.current = async () => {
+    if (!id) return;
+    const job = await bulk.read(id);
+    setRunning((was) => (was?.job.id === id ? { ...was, job } : was));
+    if (finished(job) && running) end.current(job, running.kind);
+  };
+  useFrames((frame) => {
+    if (frame.t === "bulk" && frame.id === id) void look.current().catch(() => {});
+  });
+  useEffect(() => {
+    if (!id) return;
+    const timer = setInterval(() => void look.current().catch(() => {}), POLL_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+
+  const undoJob = async (job: Bulk) => {
+    try {
+      const undone = await bulk.undo(job.id);
+      setRunning(null);
+      choose(nothing);
+      void list.reload();
+      void client.invalidateQueries({ queryKey: ["counts"] });
+      say(t("console.bulk.undone", { n: undone.done || job.done }));
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+  };
+
+  /** Does it to all that are chosen, by one job of the server. */
+  const many = async (act: Act) => {
+    const view: Filter | null = selection.whole === null ? null : wholeFilter(shown);
+    const what = act.kind === "macro" ? { macro: act.macro } : { change: actionsOf(act) };
+    try {
+      const job = await bulk.start({ client_id: uuid(), ...(view ? { filter: view } : { ids: [...selection.ids] }), ...what });
+      setRunning({ job, kind: act.kind });
+      if (!finished(job)) return;
+      const whole = await bulk.read(job.id);
+      setRunning({ job: whole, kind: act.kind });
+      end.current(whole, act.kind);
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+  };
+
+  /** Moves what was said in the others into one; they are put back together. */
+  const merge = async (into: Ticket, all: readonly Ticket[]) => {
+    const merged: Ticket[] = [];
+    try {
+      for (const ticket of all.filter((each) => each.id !== into.id)) merged.push(await tickets.merge(ticket.number, into.number));
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+    void list.reload();
+    if (merged.length === 0) return;
+    say(t("console.bulk.done", { n: merged.length + 1, act: t("console.bulk.act.merge") }), async () => {
+      try {
+        for (const ticket of merged) if (ticket.undo) await tickets.undo(ticket.number, ticket.undo);
+        say(t("console.bulk.undone", { n: merged.length + 1 }));
+      } catch (error) {
+        fail(sayProblem(error, t));
+      }
+      void list.reload();
+    });
+  };
+
+  return {
+    one,
+    merge,
+    many,
+    unread,
+    running,
+    dismiss: () => setRunning(null),
+    undoJob: () => running && void undoJob(running.job),
+  };
+}
+
+/** How a job says what it did. */
+export function wordOf(kind: Running["kind"]) {
+  return kind === "spam" ? ("tag" as const) : kind;
+}

@@ -1,0 +1,8 @@
+import { call, post } from "../api.ts";
+import type { AlertSettings } from "./alertRules.ts";
+
+export const alerts = {
+  read: (signal?: AbortSignal) => call<AlertSettings>("/me/alerts", { signal }),
+  save: (settings: AlertSettings) => call<AlertSettings>("/me/alerts", { method: "PUT", body: settings }),
+  test: (row: string, by: string) => post<void>("/me/alerts/test", { row, by }),
+};

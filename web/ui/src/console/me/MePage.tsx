@@ -1,0 +1,140 @@
+import "../pages.css";
+import "./me.css";
+import { Button, NativeSelect } from "@kit";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link } from "wouter";
+import { useToasts } from "../frame/toasts.tsx";
+import { setPrefs, type Theme } from "../prefs.ts";
+import { sayProblem } from "../problems.ts";
+import { useSession } from "../session.tsx";
+import { usePrefs, useTexts } from "../texts.ts";
+import { AlertMatrix } from "./AlertMatrix.tsx";
+import { preferences } from "./api.ts";
+import { useMeTexts } from "./texts.ts";
+
+const THEMES = ["auto", "light", "dark"] as const;
+const LANGS = ["ko", "en"] as const;
+const HOLDS = [0, 5, 10] as const;
+const WIDTHS = { navWidth: 216, listWidth: 344, sideWidth: 324 };
+
+/** What each person sets for themselves. */
+export default function MePage() {
+  const t = useMeTexts();
+  const { t: common, lang } = useTexts();
+  const { can } = useSession();
+  const { theme, letterKeys, typed } = usePrefs();
+  const { say } = useToasts();
+  useEffect(() => {
+    document.title = t("me.title");
+  }, [t]);
+  return (
+    <main className="page">
+      <div className="page-inner narrow">
+        <div className="page-head">
+          <h1>{t("me.title")}</h1>
+          <Link href="/settings" className="meta">
+            {t("me.back")}
+          </Link>
+        </div>
+        <div className="stack">
+          {can("tickets:read") ? <AlertMatrix /> : null}
+          <section className="panel panel-pad setting-rows">
+            <h2>{t("me.screen")}</h2>
+            <label className="setting-row">
+              <span>{t("me.theme")}</span>
+              <NativeSelect
+                value={theme}
+                onChange={(event) => setPrefs({ theme: event.currentTarget.value as Theme })}
+                data={THEMES.map((value) => ({ value, label: common(`console.theme.${value}`) }))}
+              />
+            </label>
+            <label className="setting-row">
+              <span>{t("me.language")}</span>
+              <NativeSelect
+                value={lang}
+                onChange={(event) => setPrefs({ lang: event.currentTarget.value === "en" ? "en" : "ko" })}
+                data={LANGS.map((value) => ({ value, label: common(`common.language.${value}`) }))}
+              />
+            </label>
+            {can("tickets:read") ? <Switch checked={typed} label={t("me.typed")} onChange={(on) => setPrefs({ typed: on })} /> : null}
+            <div className="setting-row">
+              <Button
+                size="xs"
+                onClick={() => {
+                  setPrefs(WIDTHS);
+                  say(t("me.widths_done"));
+                }}
+              >
+                {t("me.widths")}
+              </Button>
+            </div>
+          </section>
+          <section className="panel panel-pad setting-rows">
+            <h2>{t("me.keys")}</h2>
+            <Switch
+              checked={letterKeys}
+              label={t("me.keys_letters")}
+              hint={t("me.keys_hint")}
+              onChange={(on) => setPrefs({ letterKeys: on })}
+            />
+          </section>
+          {can("tickets:write") ? <Hold /> : null}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+interface SwitchProps {
+  readonly checked: boolean;
+  readonly label: string;
+  readonly hint?: string;
+  readonly onChange: (on: boolean) => void;
+}
+
+function Switch({ checked, label, hint, onChange }: SwitchProps) {
+  return (
+    <label className="setting-row">
+      <span>
+        {label}
+        {hint ? <small>{hint}</small> : null}
+      </span>
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+    </label>
+  );
+}
+
+/** How long mail waits before it leaves. */
+function Hold() {
+  const t = useMeTexts();
+  const { t: common } = useTexts();
+  const { say, fail } = useToasts();
+  const client = useQueryClient();
+  const query = useQuery({ queryKey: ["preferences"], queryFn: ({ signal }) => preferences.read(signal), retry: false });
+  if (!query.data) return null;
+  const choose = async (hold: number) => {
+    try {
+      client.setQueryData(["preferences"], await preferences.save({ hold }));
+      say(t("me.saved"));
+    } catch (error) {
+      fail(sayProblem(error, common));
+    }
+  };
+  return (
+    <section className="panel panel-pad setting-rows">
+      <h2>{t("me.mail")}</h2>
+      <label className="setting-row">
+        <span>
+          {t("me.hold")}
+          <small>{t("me.hold_hint")}</small>
+        </span>
+        <NativeSelect
+          value={String(query.data.hold)}
+          onChange={(event) => void choose(Number(event.currentTarget.value))}
+          data={HOLDS.map((n) => ({ value: String(n), label: n === 0 ? t("me.hold_0") : t("me.hold_n", { n }) }))}
+        />
+      </label>
+    </section>
+  );
+}
