@@ -1,0 +1,224 @@
+package later
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"dari/internal/event"
+	"dari/internal/fault"
+	"dari/internal/postgres/pgtest"
+	"dari/internal/staff"
+	"dari/internal/thread"
+	"dari/tickets"
+	"dari/tickets/action"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// world is a shop with one chat, whose clock stands still.
+type world struct {
+	t      *testing.T
+	db     *pgxpool.Pool
+	later  *Service
+	relay  *event.Relay
+	me     staff.Actor
+	chat   thread.Conversation
+	number int64
+}
+
+const start = "2026-11-23T10:00:00+09:00"
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, db: pgtest.New(t)}
+	pgtest.SetClock(t, w.db, start)
+	log := slog.New(slog.DiscardHandler)
+	queue := tickets.New(tickets.Options{DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log})})
+	w.later = New(Options{DB: w.db, Log: log, Desk: &action.Desk{Tickets: queue}})
+	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: append(queue.Handlers(), w.later.Handlers()...)})
+	id := w.one(`INSERT INTO dari.staff (uid, email, name, password_hash, role) VALUES (gen_random_uuid(), 'a@shop.example', '하은', 'x', 'agent') RETURNING id`)
+	w.me = staff.ActorOf(id, "하은", "agent")
+	visitor := w.one(`INSERT INTO dari.visitors (uid, token_hash) VALUES (gen_random_uuid(), sha256('v')) RETURNING id`)
+	chat, err := thread.EnsureChat(context.Background(), w.db, thread.Owner{VisitorID: visitor}, "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.chat = chat
+	w.writes(thread.Shopper, 1, "언제 오나요?")
+	w.drain()
+	w.number = w.one(`SELECT number FROM dari.tickets`)
+	return w
+}
+
+func (w *world) one(sql string, args ...any) (n int64) {
+	w.t.Helper()
+	if err := w.db.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
+		w.t.Fatalf("%s: %v", sql, err)
+	}
+	return n
+}
+
+func (w *world) exec(sql string, args ...any) {
+	w.t.Helper()
+	if _, err := w.db.Exec(context.Background(), sql, args...); err != nil {
+		w.t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+func (w *world) writes(kind string, sender int64, text string) {
+	w.t.Helper()
+	err := pgx.BeginFunc(context.Background(), w.db, func(tx pgx.Tx) error {
+		_, err := thread.AppendTx(context.Background(), tx, thread.Append{ConversationID: w.chat.ID, SenderKind: kind, SenderID: sender, ClientID: uuid.New(), Body: text})
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) drain() {
+	w.t.Helper()
+	if err := w.relay.Drain(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) plan(text, at string) uuid.UUID {
+	w.t.Helper()
+	when, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	uid, err := w.later.Plan(context.Background(), w.me, w.number, Plan{ClientID: uuid.New(), Text: text, SendAt: when})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return uid
+}
+
+func (w *world) want(uid uuid.UUID, state, reason string, sent int64) {
+	w.t.Helper()
+	a, err := answerByUID(context.Background(), w.db, uid)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if a.State != state || a.Reason != reason {
+		w.t.Errorf("the answer is %s because of %q, want %s because of %q", a.State, a.Reason, state, reason)
+	}
+	if n := w.one(`SELECT count(*) FROM dari.messages WHERE body = $1`, a.Text); n != sent {
+		w.t.Errorf("%d messages were written, want %d", n, sent)
+	}
+}
+
+func (w *world) send() {
+	w.t.Helper()
+	if err := w.later.Drain(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestAnAnswerLeavesAtItsTimeAndOnce(t *testing.T) {
+	w := newWorld(t)
+	uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+	w.send()
+	w.want(uid, Planned, "", 0)
+	pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+	other := New(Options{DB: w.db, Log: w.later.log, Desk: w.later.desk})
+	ends := make(chan error, 2)
+	for _, s := range []*Service{w.later, other} {
+		go func() { ends <- s.Drain(context.Background()) }()
+	}
+	if err := errors.Join(<-ends, <-ends); err != nil {
+		t.Fatal(err)
+	}
+	w.send()
+	w.want(uid, Sent, "", 1)
+	if n := w.one(`SELECT count(*) FROM dari.tickets WHERE state = 'waiting' AND owner_id = $1`, w.me.ID); n != 1 {
+		t.Error("the ticket does not wait for the shopper")
+	}
+}
+
+func TestAProgramThatDiesBeforeTheCommitSendsNothing(t *testing.T) {
+	w := newWorld(t)
+	uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+	pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+	killed := errors.New("killed")
+	err := pgx.BeginFunc(context.Background(), w.db, func(tx pgx.Tx) error {
+		d, found, err := nextDue(context.Background(), tx)
+		if err != nil || !found {
+			return errors.Join(err, errors.New("nothing is due"))
+		}
+		if _, _, err := w.later.send(context.Background(), tx, d); err != nil {
+			return err
+		}
+		return killed
+	})
+	if !errors.Is(err, killed) {
+		t.Fatal(err)
+	}
+	w.want(uid, Planned, "", 0)
+	w.send()
+	w.want(uid, Sent, "", 1)
+}
+
+func TestTheShoppersMessageCancelsIt(t *testing.T) {
+	t.Run("as soon as it is heard", func(t *testing.T) {
+		w := newWorld(t)
+		uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+		w.writes(thread.Shopper, 1, "취소할게요.")
+		w.drain()
+		w.want(uid, Cancelled, shopperWrote, 0)
+	})
+	t.Run("even when nobody has heard of it yet", func(t *testing.T) {
+		w := newWorld(t)
+		uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+		w.writes(thread.Shopper, 1, "취소할게요.")
+		pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+		w.send()
+		w.want(uid, Cancelled, shopperWrote, 0)
+	})
+}
+
+func TestWhatElseKeepsAnAnswerFromLeaving(t *testing.T) {
+	tests := map[string]struct {
+		before        func(*world)
+		state, reason string
+	}{
+		"a colleague has answered":  {func(w *world) { w.writes(thread.Agent, w.me.ID+1, "벌써 나갔어요.") }, Cancelled, answered},
+		"its writer has left":       {func(w *world) { w.exec(`UPDATE dari.staff SET active = false`) }, Failed, writerGone},
+		"the ticket is closed":      {func(w *world) { w.exec(`UPDATE dari.tickets SET state = 'closed'`) }, Failed, closed},
+		"its writer has cancelled":  {func(w *world) { w.exec(`UPDATE dari.scheduled_answers SET state = 'cancelled', reason = 'by_hand'`) }, Cancelled, byHand},
+		"the writer may not answer": {func(w *world) { w.exec(`UPDATE dari.staff SET role = 'marketer'`) }, Failed, writerGone},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+			test.before(w)
+			pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+			w.send()
+			w.want(uid, test.state, test.reason, 0)
+		})
+	}
+}
+
+func TestAPlanIsOneAndLiesAhead(t *testing.T) {
+	w := newWorld(t)
+	client, at := uuid.New(), time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	first, err := w.later.Plan(context.Background(), w.me, w.number, Plan{ClientID: client, Text: "내일", SendAt: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := w.later.Plan(context.Background(), w.me, w.number, Plan{ClientID: client, Text: "내일", SendAt: at})
+	if err != nil || first != second {
+		t.Errorf("the same plan is %s and %s, %v", first, second, err)
+	}
+	if _, err := w.later.Plan(context.Background(), w.me, w.number, Plan{ClientID: uuid.New(), Text: "어제", SendAt: at.AddDate(0, 0, -2)}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a past time is taken: %v", err)
+	}
+}
