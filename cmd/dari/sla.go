@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dari/notify"
+	"dari/tickets/alerts"
 	"dari/tickets/sla"
 
 	"github.com/jackc/pgx/v5"
@@ -33,5 +34,26 @@ func (a *app) tellSlip(ctx context.Context, tx pgx.Tx, s sla.Slip) error {
 		Address: to.Address, CustomerID: to.CustomerID, Lang: to.Lang, NotBefore: to.NotBefore, ExpiresAt: s.Due,
 		Fields: map[string]string{"promise.was": s.WasText, "promise.due": s.DueText, "ticket.number": fmt.Sprint(s.Number)},
 	}})
+	return err
+}
+
+// wireAlerts connects what tells staff: frames on their screens, and mail and text messages of the
+// class for the shop's own people.
+func (a *app) wireAlerts() {
+	a.alerts = alerts.New(alerts.Options{
+		DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL, Publish: a.toConsoles,
+		Send: planAlerts, Wake: func() { a.notify.Wake(notify.LaneNotice) },
+	})
+}
+
+func planAlerts(ctx context.Context, tx pgx.Tx, list []alerts.Letter) error {
+	planned := make([]notify.NewDelivery, len(list))
+	for i, l := range list {
+		planned[i] = notify.NewDelivery{
+			Class: notify.Staff, Channel: notify.Channel(l.Channel), SourceKind: "alert", SourceID: l.AlertID, Kind: "staff.alert",
+			Address: l.Address, Lang: l.Lang, Fields: map[string]string{"alert.title": l.Title, "alert.text": l.Text, "alert.url": l.URL},
+		}
+	}
+	_, err := notify.Plan(ctx, tx, planned)
 	return err
 }

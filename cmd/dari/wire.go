@@ -34,6 +34,7 @@ import (
 	"dari/notify/sms"
 	"dari/notify/survey"
 	"dari/tickets"
+	"dari/tickets/alerts"
 	"dari/tickets/mail"
 	"dari/tickets/sla"
 	"dari/web"
@@ -70,6 +71,7 @@ type app struct {
 	mail      *mail.Service
 	tickets   *tickets.Service
 	sla       *sla.Service
+	alerts    *alerts.Service
 	notify    *notify.Service
 	consent   *consent.Service
 	campaigns *campaign.Service
@@ -170,13 +172,14 @@ func (a *app) wireConversations(place storage.Store) {
 	})
 	a.wireFollow()
 	a.wireSLA()
+	a.wireAlerts()
 }
 
 // wireData connects the shop's data to the relay, and the relay to all who listen.
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.sla, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.sla, a.alerts, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -186,7 +189,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.sla, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.sla, a.alerts, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -250,7 +253,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.sla, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.sla, a.alerts, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)

@@ -35,6 +35,7 @@ var owners = map[string][]string{
 	"tickets/rules":      {"ticket_rules", "ticket_rule_queue", "ticket_rule_runs", "ticket_rule_trials"},
 	"tickets/bulk":       {"bulk_jobs", "bulk_items"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
+	"tickets/alerts":     {"alert_preferences", "alerts"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_seen"},
 	"tickets/views":      {"views", "view_places", "message_search", "search_waits"},
