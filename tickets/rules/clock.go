@@ -26,19 +26,19 @@ const (
 	sqlWaitingLong = `
 SELECT t.id, t.number, t.waiting_since FROM dari.tickets t
 WHERE t.id > $1 AND t.waiting_since IS NOT NULL AND t.state <> 'closed' AND t.waiting_since <= dari.clock() - make_interval(mins => $2)
-  AND t.waiting_since > $3 - make_interval(mins => $2)
+  AND t.waiting_since > $3::timestamptz - make_interval(mins => $2)
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.waiting_since)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 	sqlSilentLong = `
 SELECT t.id, t.number, t.last_message_at FROM dari.tickets t
 WHERE t.id > $1 AND t.state <> 'closed' AND t.last_message_at <= dari.clock() - make_interval(mins => $2)
-  AND t.last_message_at > $3 - make_interval(mins => $2)
+  AND t.last_message_at > $3::timestamptz - make_interval(mins => $2)
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.last_message_at)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 	sqlOpenedLong = `
 SELECT t.id, t.number, t.opened_at FROM dari.tickets t
 WHERE t.id > $1 AND t.state <> 'closed' AND t.opened_at <= dari.clock() - make_interval(mins => $2)
-  AND t.opened_at > $3 - make_interval(mins => $2)
+  AND t.opened_at > $3::timestamptz - make_interval(mins => $2)
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.opened_at)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 )
