@@ -3,15 +3,17 @@ import commonEn from "@texts/en/common.json";
 import consoleEn from "@texts/en/console.json";
 import filesEn from "@texts/en/console_files.json";
 import listEn from "@texts/en/console_list.json";
+import talkEn from "@texts/en/console_talk.json";
 import commonKo from "@texts/ko/common.json";
 import consoleKo from "@texts/ko/console.json";
 import filesKo from "@texts/ko/console_files.json";
 import listKo from "@texts/ko/console_list.json";
+import talkKo from "@texts/ko/console_talk.json";
 import { useSyncExternalStore } from "react";
 import { currentPrefs, onPrefs } from "./prefs.ts";
 
-const ko = { ...commonKo, ...consoleKo, ...filesKo, ...listKo };
-const en: Record<TextKey, Text> = { ...commonEn, ...consoleEn, ...filesEn, ...listEn };
+const ko = { ...commonKo, ...consoleKo, ...filesKo, ...listKo, ...talkKo };
+const en: Record<TextKey, Text> = { ...commonEn, ...consoleEn, ...filesEn, ...listEn, ...talkEn };
 
 export type TextKey = keyof typeof ko;
 export type T = Translate<TextKey>;

@@ -1,29 +1,40 @@
-import { ActionIcon, Avatar, Button, Icon, Keys, Menu, Skeleton, StateView } from "@kit";
+import { Button, Skeleton, StateView } from "@kit";
 import { Problem } from "@shared/problem.ts";
 import type { Message } from "@shared/types.ts";
 import { uuid } from "@shared/uuid.ts";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
-import { shoppers, type TicketDetail, tickets } from "../api.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLive } from "../live/useLive.tsx";
 import { errorState, sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
-import { Composer, type ComposerKind, type ComposerRef } from "./Composer.tsx";
+import { firstReplyOf } from "./activity.ts";
+import { CollisionBar } from "./CollisionBar.tsx";
+import { Composer, type ComposerKind, type ComposerRef, type Outgoing } from "./Composer.tsx";
+import { ConversationHead } from "./ConversationHead.tsx";
 import type { ConversationPaneProps } from "./ConversationPane.tsx";
 import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
-import type { SentFile } from "./files/fileOf.ts";
 import { Log } from "./Log.tsx";
+import { useLookers, useLooking } from "./lookers.ts";
+import { recipientsOf } from "./mail.ts";
+import { ScheduledBar } from "./ScheduledBar.tsx";
 import { SendGuard } from "./SendGuard.tsx";
+import { SplitBar, useSplit } from "./SplitBar.tsx";
 import { markUnseen } from "./seen.ts";
 import { shopperName } from "./TicketRow.tsx";
+import { talk } from "./talkApi.ts";
 import type { Pending } from "./thread.ts";
 import { useActs } from "./useActs.ts";
 import { useShopper } from "./useShopper.ts";
 import { useThread } from "./useThread.ts";
+import { useTypes } from "./useTypes.ts";
+
+const MacroDialog = lazy(() => import("./dialogs/MacroDialog.tsx"));
+const DateDialog = lazy(() => import("./dialogs/DateDialog.tsx"));
 
 export interface ConversationProps extends ConversationPaneProps {
   readonly ticket: TicketDetail;
@@ -32,11 +43,11 @@ export interface ConversationProps extends ConversationPaneProps {
 }
 
 interface Guarded {
-  readonly text: string;
-  readonly files: readonly SentFile[];
-  readonly solve: boolean;
+  readonly outgoing: Outgoing;
   readonly reply: Message | undefined;
 }
+
+const TYPING_MS = 3000;
 
 export function Conversation(props: ConversationProps) {
   const { ticket, onCustomer } = props;
@@ -44,18 +55,27 @@ export function Conversation(props: ConversationProps) {
   const { me, can } = useSession();
   const { socket } = useLive();
   const acts = useActs(props);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
   const shopper = useShopper(ticket.conversation_id);
   const { thread, dispatch, error, load, catchUp, older, typist, readSeq } = useThread(ticket.conversation_id, me.name);
+  const lookers = useLookers(ticket.conversation_id, me.id);
+  const types = useTypes();
   const composer = useRef<ComposerRef>(null);
-  const { fail } = useToasts();
+  const { say, fail } = useToasts();
   const [guard, setGuard] = useState<Guarded | null>(null);
+  const [macro, setMacro] = useState<{ id: string; name: string } | null>(null);
+  const [later, setLater] = useState<Outgoing | null>(null);
+  const split = useSplit(ticket.number);
   const seen = useRef(0);
   seen.current = thread.lastSeq;
+  useLooking(ticket.conversation_id);
   const mayWrite = can("tickets:write");
   const closed = ticket.state === "solved" || ticket.state === "closed";
+  const merged = ticket.merged_into ?? null;
   const name = shopperName(ticket, t);
 
-  const deliver = async (pending: Pending, solve: boolean) => {
+  const deliver = async (pending: Pending, outgoing: Outgoing) => {
     const seenSeq = seen.current;
     dispatch({ type: "sending", pending });
     keepUnsent(ticket.conversation_id, pending);
@@ -65,18 +85,18 @@ export function Conversation(props: ConversationProps) {
       const changed =
         pending.kind === "note"
           ? await tickets.note(ticket.number, body)
-          : await tickets.answer(ticket.number, { ...body, ...files, seen_seq: seenSeq });
+          : await tickets.answer(ticket.number, { ...body, ...files, ...(outgoing.to ?? {}), seen_seq: seenSeq });
       forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
       await catchUp().catch(() => {}); // the socket usually has it already
-      if (solve) await acts.solve();
+      if (outgoing.solve) await acts.solve();
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 409 && problem.code === "thread.moved") {
         dispatch({ type: "dropped", clientId: pending.clientId });
         forgetUnsent(ticket.conversation_id, pending.clientId);
         const missed = await catchUp().catch(() => []);
         const replies = [...missed, ...thread.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
-        setGuard({ text: pending.text, files: pending.files ?? [], solve, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
+        setGuard({ outgoing, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
       } else {
         dispatch({ type: "failed", clientId: pending.clientId, reason: sayProblem(problem, t) });
       }
@@ -93,15 +113,36 @@ export function Conversation(props: ConversationProps) {
       else dispatch({ type: "sending", pending });
     }
   }, [loaded, ticket.conversation_id, dispatch]);
-  const send = (kind: ComposerKind, text: string, solve = false, files: readonly SentFile[] = []) => {
+  const send = (outgoing: Outgoing) => {
+    const { kind, text, files } = outgoing;
     const carried = files.length > 0 ? { files } : {};
-    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...carried }, solve);
+    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...carried }, outgoing);
   };
-
+  const schedule = async (outgoing: Outgoing, at: string) => {
+    const { text, files, to } = outgoing;
+    try {
+      const carried = files.length > 0 ? { files: files.map((file) => file.id) } : {};
+      await tickets.answer(ticket.number, { client_id: uuid(), text, ...carried, ...(to ?? {}), seen_seq: seen.current, send_at: at });
+      void client.invalidateQueries({ queryKey: ["scheduled", ticket.number] });
+      say(t("console_talk.done.scheduled"));
+    } catch (problem) {
+      composer.current?.put("answer", text, files);
+      fail(sayProblem(problem, t));
+    }
+  };
   const withdraw = async (seq: number) => {
     try {
       await shoppers.withdraw(ticket.conversation_id, seq);
       dispatch({ type: "withdrawn", seq });
+    } catch (problem) {
+      fail(sayProblem(problem, t));
+    }
+  };
+  const unsend = async (seq: number) => {
+    try {
+      const { text } = await talk.unsend(ticket.number, seq);
+      composer.current?.put("answer", text);
+      await load();
     } catch (problem) {
       fail(sayProblem(problem, t));
     }
@@ -126,44 +167,60 @@ export function Conversation(props: ConversationProps) {
     },
   });
 
+  // The composer is drawn anew only for what it shows, however fast messages come.
+  const calls = useRef({ send, acts, ticket, props });
+  calls.current = { send, acts, ticket, props };
+  const onSend = useCallback((outgoing: Outgoing) => calls.current.send(outgoing), []);
+  const onMacro = useCallback((id: string, title: string) => setMacro({ id, name: title }), []);
+  const typed = useRef(0);
+  const { conversation_id } = ticket;
+  const onWriting = useCallback(
+    (kind: ComposerKind, text: string) => {
+      socket.writing(conversation_id, kind, text);
+      // The shopper sees that an answer is written, never which.
+      const due = Date.now() - typed.current >= TYPING_MS;
+      if (kind === "answer" && text !== "" && due) {
+        typed.current = Date.now();
+        socket.typing(conversation_id, true);
+      } else if (typed.current > 0 && (text === "" || kind === "note")) {
+        typed.current = 0;
+        socket.typing(conversation_id, false);
+      }
+    },
+    [socket, conversation_id],
+  );
+  const onKept = useCallback((kind: ComposerKind, text: string) => {
+    const { ticket: now, props: given } = calls.current;
+    if (kind === "answer") given.onChanged({ ...now, draft: text.slice(0, 80) });
+  }, []);
+  const mails = ticket.channel === "mail" || ticket.channel === "form";
+  const lastMail = mails ? thread.messages : NO_MESSAGES;
+  const recipients = useMemo(
+    () => recipientsOf(lastMail, ticket.customer?.email ?? "", ticket.title ?? ticket.subject),
+    [lastMail, ticket.customer?.email, ticket.title, ticket.subject],
+  );
+  const goesTo = t(goesToKey(ticket));
+  const firstReply = useMemo(() => firstReplyOf(ticket.events ?? [], thread.messages), [ticket.events, thread.messages]);
+
   return (
     <>
-      <header className="conversation-head">
-        <Link href={props.back} className="back only-narrow" aria-label={t("console.conversation.back")}>
-          <Icon name="back" />
-        </Link>
-        <div className="conversation-title">
-          <h1>{ticket.subject ? `${name} · ${ticket.subject}` : name}</h1>
-          <p className="sub num">
-            {t(ticket.channel === "mail" ? "console.channel.mail" : "console.channel.chat")} · #{ticket.number} ·{" "}
-            {ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}
-          </p>
-        </div>
-        <div className="conversation-acts">
-          {onCustomer ? (
-            <ActionIcon aria-label={t("console.side.open")} onClick={onCustomer}>
-              <Icon name="panel" />
-            </ActionIcon>
-          ) : null}
-          {mayWrite ? <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} /> : null}
-          {mayWrite && !closed ? (
-            <Button
-              leftSection={<Icon name="check" />}
-              rightSection={<Keys combo="E" />}
-              aria-keyshortcuts="E"
-              onClick={() => void acts.solve()}
-            >
-              {t("console.act.solve")}
-            </Button>
-          ) : null}
-        </div>
-      </header>
-      {typist && typist.from !== "shopper" ? (
-        <div className="typing" role="status">
-          <Avatar name={typist.name} size="s" />
-          {t("console.typing.colleague", { name: typist.name })}
-        </div>
-      ) : null}
+      <ConversationHead
+        ticket={ticket}
+        name={name}
+        back={props.back}
+        acts={acts}
+        viewers={lookers.people}
+        firstReply={firstReply}
+        mayWrite={mayWrite}
+        onCustomer={onCustomer}
+        onSplit={split.begin}
+        onMerged={(into, changed: Ticket) => {
+          acts.changed(changed);
+          say(t("console_talk.done.merged", { number: into }), changed.undo ? () => void acts.undo(changed.undo ?? "") : undefined);
+          navigate(`/inbox/${into}`);
+        }}
+      />
+      <CollisionBar writings={lookers.writings} />
       <StateView
         waiting={!thread.loaded && !error}
         loadingLabel={t("console.loading")}
@@ -177,16 +234,21 @@ export function Conversation(props: ConversationProps) {
         <Log
           conversation={ticket.conversation_id}
           state={thread}
-          events={ticket.events ?? []}
-          owner={ticket.owner?.name ?? ""}
+          events={ticket.events ?? NO_EVENTS}
+          typeOf={types.typeOf}
+          stepOf={types.stepOf}
           shopper={name}
           me={me.name}
           readSeq={readSeq}
           onWithdraw={mayWrite ? withdraw : undefined}
+          onUnsend={mayWrite ? unsend : undefined}
+          split={split.range}
+          onSplit={split.choose}
           onOlder={older}
           onRetry={(pending) => {
             dispatch({ type: "retry", clientId: pending.clientId });
-            void deliver({ ...pending, state: "sending" }, false);
+            const { kind, text, files } = pending;
+            void deliver({ ...pending, state: "sending" }, { kind, text, files: files ?? [], solve: false, to: null });
           }}
           onDrop={(pending) => {
             dispatch({ type: "dropped", clientId: pending.clientId });
@@ -203,81 +265,109 @@ export function Conversation(props: ConversationProps) {
           </p>
         ) : null}
       </div>
+      <ScheduledBar number={ticket.number} mayWrite={mayWrite} onBack={(text) => composer.current?.put("answer", text)} />
+      {split.range ? (
+        <SplitBar
+          number={ticket.number}
+          range={split.range}
+          count={thread.messages.filter((m) => split.range && m.seq >= split.range.from && m.seq <= split.range.to).length}
+          onStop={split.stop}
+          onDone={(made) => {
+            split.stop();
+            acts.reread();
+            say(t("console_talk.done.split", { number: made.number }), made.undo ? () => void acts.undo(made.undo ?? "") : undefined);
+            navigate(`/inbox/${made.number}`);
+          }}
+        />
+      ) : null}
       {mayWrite && closed ? (
         <div className="reopen">
-          {t("console.reopen.lead")}
-          <Button onClick={() => void acts.reopen()}>{t("console.act.reopen")}</Button>
+          {merged ? (
+            <>
+              {t("console_talk.merged_lead", { number: merged })}
+              <Button onClick={() => navigate(`/inbox/${merged}`)}>{t("console_talk.merged_open", { number: merged })}</Button>
+            </>
+          ) : (
+            <>
+              {t("console.reopen.lead")}
+              <Button onClick={() => void acts.reopen()}>{t("console.act.reopen")}</Button>
+            </>
+          )}
         </div>
       ) : null}
-      {mayWrite && !closed ? (
+      {mayWrite && !closed && !split.range ? (
         <Composer
           ref={composer}
           conversation={ticket.conversation_id}
+          ticket={ticket.number}
           channel={ticket.channel}
-          onSend={send}
-          onTyping={(on) => socket.typing(ticket.conversation_id, on)}
+          goesTo={goesTo}
+          recipients={recipients}
+          onSend={onSend}
+          onLater={setLater}
+          onMacro={onMacro}
+          onWriting={onWriting}
+          onKept={onKept}
         />
       ) : null}
       <SendGuard
         reply={guard?.reply}
         opened={guard !== null}
         onSend={() => {
-          if (guard) send("answer", guard.text, guard.solve, guard.files);
+          if (guard) send(guard.outgoing);
           setGuard(null);
         }}
         onNote={() => {
-          if (guard) send("note", guard.text);
+          if (guard) send({ ...guard.outgoing, kind: "note", files: [], solve: false, to: null });
           setGuard(null);
         }}
         onStop={() => {
-          if (guard) composer.current?.put("answer", guard.text, guard.files);
+          if (guard) composer.current?.put("answer", guard.outgoing.text, guard.outgoing.files);
           setGuard(null);
         }}
       />
+      <Suspense fallback={null}>
+        {macro ? (
+          <MacroDialog
+            ticket={ticket.number}
+            macro={macro.id}
+            name={macro.name}
+            seenSeq={thread.lastSeq}
+            onClose={() => setMacro(null)}
+            onRan={(changed, group) => {
+              acts.changed(changed);
+              void catchUp().catch(() => {});
+              say(t("console_talk.done.macro", { name: macro.name }), group ? () => void acts.undo(group) : undefined);
+            }}
+          />
+        ) : null}
+        {later ? (
+          <DateDialog
+            title={t("console_talk.later_title")}
+            submit={t("console_talk.later_do")}
+            lead={t("console_talk.later_lead")}
+            onClose={() => {
+              composer.current?.put("answer", later.text, later.files);
+              setLater(null);
+            }}
+            onPick={(at) => {
+              void schedule(later, at);
+              setLater(null);
+            }}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }
 
-interface AssignMenuProps {
-  readonly ticket: TicketDetail;
-  readonly onAssign: (id: number | null, name: string) => void;
-}
+const NO_MESSAGES: readonly Message[] = [];
+const NO_EVENTS: NonNullable<TicketDetail["events"]> = [];
 
-function AssignMenu({ ticket, onAssign }: AssignMenuProps) {
-  const { t } = useTexts();
-  const { me } = useSession();
-  const [opened, setOpened] = useState(false);
-  const staff = useQuery({ queryKey: ["staff"], queryFn: () => tickets.staff(), enabled: opened, staleTime: 60_000 });
-  useShortcuts({ assign: () => setOpened(true) });
-  return (
-    <Menu opened={opened} onChange={setOpened}>
-      <Menu.Target>
-        <Button aria-keyshortcuts="A" leftSection={<Icon name="person" />} className="assign">
-          {t("console.act.assign")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item rightSection={<Keys combo="I" />} onClick={() => onAssign(me.id, me.name)}>
-          {t("console.act.take")}
-        </Menu.Item>
-        {(staff.data ?? [])
-          .filter((person) => person.id !== me.id)
-          .map((person) => (
-            <Menu.Item
-              key={person.id}
-              onClick={() => onAssign(person.id, person.name)}
-              rightSection={ticket.owner?.id === person.id ? <Icon name="check" size={16} /> : null}
-            >
-              {person.name}
-            </Menu.Item>
-          ))}
-        {ticket.owner ? (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => onAssign(null, "")}>{t("console.act.release")}</Menu.Item>
-          </>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
-  );
+// A chat reaches who has left the page by SMS or mail, where they gave one.
+function goesToKey(ticket: TicketDetail) {
+  if (ticket.channel === "phone") return "console_talk.to_phone";
+  if (ticket.channel === "sms") return "console_talk.to_sms";
+  if (ticket.customer?.phone_masked) return "console_talk.to_chat_sms";
+  return ticket.customer?.email ? "console_talk.to_chat_mail" : "console_talk.to_chat";
 }

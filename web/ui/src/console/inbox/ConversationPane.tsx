@@ -1,17 +1,19 @@
 import "./conversation.css";
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Ticket } from "../api.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
 import { Conversation } from "./Conversation.tsx";
-import { CustomerPanel } from "./CustomerPanel.tsx";
+import { useLookersFeed } from "./lookers.ts";
 import { markSeen } from "./seen.ts";
 import { ticketQuery } from "./ticketQuery.ts";
 
-const PANEL_WIDTH_PX = 1280;
+const CustomerPanel = lazy(() => import("./side/CustomerPanel.tsx"));
+
+const PANEL_WIDTH_PX = 1364;
 
 export interface ConversationPaneProps {
   readonly number: number;
@@ -34,7 +36,18 @@ export function ConversationPane(props: ConversationPaneProps) {
   useEffect(() => {
     if (id && lastAt) markSeen(id, lastAt);
   }, [id, lastAt]);
-  const panel = <CustomerPanel ticket={ticket} waiting={detail.isPending} />;
+  useLookersFeed();
+  const panel = (
+    <Suspense fallback={null}>
+      <CustomerPanel
+        ticket={ticket}
+        waiting={detail.isPending}
+        readAt={detail.dataUpdatedAt}
+        failed={detail.isError}
+        onReload={() => void detail.refetch()}
+      />
+    </Suspense>
+  );
   return (
     <>
       <main className="conversation" aria-label={t("console.conversation.label")}>

@@ -1,20 +1,12 @@
-import { Avatar, Button, Icon } from "@kit";
-import { date, dayKey } from "@shared/fmt.ts";
-import type { Message, Note } from "@shared/types.ts";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@kit";
+import { dayKey } from "@shared/fmt.ts";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TicketEvent } from "../api.ts";
-import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
-import { When } from "../When.tsx";
-import { cardOf, mayWithdraw } from "./cards.ts";
-import { eventText } from "./events.ts";
-import { FollowLine, MailLine } from "./FollowLine.tsx";
-import { filesOf } from "./files/fileOf.ts";
-import { MessageFiles } from "./files/MessageFiles.tsx";
-import { type Followed, followedOf } from "./followed.ts";
-import { linkify } from "./linkify.ts";
-import { type Line, lines, type Pending, type ThreadState } from "./thread.ts";
+import { actsOf, withActivity } from "./activity.ts";
+import { LogLine } from "./LogLine.tsx";
+import { lines, type Pending, type ThreadState } from "./thread.ts";
 
 const NEAR_PX = 40;
 
@@ -22,28 +14,46 @@ export interface LogProps {
   readonly conversation: string;
   readonly state: ThreadState;
   readonly events: readonly TicketEvent[];
-  /** Who has the ticket now; empty for nobody. */
-  readonly owner: string;
+  /** What a type and a step of it are called. */
+  readonly typeOf: (key: string) => string;
+  readonly stepOf: (id: string) => string;
   readonly shopper: string;
   readonly me: string;
   /** How far the shopper has read. */
   readonly readSeq: number;
   /** Takes back a message of staff; without it nothing can be. */
   readonly onWithdraw: ((seq: number) => Promise<void>) | undefined;
+  /** Takes back an answer by mail that has not left yet. */
+  readonly onUnsend: ((seq: number) => Promise<void>) | undefined;
+  /** While messages are chosen that make a ticket of their own: from which to which. */
+  readonly split: SplitRange | null;
+  readonly onSplit: (seq: number) => void;
   readonly onOlder: () => Promise<void>;
   readonly onRetry: (pending: Pending) => void;
   readonly onDrop: (pending: Pending) => void;
 }
 
+/** A run of messages; 0: none is chosen yet. */
+export interface SplitRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The conversation: it stays at the bottom unless the reader scrolled up, and then says what came. */
 export function Log(props: LogProps) {
   const { state, onOlder } = props;
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
+  const now = useNow();
   const box = useRef<HTMLDivElement>(null);
   const stick = useRef(true);
   const before = useRef(0);
   const [below, setBelow] = useState(0);
   const [busy, setBusy] = useState(false);
+  const { events, typeOf, stepOf } = props;
+  const minute = Math.floor(now.getTime() / 60_000);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the acts change with the day at most
+  const acts = useMemo(() => actsOf(events, { t, lang, now, typeOf, stepOf }), [events, t, lang, minute, typeOf, stepOf]);
+  const drawn = useMemo(() => withActivity(lines(state, dayKey), acts, events, !state.more), [state, acts, events]);
   const last = state.lastSeq;
   const count = state.messages.length + state.notes.length + state.pending.length;
   const seenLast = useRef(last);
@@ -100,10 +110,9 @@ export function Log(props: LogProps) {
               </Button>
             </li>
           ) : null}
-          {withFollowed(lines(state, dayKey), followedOf(props.events)).map((line) =>
-            line.kind === "followed" ? <FollowLine key={line.key} followed={line} /> : <LogLine key={line.key} line={line} {...props} />,
-          )}
-          <LastEvent events={props.events} owner={props.owner} after={state.messages[state.messages.length - 1]?.at ?? ""} />
+          {drawn.map((line) => (
+            <LogLine key={line.key} line={line} {...props} />
+          ))}
         </ol>
       </div>
       {below > 0 ? (
@@ -118,213 +127,5 @@ export function Log(props: LogProps) {
         </button>
       ) : null}
     </div>
-  );
-}
-
-/** The lines of the log with what was told by mail and SMS in between, each at its time. */
-function withFollowed(drawn: Line[], followed: readonly Followed[]): (Line | ({ kind: "followed" } & Followed))[] {
-  const all: (Line | ({ kind: "followed" } & Followed))[] = [...drawn];
-  for (const one of followed) {
-    const at = all.findLastIndex((line) => line.kind === "message" && new Date(line.message.at) <= new Date(one.at));
-    if (at >= 0) all.splice(at + 1, 0, { kind: "followed", ...one });
-  }
-  return all;
-}
-
-function LogLine({ line, ...props }: LogProps & { line: Line }) {
-  const { lang } = useTexts();
-  const now = useNow();
-  if (line.kind === "day") return <li className="day">{date(new Date(line.day), lang, now)}</li>;
-  if (line.kind === "note") return <NoteLine note={line.note} />;
-  if (line.kind === "pending") return <PendingLine {...props} pending={line.pending} />;
-  const { message, last } = line;
-  if (message.from === "system" || message.kind === "event") return <SystemLine message={message} />;
-  return <MessageLine {...props} message={message} last={last} read={message.seq <= props.readSeq} />;
-}
-
-function SystemLine({ message }: { message: Message }) {
-  const { t } = useTexts();
-  const card = message.kind === "card" ? cardOf(message.data) : null;
-  if (card && card.kind !== "csat") return <AnswerCard message={message} />;
-  return (
-    <li className="system">
-      <Icon name="bolt" size={14} />
-      {card ? t(card.score > 0 ? "console.card.csat_answered" : "console.card.csat", { n: card.score }) : message.text}
-    </li>
-  );
-}
-
-/** What the shopper was answered without a person, as they read it. */
-function AnswerCard({ message }: { message: Message }) {
-  const { t } = useTexts();
-  return (
-    <li className="message message-mine">
-      <Avatar name={t("console.card.auto")} mine />
-      <div className="message-body">
-        <div className="bubble" style={{ whiteSpace: "pre-line" }}>
-          {message.text}
-        </div>
-        <div className="by">
-          {t("console.card.auto")} · <When at={message.at} form="time" />
-        </div>
-      </div>
-    </li>
-  );
-}
-
-interface MessageLineProps extends LogProps {
-  readonly message: Message;
-  readonly last: boolean;
-  readonly read: boolean;
-}
-
-function MessageLine({ conversation, message, last, shopper, read, me, onWithdraw }: MessageLineProps) {
-  const { t } = useTexts();
-  const files = filesOf(message.data);
-  const { me: who } = useSession();
-  const now = useNow();
-  const mine = message.from === "agent";
-  const takeBack = onWithdraw && mayWithdraw(message, me, who.role, now) && (last || message.name === me);
-  const name = mine ? (message.name ?? "") : shopper;
-  return (
-    <li className={mine ? "message message-mine" : "message"} data-more={!last}>
-      <Avatar name={name} mine={mine} />
-      <div className="message-body">
-        <span className="sr">{t("console.log.says", { name })}</span>
-        {message.text || files.length === 0 ? (
-          <div className="bubble">
-            {message.withdrawn ? <i>{t("console.log.withdrawn")}</i> : null}
-            {linkify(message.text).map((part) =>
-              part.href ? (
-                <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-                  {part.text}
-                </a>
-              ) : (
-                part.text
-              ),
-            )}
-          </div>
-        ) : null}
-        {files.length > 0 ? <MessageFiles conversation={conversation} files={files} /> : null}
-        <MailLine message={message} />
-        {last || takeBack ? (
-          <div className="by">
-            {takeBack ? <Withdraw onWithdraw={() => onWithdraw(message.seq)} /> : null}
-            {mine ? `${name} · ` : null}
-            {mine && read ? `${t("console.log.read")} · ` : null}
-            {message.channel === "mail" || message.channel === "sms" ? `${t(`console.channel.${message.channel}`)} · ` : null}
-            <When at={message.at} form="time" />
-          </div>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-/** Taking back cannot be undone, so it is asked once, in place. */
-function Withdraw({ onWithdraw }: { onWithdraw: () => Promise<void> }) {
-  const { t } = useTexts();
-  const [asking, setAsking] = useState(false);
-  if (!asking) {
-    return (
-      <button type="button" className="link-button" onClick={() => setAsking(true)}>
-        {t("console.withdraw.ask")}
-      </button>
-    );
-  }
-  return (
-    <>
-      <button type="button" className="link-button" onClick={() => void onWithdraw().finally(() => setAsking(false))}>
-        {t("console.withdraw.do")}
-      </button>
-      <button type="button" className="link-button" onClick={() => setAsking(false)}>
-        {t("console.withdraw.keep")}
-      </button>
-    </>
-  );
-}
-
-function NoteLine({ note }: { note: Note }) {
-  const { t } = useTexts();
-  return (
-    <li className="note">
-      <Icon name="lock" label={t("console.note.label")} />
-      <div>
-        <p>{note.text}</p>
-        <div className="by">
-          {note.name} · {t("console.note.private")} · <When at={note.at} form="time" />
-        </div>
-      </div>
-    </li>
-  );
-}
-
-function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pending }) {
-  const { t } = useTexts();
-  const status =
-    pending.state === "sending" ? (
-      <span>{t("console.pending.sending")}</span>
-    ) : (
-      <span role="alert" className="failed">
-        <Icon name="alert" size={14} />
-        {t("console.pending.failed")} {pending.reason}
-      </span>
-    );
-  const acts =
-    pending.state === "failed" ? (
-      <>
-        <button type="button" className="link-button" onClick={() => onRetry(pending)}>
-          {t("console.pending.retry")}
-        </button>
-        <button type="button" className="link-button" onClick={() => onDrop(pending)}>
-          {t("common.edit")}
-        </button>
-      </>
-    ) : null;
-  if (pending.kind === "note") {
-    return (
-      <li className="note">
-        <Icon name="lock" />
-        <div>
-          <p>{pending.text}</p>
-          <div className="by">
-            {status}
-            {acts}
-          </div>
-        </div>
-      </li>
-    );
-  }
-  return (
-    <li className="message message-mine">
-      <Avatar name={me} mine />
-      <div className="message-body">
-        {pending.text ? <div className="bubble">{pending.text}</div> : null}
-        {pending.files?.length ? (
-          <p className="pending-files">
-            <Icon name="clip" size={14} />
-            {pending.files.map((file) => file.name).join(", ")}
-          </p>
-        ) : null}
-        <div className="by">
-          {status}
-          {acts}
-        </div>
-      </div>
-    </li>
-  );
-}
-
-// The ticket's own last act (solved, reopened, handed over), if nothing was said since, as one grey line.
-function LastEvent({ events, owner, after }: { events: readonly TicketEvent[]; owner: string; after: string }) {
-  const { t } = useTexts();
-  const told = events.map((event) => ({ event, text: eventText(event, t, owner) })).filter((entry) => entry.text !== "");
-  const last = told[told.length - 1];
-  if (!last || new Date(last.event.at) < new Date(after)) return null;
-  return (
-    <li className="system">
-      <Icon name="bolt" size={14} />
-      {last.text} · <When at={last.event.at} />
-    </li>
   );
 }

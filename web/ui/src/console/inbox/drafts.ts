@@ -1,3 +1,4 @@
+import type { LocalDraft } from "./compose/sync.ts";
 import { filesOf } from "./files/fileOf.ts";
 import type { Pending } from "./thread.ts";
 
@@ -23,6 +24,29 @@ export function readDraft(conversation: string, kind: string): string {
 export function writeDraft(conversation: string, kind: string, text: string): void {
   try {
     if (text) localStorage.setItem(keyOf(conversation, kind), JSON.stringify({ text, at: Date.now() }));
+    else localStorage.removeItem(keyOf(conversation, kind));
+  } catch {
+    // storage is full or blocked: the field still holds it
+  }
+}
+
+/** A draft with what is known of the server's copy of it. */
+export function readLocal(conversation: string, kind: string): LocalDraft {
+  const text = readDraft(conversation, kind);
+  const none = { text, at: 0, version: 0, dirty: text !== "" };
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(conversation, kind)) ?? "null");
+    if (typeof stored !== "object" || stored === null) return none;
+    const [at, version] = [Number(Reflect.get(stored, "at")), Number(Reflect.get(stored, "version") ?? 0)];
+    return { text, at, version, dirty: Reflect.get(stored, "dirty") !== false };
+  } catch {
+    return none;
+  }
+}
+
+export function writeLocal(conversation: string, kind: string, { text, at, version, dirty }: LocalDraft): void {
+  try {
+    if (text) localStorage.setItem(keyOf(conversation, kind), JSON.stringify({ text, at, version, dirty }));
     else localStorage.removeItem(keyOf(conversation, kind));
   } catch {
     // storage is full or blocked: the field still holds it

@@ -1,21 +1,79 @@
+import { dateTime } from "@shared/fmt.ts";
+import type { Lang } from "@shared/i18n.ts";
 import type { TicketEvent } from "../api.ts";
-import type { T } from "../texts.ts";
+import type { T, TextKey } from "../texts.ts";
 
-const SHOWN = ["opened", "assigned", "released", "routed", "returned", "solved", "reopened", "closed", "withdrawn", "rated"] as const;
+const SHOWN = ["assigned", "released", "routed", "returned", "solved", "reopened", "closed", "withdrawn", "rated"] as const;
+// What staff or a rule did to the ticket itself: the sentence names who.
+const DONE = ["renamed", "filled", "woken", "spam", "nospam", "unmerged", "rejoined", "parted"] as const;
+// What has another ticket in it.
+const OTHER = ["merged", "absorbed", "split", "splitoff"] as const;
+const PRIORITIES: readonly TextKey[] = ["console.priority.0", "console.priority.1", "console.priority.2", "console.priority.3"];
+
+export interface Say {
+  readonly t: T;
+  readonly lang: Lang;
+  readonly now: Date;
+  /** What a type is called. */
+  readonly typeOf?: (key: string) => string;
+  readonly stepOf?: (id: string) => string;
+}
 
 /** What happened to the ticket as one line; empty for what the conversation shows itself. */
-export function eventText(event: TicketEvent, t: T, owner: string): string {
+export function eventText(event: TicketEvent, say: Say): string {
+  const { t } = say;
   const kind = event.kind.replace(/^ticket\./, "");
   const name = event.actor.name || t("console.event.somebody");
+  const owner = text(event.data?.["owner_name"]);
   const known = SHOWN.find((shown) => shown === kind);
-  if (!known || known === "opened") return "";
+  if (!known) return actText(kind, event, name, say);
   if (known === "assigned" && owner === name) return t("console.event.taken", { name });
   if (known === "assigned") return owner ? t("console.event.assigned_to", { name, to: owner }) : t("console.event.assigned", { name });
   if (known === "routed") return t("console.event.routed_to", { to: owner || t("console.event.somebody") });
-  if (known === "rated") return t("console.event.rated", { n: Number(event.data?.score ?? 0) });
+  if (known === "rated") return t("console.event.rated", { n: Number(event.data?.["score"] ?? 0) });
   if (event.actor.kind === "shopper" && known === "solved") return t("console.event.ended_by_shopper");
-  if (event.actor.kind === "shopper" && known === "reopened" && event.data?.reason === "rating")
+  if (event.actor.kind === "shopper" && known === "reopened" && event.data?.["reason"] === "rating")
     return t("console.event.reopened_by_rating");
   if (event.actor.kind === "shopper" && known === "reopened") return t("console.event.reopened_by_shopper");
   return t(`console.event.${known}`, { name });
+}
+
+function actText(kind: string, event: TicketEvent, name: string, { t, lang, now, typeOf, stepOf }: Say): string {
+  const data = event.data ?? {};
+  const done = DONE.find((one) => one === kind);
+  if (done) return t(`console_talk.event.${done}`, { name });
+  const other = OTHER.find((one) => one === kind);
+  if (other) return t(`console_talk.event.${other}`, { name, number: numberOf(data["other"]) });
+  switch (kind) {
+    case "prioritised":
+      return t("console_talk.event.prioritised", { name, to: t(PRIORITIES[Number(data["priority"] ?? 0)] ?? "console.priority.0") });
+    case "tagged": {
+      const [added, removed] = [list(data["added"]), list(data["removed"])];
+      const tags = (added.length > 0 ? added : removed).join(", ");
+      return tags ? t(added.length > 0 ? "console_talk.event.tagged" : "console_talk.event.untagged", { name, tags }) : "";
+    }
+    case "teamed":
+      return t(data["team_id"] ? "console_talk.event.teamed" : "console_talk.event.unteamed", { name, team: text(data["team_name"]) });
+    case "sorted":
+      return t("console_talk.event.sorted", { name, type: typeOf?.(text(data["type"])) || text(data["type"]) });
+    case "stepped":
+      return t("console_talk.event.stepped", { name, step: stepOf?.(text(data["step"])) || text(data["step"]) });
+    case "snoozed": {
+      const until = text(data["until"]);
+      if (!until) return t("console_talk.event.snoozed_reply", { name });
+      return t("console_talk.event.snoozed", { name, at: dateTime(new Date(until), lang, now) });
+    }
+    case "linked":
+      return t(data["parent_id"] ? "console_talk.event.linked" : "console_talk.event.unlinked", { name });
+    default:
+      return "";
+  }
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(text).filter(Boolean) : []);
+
+function numberOf(other: unknown): number {
+  const number: unknown = typeof other === "object" && other !== null ? Reflect.get(other, "number") : 0;
+  return typeof number === "number" ? number : 0;
 }

@@ -1,4 +1,3 @@
-import type { Message } from "@shared/types.ts";
 import type { TicketEvent } from "../api.ts";
 
 /** An answer that left by mail or SMS because nobody read it: when, and what became of it. */
@@ -30,20 +29,4 @@ export function followedOf(events: readonly TicketEvent[]): Followed[] {
     if (what === "stopped") all[of] = { ...one, stoppedAt: event.at };
   }
   return all;
-}
-
-/** What a message that came by mail says of the mail. */
-export interface MailNote {
-  readonly unverified: boolean;
-  readonly from: string;
-  readonly quoted: string;
-  readonly files: readonly string[];
-}
-
-export function mailOf(message: Message): MailNote | null {
-  const { mail } = (message.data ?? {}) as { mail?: Record<string, unknown> };
-  if (!mail || message.channel !== "mail") return null;
-  const text = (value: unknown) => (typeof value === "string" ? value : "");
-  const files = Array.isArray(mail["files"]) ? mail["files"].map(text) : [];
-  return { unverified: mail["unverified"] === true, from: text(mail["from"]), quoted: text(mail["quoted"]), files };
 }

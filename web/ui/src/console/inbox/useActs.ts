@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { type Ticket, type TicketDetail, tickets } from "../api.ts";
+import { type Ticket, type TicketChange, type TicketDetail, tickets } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
@@ -29,18 +29,40 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
     [client, number, onChanged],
   );
   const attempt = useCallback(
-    async (act: () => Promise<Ticket>): Promise<boolean> => {
+    async (act: () => Promise<Ticket>): Promise<Ticket | null> => {
       try {
-        changed(await act());
-        return true;
+        const ticket = await act();
+        changed(ticket);
+        return ticket;
       } catch (error) {
         fail(sayProblem(error, t));
         void client.invalidateQueries({ queryKey: ["ticket", number] });
-        return false;
+        return null;
       }
     },
     [changed, client, fail, number, t],
   );
+  // Says what was done, and offers to take it back where the answer says how.
+  const told = (ticket: Ticket | null, text: string, after?: () => void): boolean => {
+    if (!ticket) return false;
+    const group = ticket.undo;
+    say(
+      text,
+      group
+        ? () => {
+            after?.();
+            void attempt(() => tickets.undo(number, group));
+          }
+        : undefined,
+    );
+    return true;
+  };
+  const change = async (body: TicketChange, text: string) => told(await attempt(() => tickets.change(number, body)), text);
+  const snooze = async (body: { choice?: string; until?: string }, text: string) => {
+    next();
+    if (!told(await attempt(() => tickets.snooze(number, body)), text, onReturn)) onReturn();
+  };
+  const unsnooze = async (text: string) => told(await attempt(() => tickets.unsnooze(number)), text);
 
   const reopen = async (undo = false) => {
     if (await attempt(() => tickets.reopen(number, undo))) onReload();
@@ -62,5 +84,9 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
       () => void attempt(() => tickets.assign(number, was)),
     );
   };
-  return { solve, reopen, assign, changed };
+  const undo = async (group: string) => {
+    await attempt(() => tickets.undo(number, group));
+  };
+  const reread = () => void client.invalidateQueries({ queryKey: ["ticket", number] });
+  return { solve, reopen, assign, changed, change, snooze, unsnooze, undo, reread };
 }

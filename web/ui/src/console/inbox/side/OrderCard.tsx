@@ -1,7 +1,7 @@
 import { Icon } from "@kit";
 import { date, day, number as grouped, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
-import { type TextKey, useTexts } from "../texts.ts";
+import { type T, type TextKey, useTexts } from "../../texts.ts";
 
 const STEPS: readonly (readonly [TextKey, TextKey])[] = [
   ["console.order.placed", "console.order.placed"],
@@ -14,14 +14,12 @@ const AT: Record<Order["status"], number> = { placed: 0, paid: 0, preparing: 1, 
 /** One order: its four steps, when it is promised, and what that promise was before. */
 export function OrderCard({ order, now }: { order: Order; now: Date }) {
   const { t, lang } = useTexts();
-  const items = order.items ?? [];
-  const first = items[0]?.title ?? order.number;
-  const title = items.length > 1 ? t("console.order.and_more", { title: first, n: items.length - 1 }) : first;
+  const title = orderTitle(order, t);
   const at = AT[order.status];
   const promises = [...(order.promises ?? [])].sort((a, b) => a.version - b.version);
   const shortDate = (iso: string) => day(new Date(`${iso.slice(0, 10)}T00:00:00+09:00`), lang, now);
   return (
-    <div className="order">
+    <>
       <div className="order-top">
         <span className="order-thumb">
           <Icon name="box" size={22} />
@@ -60,8 +58,15 @@ export function OrderCard({ order, now }: { order: Order; now: Date }) {
           <span className="num">{order.shipment.tracking_no}</span>
         </div>
       ) : null}
-    </div>
+    </>
   );
+}
+
+/** What an order is called: its first item, and how many more. */
+export function orderTitle(order: Order, t: T): string {
+  const items = order.items ?? [];
+  const first = items[0]?.title ?? order.number;
+  return items.length > 1 ? t("console.order.and_more", { title: first, n: items.length - 1 }) : first;
 }
 
 const CARRIERS = ["cjlogistics", "hanjin", "lotte", "logen", "epost"] as const;

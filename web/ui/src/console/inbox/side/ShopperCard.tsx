@@ -1,9 +1,9 @@
 import { Button, Chip, Icon, Keys } from "@kit";
 import { number as grouped, won } from "@shared/fmt.ts";
-import { useSession } from "../session.tsx";
-import { useTexts } from "../texts.ts";
-import { When } from "../When.tsx";
-import { useShopper } from "./useShopper.ts";
+import { useSession } from "../../session.tsx";
+import { useTexts } from "../../texts.ts";
+import { When } from "../../When.tsx";
+import { useShopper } from "../useShopper.ts";
 
 /** What the shopper looks at in the shop, and the block. */
 export function ShopperCard({ conversation }: { conversation: string }) {

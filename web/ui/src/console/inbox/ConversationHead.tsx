@@ -1,0 +1,218 @@
+import { ActionIcon, Button, Chip, Icon, Keys, Menu, Tooltip } from "@kit";
+import { dateTime, duration } from "@shared/fmt.ts";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
+import { type TicketDetail, tickets } from "../api.ts";
+import { useShortcuts } from "../frame/shortcuts.ts";
+import { useSession } from "../session.tsx";
+import { useTexts } from "../texts.ts";
+import { useNow } from "../useNow.ts";
+import { Viewers } from "./CollisionBar.tsx";
+import { MoreMenu, type MoreMenuProps } from "./MoreMenu.tsx";
+import { deadlineChip } from "./queue.ts";
+import { SnoozeMenu } from "./SnoozeMenu.tsx";
+import type { useActs } from "./useActs.ts";
+
+export interface ConversationHeadProps extends Omit<MoreMenuProps, "acts"> {
+  readonly ticket: TicketDetail;
+  readonly name: string;
+  readonly back: string;
+  readonly acts: ReturnType<typeof useActs>;
+  readonly viewers: readonly { readonly id: number; readonly name: string }[];
+  /** Seconds until the first answer; null while there is none. */
+  readonly firstReply: number | null;
+  readonly mayWrite: boolean;
+  /** Opens the customer where there is no room beside. */
+  readonly onCustomer: (() => void) | undefined;
+}
+
+/** Who asks and about what, who has it, who looks at it; and what can be done with it. */
+export function ConversationHead(props: ConversationHeadProps) {
+  const { ticket, name, back, acts, viewers, firstReply, mayWrite, onCustomer } = props;
+  const { t, lang } = useTexts();
+  const closed = ticket.state === "solved" || ticket.state === "closed";
+  const channel = CHANNELS.find((known) => known === ticket.channel) ?? "chat";
+  return (
+    <header className="conversation-head">
+      <Link href={back} className="back only-narrow" aria-label={t("console.conversation.back")}>
+        <Icon name="back" />
+      </Link>
+      <div className="conversation-title">
+        <Title
+          key={ticket.number}
+          ticket={ticket}
+          name={name}
+          mayWrite={mayWrite}
+          onSave={(title) => acts.change({ title }, t("console_talk.done.title"))}
+        />
+        <div className="sub num">
+          <span>{t(`console_talk.channel.${channel}`)}</span>
+          <span>#{ticket.number}</span>
+          {mayWrite ? (
+            <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} />
+          ) : (
+            <span>{ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}</span>
+          )}
+          {firstReply === null ? null : <span>{t("console_talk.first_reply", { time: duration(firstReply, lang) })}</span>}
+          <Standing ticket={ticket} />
+        </div>
+      </div>
+      <div className="conversation-acts">
+        <Viewers people={viewers} />
+        {onCustomer ? (
+          <ActionIcon aria-label={t("console.side.open")} onClick={onCustomer}>
+            <Icon name="panel" />
+          </ActionIcon>
+        ) : null}
+        <MoreMenu {...props} />
+        {mayWrite && !closed ? (
+          <>
+            <SnoozeMenu ticket={ticket} acts={acts} />
+            <Tooltip label={t("console_talk.solve_hint")}>
+              <Button
+                variant="filled"
+                className="solve"
+                leftSection={<Icon name="check" />}
+                rightSection={<Keys combo="E" />}
+                aria-keyshortcuts="E"
+                onClick={() => void acts.solve()}
+              >
+                {t("console.act.solve")}
+              </Button>
+            </Tooltip>
+          </>
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+const CHANNELS = ["chat", "mail", "form", "phone", "sms"] as const;
+
+/** What is owed next or until when it is put aside, and how urgent it is: each in words and with a sign. */
+function Standing({ ticket }: { ticket: TicketDetail }) {
+  const { t, lang } = useTexts();
+  const now = useNow();
+  const until = (at: string) => dateTime(new Date(at), lang, now);
+  const chip = ticket.deadline || ticket.snooze ? deadlineChip(ticket, now, t, lang, until) : null;
+  return (
+    <>
+      {chip ? (
+        <Chip tone={chip.tone} {...(chip.icon ? { icon: chip.icon } : {})}>
+          {chip.text}
+        </Chip>
+      ) : null}
+      {ticket.priority >= 2 ? (
+        <Chip tone={ticket.priority >= 3 ? "bad" : "warn"} icon="flag">
+          {t(ticket.priority >= 3 ? "console.priority.3" : "console.priority.2")}
+        </Chip>
+      ) : null}
+      {ticket.spam ? <Chip tone="bad">{t("console_talk.spam")}</Chip> : null}
+    </>
+  );
+}
+
+interface TitleProps {
+  readonly ticket: TicketDetail;
+  readonly name: string;
+  readonly mayWrite: boolean;
+  readonly onSave: (title: string) => Promise<boolean>;
+}
+
+function Title({ ticket, name, mayWrite, onSave }: TitleProps) {
+  const { t } = useTexts();
+  const title = ticket.title ?? ticket.subject;
+  const [editing, setEditing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (editing) field.current?.select();
+  }, [editing]);
+  const leave = () => {
+    setEditing(false);
+    setTimeout(() => opener.current?.focus());
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const value = field.current?.value.trim() ?? "";
+    if (value && value !== title && !(await onSave(value))) return;
+    leave();
+  };
+  if (editing) {
+    return (
+      <form className="title-form" onSubmit={(event) => void save(event)}>
+        <input
+          ref={field}
+          defaultValue={title}
+          maxLength={200}
+          aria-label={t("console_talk.title_label")}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            leave();
+          }}
+        />
+        <Button type="submit" size="xs">
+          {t("common.save")}
+        </Button>
+      </form>
+    );
+  }
+  return (
+    <h1>
+      {mayWrite ? (
+        <button type="button" ref={opener} className="title-edit" onClick={() => setEditing(true)}>
+          <span>{title ? `${name} · ${title}` : name}</span>
+          <Icon name="edit" size={14} label={t("console_talk.title_edit")} />
+        </button>
+      ) : title ? (
+        `${name} · ${title}`
+      ) : (
+        name
+      )}
+    </h1>
+  );
+}
+
+interface AssignMenuProps {
+  readonly ticket: TicketDetail;
+  readonly onAssign: (id: number | null, name: string) => void;
+}
+
+function AssignMenu({ ticket, onAssign }: AssignMenuProps) {
+  const { t } = useTexts();
+  const { me } = useSession();
+  const [opened, setOpened] = useState(false);
+  const staff = useQuery({ queryKey: ["staff"], queryFn: () => tickets.staff(), enabled: opened, staleTime: 60_000 });
+  useShortcuts({ assign: () => setOpened(true) });
+  const tick = (on: boolean): ReactNode => (on ? <Icon name="check" size={16} /> : null);
+  return (
+    <Menu opened={opened} onChange={setOpened} position="bottom-start">
+      <Menu.Target>
+        <button type="button" className="assign" aria-keyshortcuts="A">
+          {ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}
+          <Icon name="down" size={14} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item rightSection={ticket.owner?.id === me.id ? tick(true) : <Keys combo="I" />} onClick={() => onAssign(me.id, me.name)}>
+          {t("console.act.take")}
+        </Menu.Item>
+        {(staff.data ?? [])
+          .filter((person) => person.id !== me.id)
+          .map((person) => (
+            <Menu.Item key={person.id} onClick={() => onAssign(person.id, person.name)} rightSection={tick(ticket.owner?.id === person.id)}>
+              {person.name}
+            </Menu.Item>
+          ))}
+        {ticket.owner ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => onAssign(null, "")}>{t("console.act.release")}</Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,72 @@
+import { Icon } from "@kit";
+import { useEffect, useState } from "react";
+import { useTexts } from "../texts.ts";
+import type { Out } from "./mail.ts";
+
+const TICK_MS = 250;
+const BAD = ["failed", "bounced", "suppressed", "expired"];
+
+export interface OutStateProps {
+  readonly out: Out;
+  /** When it was written. */
+  readonly at: string;
+  readonly onUnsend: (() => Promise<void>) | undefined;
+}
+
+/** Where an answer by mail is: it can be taken back while it is held, and says when it did not arrive. */
+export function OutState({ out, at, onUnsend }: OutStateProps) {
+  const { t } = useTexts();
+  const [now, setNow] = useState(() => Date.now());
+  const [until] = useState(() => endOf(out.until, at));
+  const [asked, setAsked] = useState(false);
+  const held = out.state === "held" && now < until;
+  useEffect(() => {
+    if (!held) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [held]);
+  if (out.state === "cancelled") return <p className="by">{t("console_talk.out_cancelled")}</p>;
+  if (held) {
+    const seconds = Math.ceil((until - now) / 1000);
+    return (
+      <p className="by" role="status">
+        <span aria-hidden="true" className="num">
+          {t("console_talk.out_held", { n: seconds })}
+        </span>
+        {onUnsend ? (
+          <button
+            type="button"
+            className="link-button"
+            disabled={asked}
+            onClick={() => {
+              setAsked(true);
+              void onUnsend().finally(() => setAsked(false));
+            }}
+          >
+            {t("console_talk.unsend")}
+          </button>
+        ) : null}
+      </p>
+    );
+  }
+  if (BAD.includes(out.state)) {
+    return (
+      <p className="by">
+        <span className="failed">
+          <Icon name="alert" size={14} />
+          {t("console_talk.out_failed")}
+        </span>
+      </p>
+    );
+  }
+  return null;
+}
+
+const DAY_MS = 86_400_000;
+
+// The shop's clock may be another one than this computer's: then the hold counts from when it is first seen.
+function endOf(until: string, at: string): number {
+  if (!until) return 0;
+  const [end, began] = [Date.parse(until), Date.parse(at)];
+  return Math.abs(Date.now() - began) > DAY_MS ? Date.now() + Math.max(0, end - began) : end;
+}

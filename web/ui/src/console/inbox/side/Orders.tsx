@@ -1,0 +1,165 @@
+import { Button, TextInput } from "@kit";
+import { date, day, won } from "@shared/fmt.ts";
+import type { Order } from "@shared/types.ts";
+import { useState } from "react";
+import type { TicketCustomer, TicketDetail } from "../../api.ts";
+import { canPutText, putText } from "../../frame/composerPort.ts";
+import { bestScore } from "../../frame/match.ts";
+import { useSession } from "../../session.tsx";
+import { useTexts } from "../../texts.ts";
+import { useNow } from "../../useNow.ts";
+import { usePanelTexts } from "../panelTexts.ts";
+import { OrderCard, orderTitle } from "./OrderCard.tsx";
+import { Section } from "./Section.tsx";
+
+const OVER: readonly string[] = ["delivered", "cancelled"];
+const MOST_RUNNING = 3;
+const MOST_LISTED = 5;
+const SEARCH_FROM = 8;
+
+/** What is on its way, the order of the ticket first, with what can be done about it. */
+export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; customer: TicketCustomer }) {
+  const { t } = useTexts();
+  const p = usePanelTexts();
+  const now = useNow();
+  const [all, setAll] = useState(false);
+  const running = (customer.orders ?? [])
+    .filter((order) => !OVER.includes(order.status))
+    .sort((a, b) => Number(b.number === ticket.order_number) - Number(a.number === ticket.order_number));
+  const own = ticket.order && OVER.includes(ticket.order.status) ? ticket.order : null;
+  if (running.length === 0 && !own) return null;
+  const shown = all ? running : running.slice(0, MOST_RUNNING);
+  return (
+    <>
+      {own ? (
+        <Section title={t("console.side.order")}>
+          <OrderCard order={own} now={now} />
+          <OrderActs order={own} />
+        </Section>
+      ) : null}
+      {running.length > 0 ? (
+        <Section
+          title={t("console.side.running")}
+          act={
+            running.length > MOST_RUNNING ? (
+              <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? p("panel.fewer") : p("panel.all_n", { n: running.length })}
+              </button>
+            ) : null
+          }
+        >
+          {shown.map((order) => (
+            <div className="order" key={order.number}>
+              <OrderCard order={order} now={now} />
+              <OrderActs order={order} />
+            </div>
+          ))}
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** What an agent may do about an order without leaving the conversation. */
+function OrderActs({ order }: { order: Order }) {
+  const { lang } = useTexts();
+  const p = usePanelTexts();
+  const { can } = useSession();
+  const now = useNow();
+  const { t } = useTexts();
+  if (!can("tickets:write")) return null;
+  const card = () => {
+    const eta = order.eta_to ? date(new Date(`${order.eta_to.slice(0, 10)}T00:00:00+09:00`), lang, now) : "";
+    const state = t(`console.order.status.${order.status}`);
+    putText(p(eta ? "panel.order_text_eta" : "panel.order_text", { number: order.number, title: orderTitle(order, t), state, eta }));
+  };
+  return (
+    <div className="order-acts">
+      <Button size="xs" onClick={card} disabled={!canPutText()}>
+        {p("panel.order_put")}
+      </Button>
+      <Button size="xs" onClick={() => void navigator.clipboard.writeText(order.number).catch(() => putText(order.number))}>
+        {p("panel.order_copy")}
+      </Button>
+    </div>
+  );
+}
+
+/** All that was ever ordered: found by a few letters when it is much. */
+export function AllOrders({ customer }: { customer: TicketCustomer }) {
+  const { t, lang } = useTexts();
+  const p = usePanelTexts();
+  const now = useNow();
+  const [query, setQuery] = useState("");
+  const [all, setAll] = useState(false);
+  const orders = customer.orders ?? [];
+  if (orders.length === 0) {
+    return (
+      <Section title={t("console.side.orders")}>
+        <p className="meta">{t("console.side.no_orders")}</p>
+      </Section>
+    );
+  }
+  const past = orders.filter((order) => OVER.includes(order.status));
+  if (past.length === 0) return null;
+  const found = query ? orders.filter((order) => bestScore(query, [orderTitle(order, t), order.number]) > 0) : past;
+  const shown = all || query ? found : found.slice(0, MOST_LISTED);
+  return (
+    <Section
+      title={t("console.side.done")}
+      act={
+        past.length > MOST_LISTED ? (
+          <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? p("panel.fewer") : p("panel.all_n", { n: past.length })}
+          </button>
+        ) : null
+      }
+    >
+      {orders.length >= SEARCH_FROM ? (
+        <TextInput
+          aria-label={p("panel.find_order")}
+          placeholder={p("panel.find_order")}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          mb={6}
+        />
+      ) : null}
+      {shown.map((order) => (
+        <div className="pair" key={order.number}>
+          <span>
+            {orderTitle(order, t)}
+            <small className="num">
+              {order.number} · {day(new Date(order.placed_at), lang, now)}
+            </small>
+          </span>
+          <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
+        </div>
+      ))}
+      {query && shown.length === 0 ? <p className="meta">{p("panel.none_found")}</p> : null}
+    </Section>
+  );
+}
+
+/** The coupons they can still use. */
+export function Coupons({ customer }: { customer: TicketCustomer }) {
+  const { t, lang } = useTexts();
+  const now = useNow();
+  const coupons = (customer.coupons ?? []).filter(
+    (coupon) => !coupon.redeemed_at && (!coupon.valid_until || new Date(`${coupon.valid_until.slice(0, 10)}T23:59:59+09:00`) >= now),
+  );
+  if (coupons.length === 0) return null;
+  return (
+    <Section title={t("console.side.coupons")}>
+      {coupons.map((coupon) => (
+        <div className="pair" key={coupon.code}>
+          <span>
+            {coupon.name ?? coupon.code} {coupon.discount ?? ""}
+          </span>
+          <span className="num">
+            {coupon.valid_until ? t("console.side.until", { date: day(new Date(coupon.valid_until), lang, now) }) : coupon.code}
+          </span>
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,15 @@
+export type Values = Readonly<Record<string, unknown>>;
+
+const empty = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** What differs of a form; null takes a value out. */
+export function changedFields(before: Values, after: Values): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [before[id], after[id]];
+    if (empty(was) && empty(is)) continue;
+    if (JSON.stringify(was) !== JSON.stringify(is)) changed[id] = empty(is) ? null : is;
+  }
+  return changed;
+}

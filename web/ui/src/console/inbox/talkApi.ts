@@ -1,0 +1,122 @@
+import { call, type Listed, listOf, post, type Ticket } from "../api.ts";
+import type { WritingKind } from "../live/socket.ts";
+
+// What the conversation's side of the inbox asks of the server, beyond the ticket itself.
+
+export interface DraftTo {
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly subject?: string;
+}
+
+export interface KeptDraft {
+  readonly kind: WritingKind;
+  readonly text: string;
+  readonly to?: DraftTo;
+  readonly version: number;
+  readonly updated_at: string;
+}
+
+const draftPath = (uid: string) => `/conversations/${uid}/draft`;
+
+export const drafts = {
+  of: async (uid: string, signal?: AbortSignal) => (await call<{ items: readonly KeptDraft[] }>(draftPath(uid), { signal })).items,
+  save: (uid: string, body: { kind: WritingKind; text: string; to?: DraftTo; version: number }) =>
+    call<KeptDraft>(draftPath(uid), { method: "PUT", body }),
+  drop: (uid: string, kind: WritingKind) => call<void>(draftPath(uid), { method: "DELETE", query: { kind } }),
+};
+
+export interface MenuReply {
+  readonly id: string;
+  readonly name: string;
+  readonly shortcut: string;
+  readonly category: string;
+  readonly text: string;
+  readonly missing: readonly string[] | null;
+}
+
+export interface ReplyMenu {
+  readonly replies: readonly MenuReply[] | null;
+  readonly macros: readonly { readonly id: string; readonly name: string; readonly replies: boolean }[] | null;
+  readonly articles: readonly { readonly slug: string; readonly title: string; readonly url: string }[] | null;
+  readonly coupons: readonly { readonly code: string; readonly name: string; readonly valid_until: string }[] | null;
+  readonly orders:
+    | readonly {
+        readonly number: string;
+        readonly status_label: string;
+        readonly title: string;
+        readonly eta: string;
+        readonly linked: boolean;
+      }[]
+    | null;
+}
+
+export interface MacroPreview {
+  readonly effects: readonly { readonly kind: string; readonly text: string; readonly same?: boolean }[] | null;
+  readonly text: string;
+  readonly missing: readonly string[] | null;
+}
+
+export const replies = {
+  menu: (ticket: number, signal?: AbortSignal) => call<ReplyMenu>("/replies/menu", { query: { ticket }, signal }),
+  preview: (macro: string, ticket: number, signal?: AbortSignal) =>
+    call<MacroPreview>(`/macros/${macro}/preview`, { method: "POST", body: { ticket }, ...(signal ? { signal } : {}) }),
+  run: (macro: string, body: { ticket: number; client_id: string; text?: string; seen_seq?: number }) =>
+    post<{ ticket: Ticket; group?: string | null }>(`/macros/${macro}/run`, body),
+};
+
+export interface Scheduled {
+  readonly id: string;
+  readonly send_at: string;
+  readonly text: string;
+  readonly by?: { readonly id: number; readonly name: string } | null;
+  readonly state?: string;
+}
+
+export interface Fields {
+  readonly [id: string]: unknown;
+}
+
+export interface TypeField {
+  readonly id: string;
+  readonly label: { readonly ko: string; readonly en: string };
+  readonly kind: "text" | "number" | "date" | "choice" | "order" | "items" | "photo";
+  readonly required: boolean;
+  readonly choices?: readonly { readonly id: string; readonly label: { readonly ko: string; readonly en: string } }[] | null;
+}
+
+export interface TicketType {
+  readonly key: string;
+  readonly label: { readonly ko: string; readonly en: string };
+  readonly steps: readonly { readonly id: string; readonly label: { readonly ko: string; readonly en: string } }[] | null;
+  readonly fields: readonly TypeField[] | null;
+  readonly next?: Readonly<Record<string, readonly string[]>> | null;
+}
+
+export interface Candidate {
+  readonly number: number;
+  readonly subject: string;
+  readonly state: string;
+  readonly shopper?: { readonly name: string };
+  readonly preview?: string;
+  readonly last_message_at?: string;
+}
+
+export interface MailAnswer extends DraftTo {
+  readonly quote?: boolean;
+}
+
+export const talk = {
+  types: async (signal?: AbortSignal) => listOf(await call<Listed<TicketType>>("/ticket-types", { signal })),
+  mergeCandidates: async (number: number, signal?: AbortSignal) =>
+    listOf(await call<Listed<Candidate>>(`/tickets/${number}/merge-candidates`, { signal })),
+  merge: (number: number, into: number) => post<Ticket>(`/tickets/${number}/merge`, { into }),
+  split: (number: number, from_seq: number, to_seq: number, subject: string) =>
+    post<Ticket>(`/tickets/${number}/split`, { from_seq, to_seq, ...(subject ? { subject } : {}) }),
+  unsend: (number: number, seq: number) => post<{ text: string }>(`/tickets/${number}/messages/${seq}/unsend`),
+  scheduled: async (number: number, signal?: AbortSignal) =>
+    listOf(await call<Listed<Scheduled>>(`/tickets/${number}/scheduled`, { signal })),
+  unschedule: (number: number, id: string) => call<void>(`/tickets/${number}/scheduled`, { method: "DELETE", query: { id } }),
+  reveal: (customer: number | string, ticket: number) => post<{ value: string }>(`/people/${customer}/reveal`, { field: "phone", ticket }),
+};
