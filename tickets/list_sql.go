@@ -116,7 +116,7 @@ func (q *query) conditions(f Filter) (conds []string) {
 		conds = append(conds, "t.score = ANY("+q.arg(f.Scores)+")")
 	}
 	if end := OrderEnd(f.Order); end != "" {
-		conds = append(conds, "t.order_id IN (SELECT fn.id FROM dari.orders fn WHERE "+numberEnd+" LIKE "+q.arg(end+"%")+")")
+		conds = append(conds, "t.order_id IN (SELECT fn.id FROM dari.orders fn WHERE "+numberEnd+" ~>=~ "+q.arg(end)+" AND "+numberEnd+" ~<~ "+q.arg(end+"~")+")")
 	} else if f.Order != "" {
 		conds = append(conds, "false")
 	}
@@ -272,6 +272,11 @@ func (q *query) count(filters []Filter) string {
 // ids is the statement that names the tickets of a filter, in the order of the queue.
 func (q *query) ids(f Filter, limit int) string {
 	return "SELECT t.id FROM dari.tickets t\nWHERE " + q.where(f) + "\nORDER BY t.queue_key, t.id LIMIT " + strconv.Itoa(limit)
+}
+
+// among is the statement that says which of some tickets a filter chooses.
+func (q *query) among(f Filter, ids []int64) string {
+	return "SELECT t.id FROM dari.tickets t\nWHERE t.id = ANY(" + q.arg(ids) + ")\n  AND " + q.where(f)
 }
 
 // keyed is a row that begins with the keys of its place in the order.

@@ -83,7 +83,8 @@ ALTER TABLE dari.message_search SET (autovacuum_vacuum_insert_scale_factor = 0.0
 -- Conversations whose new messages have not been entered there yet. Rows live for a second; without a
 -- key nobody who adds one waits for who takes some.
 CREATE TABLE dari.search_waits (
-  conversation_id bigint NOT NULL
+  conversation_id bigint NOT NULL,
+  from_seq        bigint NOT NULL DEFAULT 1   -- messages before it are entered, or have their own row here
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 ALTER TABLE dari.search_waits REPLICA IDENTITY FULL;
 INSERT INTO dari.search_waits (conversation_id) SELECT id FROM dari.conversations WHERE last_seq > 0 ORDER BY id;

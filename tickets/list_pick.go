@@ -1,0 +1,58 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+
+	"dari/internal/fault"
+	"dari/internal/postgres"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const sqlTicketOfMessages = `
+SELECT k.n, s.ticket_id
+FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (conversation_id, seq, n)
+JOIN dari.ticket_conversations s ON s.conversation_id = k.conversation_id AND k.seq >= s.from_seq AND k.seq <= coalesce(s.to_seq, k.seq)`
+
+// OfMessages names the tickets in which messages stand, 0 for one in none.
+func OfMessages(ctx context.Context, q postgres.Querier, conversations, seqs []int64) ([]int64, error) {
+	out := make([]int64, len(seqs))
+	rows, _ := q.Query(ctx, sqlTicketOfMessages, conversations, seqs) // ForEachRow reports this error
+	var n, id int64
+	if _, err := pgx.ForEachRow(rows, []any{&n, &id}, func() error { out[n-1] = id; return nil }); err != nil {
+		return nil, fmt.Errorf("find the tickets of %d messages: %w", len(seqs), err)
+	}
+	return out, nil
+}
+
+// Pick reads those of the tickets that a filter chooses for a person, in no order.
+func Pick(ctx context.Context, q postgres.Querier, me int64, f Filter, ids []int64) ([]Ticket, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	w := &query{me: me}
+	chosen, err := runIDs(ctx, q, w, w.among(f, ids))
+	if err != nil || len(chosen) == 0 {
+		return nil, err
+	}
+	list, err := ticketsByID(ctx, q, chosen)
+	if err != nil {
+		return nil, err
+	}
+	return list, dress(ctx, q, me, list)
+}
+
+// Numbered reads the ticket of a number as a row of a list; ok is false when there is none.
+func Numbered(ctx context.Context, q postgres.Querier, me, number int64) (t Ticket, ok bool, err error) {
+	t, err = ticketByNumber(ctx, q, number)
+	if fault.Is(err, fault.NotFound) {
+		return t, false, nil
+	}
+	if err != nil {
+		return t, false, err
+	}
+	list := []Ticket{t}
+	err = dress(ctx, q, me, list)
+	return list[0], err == nil, err
+}

@@ -1,0 +1,226 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"dari/internal/postgres"
+	"dari/tickets"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// hunt looks for messages, the newest first, until there are enough tickets.
+type hunt struct {
+	s      *Service
+	me     int64
+	filter tickets.Filter
+	narrow bool // the filter says more than what is hidden anyway
+	words  matcher
+	text   string // the words as the index is asked for them
+	before int64  // of the index: only what is older
+	shown  map[int64]bool
+}
+
+// A hunt looks at so many messages at a time, and ends after so many times: who wants more goes on from
+// there.
+const (
+	huntBatch = 60
+	huntTurns = 25
+	// huntWithin is how many tickets a filter may choose for the hunt to begin with them.
+	huntWithin = 1000
+)
+
+// trace is a message that the index names.
+type trace struct{ ID, ConversationID, Seq int64 }
+
+func (h *hunt) run(ctx context.Context, limit int) (list []FoundTicket, next string, err error) {
+	if h.text == "" || limit <= 0 {
+		return nil, "", nil
+	}
+	if h.before == 0 {
+		if h.before, err = h.newest(ctx); err != nil {
+			return nil, "", err
+		}
+	}
+	look, err := h.way(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	for range huntTurns {
+		traces, err := look(ctx, huntBatch)
+		if err != nil {
+			return nil, "", err
+		}
+		hits, err := h.read(ctx, traces)
+		if err != nil {
+			return nil, "", err
+		}
+		for i, hit := range hits {
+			if hit == nil {
+				continue
+			}
+			list = append(list, *hit)
+			if len(list) == limit {
+				if i == len(traces)-1 && len(traces) < huntBatch {
+					return list, "", nil
+				}
+				return list, strconv.FormatInt(traces[i].ID, 10), nil
+			}
+		}
+		if len(traces) < huntBatch {
+			return list, "", nil
+		}
+		h.before = traces[len(traces)-1].ID
+	}
+	return list, strconv.FormatInt(h.before, 10), nil
+}
+
+const (
+	sqlNewest = `SELECT coalesce(max(id), 0) + 1 FROM dari.message_search`
+	// Block by block from the newest: of a frequent word one block is enough. The fence keeps Postgres
+	// from walking all messages in the hope of a hit.
+	sqlByBlock = `
+SELECT f.id, f.conversation_id, f.seq
+FROM generate_series(($2::bigint - 1) >> 15, 0, -1) AS b (n)
+CROSS JOIN LATERAL (
+  SELECT w.id, w.conversation_id, w.seq
+  FROM (SELECT m.id, m.conversation_id, m.seq FROM dari.message_search m WHERE m.search @@ ($1::tsquery && ('''#' || b.n || '''')::tsquery) OFFSET 0) w
+  WHERE w.id < $2 ORDER BY w.id DESC LIMIT $3) f
+LIMIT $3`
+	// A single letter has no pair, and the index must gather all that begins with it: the newest messages
+	// are looked through first, which is enough for a frequent one.
+	sqlInWindow = `
+SELECT w.id, w.conversation_id, w.seq
+FROM (SELECT m.id, m.conversation_id, m.seq, m.search FROM dari.message_search m WHERE m.id < $2 ORDER BY m.id DESC LIMIT 3000) w
+WHERE w.search @@ $1::tsquery ORDER BY w.id DESC LIMIT $3`
+	sqlByLetter = `
+SELECT w.id, w.conversation_id, w.seq
+FROM (SELECT m.id, m.conversation_id, m.seq FROM dari.message_search m WHERE m.search @@ $1::tsquery OFFSET 0) w
+WHERE w.id < $2 ORDER BY w.id DESC LIMIT $3`
+	sqlInTickets = `
+SELECT m.id, m.conversation_id, m.seq
+FROM dari.ticket_conversations c
+JOIN dari.message_search m ON m.conversation_id = c.conversation_id AND m.seq >= c.from_seq AND m.seq <= coalesce(c.to_seq, m.seq)
+WHERE c.ticket_id = ANY($4) AND m.search @@ $1::tsquery AND m.id < $2
+ORDER BY m.id DESC LIMIT $3`
+)
+
+// way chooses how to look: among the messages of the tickets that the filter leaves when those are few,
+// otherwise among all.
+func (h *hunt) way(ctx context.Context) (func(ctx context.Context, limit int) ([]trace, error), error) {
+	if h.narrow {
+		ids, more, err := tickets.IDs(ctx, h.s.db, h.me, h.filter, huntWithin)
+		if err != nil {
+			return nil, err
+		}
+		if !more {
+			return func(ctx context.Context, limit int) ([]trace, error) { return h.traces(ctx, sqlInTickets, limit, ids) }, nil
+		}
+	}
+	if !h.words.single() {
+		return func(ctx context.Context, limit int) ([]trace, error) { return h.traces(ctx, sqlByBlock, limit) }, nil
+	}
+	window := true
+	return func(ctx context.Context, limit int) ([]trace, error) {
+		if window {
+			found, err := h.traces(ctx, sqlInWindow, limit)
+			if err != nil || len(found) == limit {
+				return found, err
+			}
+			window = false
+		}
+		return h.traces(ctx, sqlByLetter, limit)
+	}, nil
+}
+
+func (h *hunt) newest(ctx context.Context) (id int64, err error) {
+	if err := h.s.db.QueryRow(ctx, sqlNewest).Scan(&id); err != nil {
+		return 0, fmt.Errorf("find the newest message of the index: %w", err)
+	}
+	return id, nil
+}
+
+func (h *hunt) traces(ctx context.Context, sql string, limit int, more ...any) ([]trace, error) {
+	rows, _ := h.s.db.Query(ctx, sql, append([]any{h.text, h.before, limit}, more...)...) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[trace])
+	if err != nil {
+		return nil, fmt.Errorf("look for messages: %w", err)
+	}
+	return list, nil
+}
+
+// read gives for each trace what is shown of it, nil for one that does not count: its words stand apart,
+// it was taken back, its ticket is there already or not chosen.
+func (h *hunt) read(ctx context.Context, traces []trace) ([]*FoundTicket, error) {
+	hits := make([]*FoundTicket, len(traces))
+	if len(traces) == 0 {
+		return hits, nil
+	}
+	conversations, seqs := make([]int64, len(traces)), make([]int64, len(traces))
+	for i, t := range traces {
+		conversations[i], seqs[i] = t.ConversationID, t.Seq
+	}
+	texts, err := textsOf(ctx, h.s.db, conversations, seqs)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := tickets.OfMessages(ctx, h.s.db, conversations, seqs)
+	if err != nil {
+		return nil, err
+	}
+	var wanted []int64
+	at := map[int64]int{}
+	for i, text := range texts {
+		if ids[i] == 0 || h.shown[ids[i]] || text.At.IsZero() {
+			continue
+		}
+		pieces, ok := h.words.snippet(text.Body)
+		if !ok && text.Title != "" {
+			pieces, ok = h.words.snippet(text.Title + " — " + text.Body)
+		}
+		if ok {
+			hits[i] = &FoundTicket{Snippet: pieces, Seq: traces[i].Seq, At: text.At}
+			wanted, at[ids[i]], h.shown[ids[i]] = append(wanted, ids[i]), i, true
+		}
+	}
+	list, err := tickets.Pick(ctx, h.s.db, h.me, h.filter, wanted)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range list {
+		hits[at[t.ID]].Ticket = t
+	}
+	for i := range hits {
+		if hits[i] != nil && hits[i].Ticket.ID == 0 {
+			hits[i] = nil
+		}
+	}
+	return hits, nil
+}
+
+// said is the text of a message; without a time it was taken back.
+type said struct {
+	Body, Title string
+	At          time.Time
+}
+
+const sqlTexts = `
+SELECT k.n, left(m.body, 20000), CASE WHEN m.seq = 1 THEN v.title ELSE '' END, m.created_at
+FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (conversation_id, seq, n)
+JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq = k.seq
+JOIN dari.conversations v ON v.id = m.conversation_id
+WHERE m.withdrawn_at IS NULL`
+
+func textsOf(ctx context.Context, q postgres.Querier, conversations, seqs []int64) ([]said, error) {
+	out := make([]said, len(seqs))
+	rows, _ := q.Query(ctx, sqlTexts, conversations, seqs) // ForEachRow reports this error
+	var n int64
+	var text said
+	if _, err := pgx.ForEachRow(rows, []any{&n, &text.Body, &text.Title, &text.At}, func() error { out[n-1] = text; return nil }); err != nil {
+		return nil, fmt.Errorf("read %d messages: %w", len(seqs), err)
+	}
+	return out, nil
+}
