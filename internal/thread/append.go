@@ -21,7 +21,7 @@ import (
 // MaxText is how many characters a chat message may hold.
 const MaxText = 4000
 
-// maxMail bounds what comes by other channels; a mail's text may be longer than what is typed.
+// maxMail bounds what comes and goes by mail; its text may be longer than what is typed in a chat.
 const maxMail = 100_000
 
 // Append is a message to be written.
@@ -35,6 +35,9 @@ type Append struct {
 	Kind           string    // empty means KindText
 	Body           string
 	Data           json.RawMessage
+	// Made is what was made for the message and is none of its writer's doing, as the way it leaves by: an
+	// object whose parts are put into Data. A repeated message may come with another one.
+	Made json.RawMessage
 	// Files are uploaded files of the sender, which go with the message: their names and sizes are
 	// put into its Data. A message of files alone has no text and is of KindFile.
 	Files []uuid.UUID
@@ -131,7 +134,13 @@ func newJob(a Append, live bool) (*job, error) {
 	if a.ClientID == uuid.Nil {
 		return nil, fault.Field("thread.client_id_missing", "client_id")
 	}
-	return &job{Append: a, hash: a.fingerprint(), live: live, done: make(chan struct{})}, nil
+	j := &job{Append: a, hash: a.fingerprint(), live: live, done: make(chan struct{})}
+	if len(a.Made) > 0 {
+		if j.Data, err = merged(a.Data, a.Made); err != nil {
+			return nil, err
+		}
+	}
+	return j, nil
 }
 
 // checkText refuses what cannot be stored or shown. What is written is kept as it is, to the space.
