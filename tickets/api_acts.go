@@ -21,7 +21,8 @@ func (s *Service) actRoutes(r *api.Router) {
 	api.Post(r, "/tickets/{number}/undo", s.handleUndo, write, api.Summary("Take a change back, where nobody has changed it since"))
 	api.Post(r, "/tickets/{number}/parent", s.handleParent, write, api.Summary("Make a ticket part of an incident, or of none"))
 	api.Get(r, "/tags", s.handleTags, read, api.Summary("Tags that were put on tickets"))
-	api.Get(r, "/ticket-types", s.handleTypes, read, api.Summary("What a ticket can be about, with the forms"))
+	s.moveRoutes(r)
+	s.setupRoutes(r)
 }
 
 type changeInput struct {
@@ -148,9 +149,4 @@ func (s *Service) handleTags(ctx context.Context, in *tagsInput) (*api.OK[api.Pa
 		page.Items[i].Name = name
 	}
 	return api.Reply(page), err
-}
-
-func (s *Service) handleTypes(ctx context.Context, _ *api.None) (*api.OK[api.Page[Type]], error) {
-	types, err := Types(ctx, s.db)
-	return api.Reply(api.Page[Type]{Items: types}), err
 }

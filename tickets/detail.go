@@ -11,6 +11,7 @@ import (
 	"dari/internal/shop"
 	"dari/internal/staff"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -19,6 +20,9 @@ type Detail struct {
 	Ticket
 	Customer *Customer     `json:"customer" doc:"Null for a visitor, and for who may not read customers."`
 	Order    *shop.Order   `json:"order" doc:"The order the ticket is about."`
+	Steps    []Shown       `json:"steps" doc:"The way of its type as the customer sees it."`
+	Next     []string      `json:"next" doc:"The steps that may follow."`
+	Spans    []Covered     `json:"spans" doc:"What it covers: parts of conversations, in the order of time."`
 	Events   []HistoryLine `json:"events" doc:"The history without messages, newest 500, oldest first."`
 }
 
@@ -61,6 +65,9 @@ func (s *Service) Read(ctx context.Context, actor staff.Actor, number int64) (De
 	if d.Events, err = s.history(ctx, ticket.ID); err != nil {
 		return Detail{}, err
 	}
+	if err := s.readWay(ctx, &d); err != nil {
+		return Detail{}, err
+	}
 	orders := actor.Can("orders:read")
 	if orders && ticket.OrderNumber != "" {
 		order, err := shop.OrderByNumber(ctx, s.db, ticket.OrderNumber)
@@ -76,6 +83,37 @@ func (s *Service) Read(ctx context.Context, actor staff.Actor, number int64) (De
 		}
 	}
 	return d, nil
+}
+
+// Covered is a part of a conversation that a ticket covers.
+type Covered struct {
+	Conversation uuid.UUID `json:"conversation"`
+	Kind         string    `json:"kind" enum:"chat,mail"`
+	Title        string    `json:"title"`
+	FromSeq      int64     `json:"from_seq"`
+	ToSeq        *int64    `json:"to_seq" doc:"Null: what the shopper writes next belongs to it."`
+	LastSeq      int64     `json:"last_seq"`
+}
+
+const sqlCovered = `
+SELECT v.uid, v.kind, v.title, s.from_seq, s.to_seq, s.last_seq
+FROM dari.ticket_conversations s
+JOIN dari.conversations v ON v.id = s.conversation_id
+LEFT JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq = s.from_seq
+WHERE s.ticket_id = $1 ORDER BY m.created_at, s.conversation_id, s.from_seq`
+
+// readWay reads how far the ticket has come, and what it covers.
+func (s *Service) readWay(ctx context.Context, d *Detail) error {
+	form, err := typeOf(ctx, s.db, d.Type, true)
+	if err != nil {
+		return err
+	}
+	d.Steps, d.Next = form.Bar(d.Step, d.State), form.after(d.Step)
+	rows, _ := s.db.Query(ctx, sqlCovered, d.ID) // CollectRows reports this error
+	if d.Spans, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Covered]); err != nil {
+		return fmt.Errorf("read what ticket %d covers: %w", d.Number, err)
+	}
+	return nil
 }
 
 func (s *Service) customer(ctx context.Context, id int64, withOrders bool) (*Customer, error) {

@@ -106,6 +106,20 @@ func (t *Type) follows(from, to string) bool {
 	return !named || slices.Contains(next, to)
 }
 
+// after are the steps that may follow one.
+func (t *Type) after(step string) []string {
+	out := []string{}
+	if t == nil {
+		return out
+	}
+	for _, s := range t.Steps {
+		if s.ID != step && t.follows(step, s.ID) {
+			out = append(out, s.ID)
+		}
+	}
+	return out
+}
+
 // Shown is a step as a customer sees it.
 type Shown struct {
 	ID    string `json:"id"`

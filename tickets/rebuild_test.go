@@ -13,6 +13,7 @@ import (
 	"dari/internal/thread"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -26,7 +27,18 @@ type walk struct {
 	texts         map[int64]string // the last message of each conversation
 	now           time.Time
 	done          map[string]int
+	groups        []undoable
+	teams         []int64
 }
+
+// undoable is something that was done and may be taken back.
+type undoable struct {
+	number int64
+	group  uuid.UUID
+}
+
+// steps of the walk.
+const steps = 5000
 
 func TestTheHistoryAddsUpToTheRow(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
@@ -35,9 +47,17 @@ func TestTheHistoryAddsUpToTheRow(t *testing.T) {
 	for i := range 4 {
 		w.conversations = append(w.conversations, w.visitor(), w.customer(fmt.Sprint("손님", i)))
 	}
-	for i := range 600 {
+	for _, name := range []string{"배송팀", "환불팀"} {
+		team, err := w.queue.AddTeam(context.Background(), w.haeun, name, []int64{w.haeun.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.teams = append(w.teams, team.ID)
+	}
+	w.exec(`INSERT INTO dari.ticket_states (key, state, label_ko, label_en) VALUES ('workshop', 'waiting', '공방 확인 중', 'Workshop') RETURNING 1`)
+	for i := range steps {
 		w.step()
-		if i%40 == 39 {
+		if i%100 == 99 {
 			w.drain()
 			w.check()
 			w.now = w.now.Add(time.Duration(w.r.IntN(60)) * time.Hour)
@@ -57,9 +77,10 @@ func (w *walk) step() {
 	c := w.conversations[w.r.IntN(len(w.conversations))]
 	agent := []staff.Actor{w.haeun, w.minho, {Kind: staff.KindAPIKey, ID: 3}}[w.r.IntN(3)]
 	text := fmt.Sprint("글 ", w.r.Int())
-	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY random() LIMIT 1), 0)`)
+	// Most of what happens happens to what is at work.
+	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY state = 'closed' AND $1, random() LIMIT 1), 0)`, w.r.IntN(10) > 0)
 	var err error
-	kind := []string{"ask", "ask", "ask", "socket", "system", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain", "rate", "withdraw", "end"}[w.r.IntN(18)]
+	kind := walks[w.r.IntN(len(walks))]
 	switch kind {
 	case "ask":
 		w.writes(c, thread.Shopper, 1, text)
@@ -89,13 +110,119 @@ func (w *walk) step() {
 		err = w.queue.CloseSolved(ctx)
 	case "drain":
 		w.drain()
+	case "merge", "split", "take back":
+		err = w.move(kind, agent, number)
+	default:
+		var t Ticket
+		if t, err = w.queue.Apply(ctx, agent, number, 0, w.change(kind)); err == nil {
+			w.keep(t)
+		}
 	}
-	if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Forbidden) {
+	if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Forbidden) && !fault.Is(err, fault.Invalid) {
 		w.t.Errorf("%s: %v", kind, err)
 	}
 	if err == nil {
 		w.done[kind]++
+	} else {
+		w.done[kind+" refused"]++
 	}
+}
+
+// walks are what may happen, the more often the more often it is named.
+var walks = []string{
+	"ask", "ask", "ask", "ask", "ask", "socket", "system", "answer", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain", "rate", "withdraw", "end",
+	"title", "priority", "tag", "tag", "team", "type", "type", "fields", "step", "status", "snooze", "until reply", "wake", "spam", "no spam", "spam off", "parent", "merge", "merge", "split", "split",
+	"take back", "take back", "take back", "take back",
+}
+
+func (w *walk) keep(t Ticket) {
+	if t.Undo != nil {
+		w.groups = append(w.groups, undoable{t.Number, *t.Undo})
+	}
+}
+
+func (w *walk) change(kind string) Change {
+	var c Change
+	text := fmt.Sprint("값 ", w.r.IntN(4))
+	number := w.r.IntN(4)
+	yes, no := true, false
+	var nobody *int64
+	switch kind {
+	case "title":
+		c.Title = &text
+	case "priority":
+		c.Priority = &number
+	case "tag":
+		c.AddTags, c.RemoveTags = []string{text}, []string{fmt.Sprint("값 ", w.r.IntN(4))}
+	case "team":
+		team := &w.teams[w.r.IntN(2)]
+		if w.r.IntN(3) == 0 {
+			team = nil
+		}
+		c.Team = &team
+	case "type":
+		c.Type = &[]string{Question, Cancel, "delivery", "defect"}[number]
+	case "fields":
+		c.Fields = map[string]any{[]string{"reason", "amount", "symptom", "problem"}[number]: []any{"이유", 12.5, text, "late"}[number]}
+		if w.r.IntN(4) == 0 {
+			c.Fields = map[string]any{"reason": nil, "symptom": nil}
+		}
+	case "step":
+		c.Step = &[]string{"asked", "checking", "tracing", "done"}[number]
+	case "status":
+		c.Status = &[]string{"workshop", "workshop", "workshop", ""}[number]
+	case "snooze":
+		at := w.now.Add(time.Duration(1+w.r.IntN(200)) * time.Hour)
+		until := &at
+		c.SnoozeUntil = &until
+	case "until reply":
+		c.SnoozeUntilReply = true
+	case "wake":
+		var now *time.Time
+		c.SnoozeUntil = &now
+	case "spam":
+		c.Spam = &yes
+	case "no spam", "spam off":
+		c.Spam = &no
+	case "parent":
+		parent := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY random() LIMIT 1), 0)`)
+		c.Parent = &nobody
+		if up := &parent; w.r.IntN(3) > 0 {
+			c.Parent = &up
+		}
+	}
+	return c
+}
+
+// move merges, splits, or takes back one of the last things that were done.
+func (w *walk) move(kind string, agent staff.Actor, number int64) error {
+	ctx := context.Background()
+	switch kind {
+	case "merge":
+		into := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets WHERE state <> 'closed' ORDER BY random() LIMIT 1), 0)`)
+		t, err := w.queue.Merge(ctx, agent, number, into, 0)
+		if err == nil {
+			w.keep(t)
+		}
+		return err
+	case "split":
+		from := 1 + w.r.IntN(200)
+		last := w.exec(`SELECT coalesce((SELECT max(last_seq) FROM dari.ticket_conversations s JOIN dari.tickets t ON t.id = s.ticket_id WHERE t.number = $1), 0)`, number)
+		if last > 0 {
+			from = max(1, int(last)-w.r.IntN(8))
+		}
+		t, err := w.queue.Split(ctx, agent, number, Split{FromSeq: int64(from), ToSeq: int64(from + w.r.IntN(5))})
+		if err == nil {
+			w.keep(t)
+		}
+		return err
+	}
+	if len(w.groups) == 0 {
+		return nil
+	}
+	g := w.groups[max(0, len(w.groups)-1-w.r.IntN(12))]
+	_, err := w.queue.Undo(ctx, agent, g.number, g.group)
+	return err
 }
 
 // happens is what other rooms tell of a conversation.
@@ -155,7 +282,10 @@ func (w *walk) check() {
 	if n := w.exec(`SELECT count(*) FROM dari.messages m WHERE m.sender_kind = 'shopper' AND NOT EXISTS (SELECT FROM dari.ticket_conversations s WHERE s.conversation_id = m.conversation_id AND m.seq BETWEEN s.from_seq AND coalesce(s.to_seq, m.seq))`); n > 0 {
 		w.t.Errorf("%d messages of shoppers belong to no ticket", n)
 	}
-	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE t.preview <> (SELECT m.body FROM dari.ticket_conversations s JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq = s.last_seq WHERE s.ticket_id = t.id ORDER BY s.last_seq DESC LIMIT 1)`); n > 0 {
+	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE (t.merged_into IS NULL) <> EXISTS (SELECT FROM dari.ticket_conversations s WHERE s.ticket_id = t.id)`); n > 0 {
+		w.t.Errorf("%d tickets have no messages, or are merged and have some", n)
+	}
+	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE t.preview <> (SELECT m.body FROM dari.ticket_conversations s JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq BETWEEN s.from_seq AND s.last_seq WHERE s.ticket_id = t.id AND s.conversation_id = t.conversation_id AND m.sender_kind <> 'system' ORDER BY m.seq DESC LIMIT 1)`); n > 0 {
 		w.t.Errorf("%d previews are not the last message", n)
 	}
 }

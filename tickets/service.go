@@ -45,6 +45,9 @@ type Options struct {
 	// Publish pushes a frame to a topic of the sockets after a commit: the hint at a ticket that has got a
 	// message and nothing else. Of all other changes the event ticket.changed tells.
 	Publish func(ctx context.Context, topic string, payload []byte)
+	// TellRequester sends word by mail to a requester whose ticket goes on in another one, in the caller's
+	// transaction; nil: they find it in the conversation.
+	TellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
 	// SavedView answers the filter and the sort of a saved view that the actor may see; nil: there are none.
 	SavedView func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 }
@@ -57,7 +60,9 @@ type Service struct {
 	consents func(ctx context.Context, q postgres.Querier, customerID int64) ([]Consent, error)
 	coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
 	publish  func(ctx context.Context, topic string, payload []byte)
-	saved    func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
+
+	tellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
+	saved         func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 
 	changedMu sync.Mutex
 	changed   []hint
@@ -71,7 +76,7 @@ func New(o Options) *Service {
 	if o.Publish == nil {
 		o.Publish = func(context.Context, string, []byte) {}
 	}
-	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, saved: o.SavedView}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, saved: o.SavedView}
 }
 
 // Handlers follows conversations.
@@ -125,9 +130,13 @@ func (s *Service) tell(ctx context.Context, hints []hint) {
 	}
 }
 
-// Crons closes what was solved a week ago.
+// Crons closes what was solved a week ago, and brings back what was put aside.
 func (s *Service) Crons() []jobs.Cron {
-	return []jobs.Cron{{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved}, {Name: "tickets:seen", Every: time.Hour, Run: s.forgetSeen}}
+	return []jobs.Cron{
+		{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved},
+		{Name: "tickets:wake", Every: time.Minute, Run: s.Wake},
+		{Name: "tickets:seen", Every: time.Hour, Run: s.forgetSeen},
+	}
 }
 
 // CloseSolved closes tickets that were solved more than 7 days ago.
