@@ -13,6 +13,7 @@ import (
 func (s *Service) Routes(r *api.Router) {
 	read, write := staff.Can("tickets:read"), staff.Can("tickets:write")
 	s.listRoutes(r)
+	s.actRoutes(r)
 	api.Get(r, "/tickets/{number}", s.handleRead, read, api.Summary("A ticket with its customer, orders and history"))
 	api.Post(r, "/tickets/{number}/assign", s.handleAssign, write, api.Summary("Give a ticket to somebody or to nobody"))
 	api.Post(r, "/tickets/{number}/answer", s.handleAnswer, write, api.Summary("Answer the shopper"))
@@ -93,7 +94,7 @@ func (s *Service) handleSolve(ctx context.Context, in *solveInput) (*api.OK[Tick
 	if in.Body == nil {
 		in.Body = &solveBody{}
 	}
-	t, err := s.solve(ctx, staff.From(ctx), in.Number, in.Body.Version, in.Body.Quiet)
+	t, err := s.Apply(ctx, staff.From(ctx), in.Number, in.Body.Version, Change{Solve: true, Quiet: in.Body.Quiet})
 	return api.Reply(t), err
 }
 

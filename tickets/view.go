@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/i18n"
 	"dari/internal/postgres"
 
 	"github.com/google/uuid"
@@ -32,7 +33,7 @@ type Ticket struct {
 	LastMessageAt  time.Time  `json:"last_message_at"`
 	Version        int64      `json:"version" doc:"Grows by one with every event of the ticket."`
 	ConversationID uuid.UUID  `json:"conversation_id"`
-	Type           string     `json:"type" enum:"question,cancel,change,address" doc:"What it is about."`
+	Type           string     `json:"type" doc:"What it is about: a key of the ticket types."`
 	DueAt          *time.Time `json:"due_at" doc:"Until when the shopper was promised an answer."`
 	Score          *int       `json:"score" doc:"What the shopper gave for how it went, 1 to 5."`
 	Deadline       *Deadline  `json:"deadline" doc:"Of what is owed, what comes next; null when nothing is."`
@@ -41,6 +42,54 @@ type Ticket struct {
 	Flags          []string   `json:"flags" enum:"vip,preorder,late" doc:"What stands out."`
 	Unread         bool       `json:"unread" doc:"Whether the shopper has written since the asking person looked."`
 	Draft          string     `json:"draft" doc:"The first words of what the asking person has begun to write."`
+
+	Title       string         `json:"title" doc:"The subject, which staff may change."`
+	Tags        []string       `json:"tags"`
+	Team        *TeamName      `json:"team" doc:"Null: none."`
+	TypeLabel   Label          `json:"type_label"`
+	Step        string         `json:"step" doc:"Where it is on the way its type has; empty: the type has none."`
+	Fields      map[string]any `json:"fields" doc:"What is filled in of the type's form."`
+	Status      string         `json:"status" doc:"A state of the shop's own; empty: the state's own name."`
+	StatusLabel *Label         `json:"status_label" doc:"What that state is called."`
+	Snooze      *Snooze        `json:"snooze" doc:"Null: it is not put aside."`
+	Spam        bool           `json:"spam"`
+	MergedInto  *int64         `json:"merged_into" doc:"The number of the ticket in which it goes on."`
+	Parent      *Parent        `json:"parent" doc:"The incident it is part of."`
+	Children    int            `json:"children" doc:"How many tickets are part of this one."`
+	Undo        *uuid.UUID     `json:"undo" doc:"In the answer of an act: what takes it back; null when nothing changed."`
+	Left        []string       `json:"left,omitempty" enum:"title,priority,tags,team,type,fields,step,status,owner,state,snooze,spam,parent" doc:"In the answer of an undo: what was left, for somebody has changed it since."`
+}
+
+// Label is a name in both languages.
+type Label struct {
+	Ko string `json:"ko" minLength:"1" maxLength:"60"`
+	En string `json:"en" minLength:"1" maxLength:"60"`
+}
+
+// In is the name in a language.
+func (l Label) In(lang string) string {
+	if lang == i18n.English {
+		return l.En
+	}
+	return l.Ko
+}
+
+// TeamName is a team as a ticket shows it.
+type TeamName struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// Snooze says until when a ticket is put aside; one of both is set.
+type Snooze struct {
+	Until *time.Time `json:"until"`
+	Reply bool       `json:"reply" doc:"Until the shopper writes."`
+}
+
+// Parent is the incident that a ticket is part of.
+type Parent struct {
+	Number  int64  `json:"number"`
+	Subject string `json:"subject"`
 }
 
 // Person is a member of staff.
@@ -58,11 +107,28 @@ type Shopper struct {
 func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	var t Ticket
 	var ownerID *int64
-	var owner string
+	var owner, team, statusKo, statusEn, parentSubject string
+	var teamID, parent *int64
+	var reply bool
 	err := row.Scan(&t.ID, &t.Number, &t.State, &t.Channel, &t.Subject, &t.Priority, &ownerID, &owner, &t.CustomerID, &t.Shopper.Name, &t.OrderNumber,
-		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID, &t.Type, &t.DueAt, &t.Score, &t.Deadline)
+		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID, &t.Type, &t.DueAt, &t.Score, &t.Deadline,
+		&t.Tags, &teamID, &team, &t.TypeLabel.Ko, &t.TypeLabel.En, &t.Step, &t.Fields, &t.Status, &statusKo, &statusEn, &reply, &t.Spam,
+		&t.MergedInto, &parent, &parentSubject, &t.Children)
+	t.Title, t.Flags = t.Subject, []string{}
 	if ownerID != nil {
 		t.Owner = &Person{*ownerID, owner}
+	}
+	if teamID != nil {
+		t.Team = &TeamName{*teamID, team}
+	}
+	if t.Status != "" {
+		t.StatusLabel = &Label{statusKo, statusEn}
+	}
+	if t.SnoozedUntil != nil || reply {
+		t.Snooze = &Snooze{t.SnoozedUntil, reply}
+	}
+	if parent != nil {
+		t.Parent = &Parent{*parent, parentSubject}
 	}
 	t.Shopper.Kind = "visitor"
 	if t.CustomerID != nil {
@@ -74,11 +140,19 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 // What scanTicket reads of a ticket t, and what it needs beside it.
 const (
 	ticketColumns = `t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
-       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score, t.deadline`
+       coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score, t.deadline,
+       t.tags, t.team_id, coalesce(m.name, ''), coalesce(y.label_ko, t.type), coalesce(y.label_en, t.type), t.step, t.fields, t.status, coalesce(z.label_ko, t.status), coalesce(z.label_en, t.status),
+       t.snoozed_reply, t.spam, g.number, p.number, coalesce(p.subject, ''),
+       (SELECT count(*) FROM dari.tickets child WHERE child.parent_id = t.id)`
 	ticketJoins = `JOIN dari.conversations v ON v.id = t.conversation_id
 LEFT JOIN dari.staff s ON s.id = t.owner_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id`
+LEFT JOIN dari.orders o ON o.id = t.order_id
+LEFT JOIN dari.teams m ON m.id = t.team_id
+LEFT JOIN dari.ticket_types y ON y.key = t.type
+LEFT JOIN dari.ticket_states z ON z.key = t.status
+LEFT JOIN dari.tickets g ON g.id = t.merged_into
+LEFT JOIN dari.tickets p ON p.id = t.parent_id`
 )
 
 const (
