@@ -11,6 +11,7 @@ import (
 	"dari/internal/staff"
 	"dari/notify/consent"
 	"dari/tickets"
+	"dari/tickets/views"
 	"dari/web"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -49,6 +50,19 @@ func (a *app) couponsOf(ctx context.Context, q postgres.Querier, customerID int6
 	out := make([]tickets.Coupon, len(issues))
 	for i, c := range issues {
 		out[i] = tickets.Coupon{Code: c.Code, Name: c.Programme, Discount: c.Discount, ValidUntil: c.ValidUntil, RedeemedAt: c.RedeemedAt}
+	}
+	return out, nil
+}
+
+// articlesFor searches the help centre for the console.
+func (a *app) articlesFor(ctx context.Context, lang, query string, limit int) ([]views.Article, error) {
+	found, err := a.faq.Search(ctx, lang, query, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]views.Article, len(found.Results))
+	for i, r := range found.Results {
+		out[i] = views.Article{ID: r.Slug, Slug: r.Slug, Title: r.Title, URL: r.URL}
 	}
 	return out, nil
 }

@@ -36,6 +36,7 @@ import (
 	"dari/tickets"
 	"dari/tickets/alerts"
 	"dari/tickets/mail"
+	"dari/tickets/views"
 	"dari/tickets/sla"
 	"dari/web"
 
@@ -70,6 +71,7 @@ type app struct {
 	follow    *follow.Service
 	mail      *mail.Service
 	tickets   *tickets.Service
+	views     *views.Service
 	sla       *sla.Service
 	alerts    *alerts.Service
 	notify    *notify.Service
@@ -153,8 +155,9 @@ func (a *app) wireConversations(place storage.Store) {
 		OnSessionEnd: func(id int64) { a.chat.CloseStaff(context.Background(), id) },
 		Duties:       func(ctx context.Context) (map[int64]staff.Duty, error) { return a.chat.Duties(ctx) },
 	}) // no request outlives the session it ends
+	a.views = views.New(views.Options{DB: a.db, Log: a.log, Articles: a.articlesFor})
 	a.tickets = tickets.New(tickets.Options{
-		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf,
+		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, SavedView: a.views.Saved,
 		Publish: func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) },
 	})
 	a.chat = chat.New(chat.Options{
@@ -179,7 +182,7 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.sla, a.alerts, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -189,7 +192,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.sla, a.alerts, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -203,6 +206,7 @@ func (a *app) jobs(roles []string) map[string]func(context.Context) error {
 			run["hub"], run["chat"], run["watch"] = a.hub.Run, a.chat.Run, a.follow.Watch
 		case "worker":
 			run["hub"], run["guide"], run["follow"], run["mail"] = a.hub.Run, a.guide.Run, a.follow.Run, a.mail.Run
+			run["search"] = a.views.Run
 			run["relay"], run["notify"], run["campaigns"], run["tasks"], run["schedules"] = a.relay.Run, a.notify.Run, a.campaigns.Run, a.tasks.Run, a.crons.Run
 		}
 	}
@@ -253,7 +257,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.sla, a.alerts, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
