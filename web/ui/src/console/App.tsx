@@ -23,6 +23,7 @@ const ViewsPage = lazy(() => import("./views/ViewsPage.tsx"));
 const SearchPage = lazy(() => import("./search/SearchPage.tsx"));
 const SettingsPage = lazy(() => import("./me/SettingsPage.tsx"));
 const MePage = lazy(() => import("./me/MePage.tsx"));
+const SlaPage = lazy(() => import("./sla/SlaPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
@@ -86,6 +87,7 @@ export function App() {
                       <Route path="/campaigns" component={CampaignsPage} />
                       <Route path="/campaigns/:id" component={CampaignPage} />
                       <Route path="/settings/hours" component={HoursPage} />
+                      <Route path="/settings/sla" component={SlaPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />
                       <Route>
                         <NotHere />

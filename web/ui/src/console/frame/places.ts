@@ -105,4 +105,12 @@ export const places: readonly Place[] = [
     also: "hours opening holidays settings 상담 시간 공휴일 점심 설정",
     section: "settings",
   },
+  {
+    path: "/settings/sla",
+    icon: "hourglass",
+    label: "console.nav.sla",
+    needs: "settings:read",
+    also: "sla deadlines answer times policies 답변 기한 정책 설정",
+    section: "settings",
+  },
 ];
