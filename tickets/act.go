@@ -123,6 +123,9 @@ func (s *Service) Answer(ctx context.Context, actor staff.Actor, number int64, a
 	if actor.Kind != staff.KindStaff {
 		return Ticket{}, fault.New(fault.Forbidden, "tickets.needs_person")
 	}
+	if err := s.checkAnswer(a.Text); err != nil {
+		return Ticket{}, err
+	}
 	at, err := placeOf(ctx, s.db, number)
 	if err != nil {
 		return Ticket{}, err

@@ -17,6 +17,9 @@ func (s *Service) AnswerTx(ctx context.Context, tx pgx.Tx, actor staff.Actor, nu
 	if actor.Kind != staff.KindStaff {
 		return 0, 0, fault.New(fault.Forbidden, "tickets.needs_person")
 	}
+	if err := s.checkAnswer(a.Text); err != nil {
+		return 0, 0, err
+	}
 	at, err := placeOf(ctx, tx, number)
 	if err != nil {
 		return 0, 0, err

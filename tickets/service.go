@@ -48,6 +48,8 @@ type Options struct {
 	// TellRequester sends word by mail to a requester whose ticket goes on in another one, in the caller's
 	// transaction; nil: they find it in the conversation.
 	TellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
+	// CheckAnswer refuses a text that must not reach a shopper; nil: every text may.
+	CheckAnswer func(text string) error
 	// SavedView answers the filter and the sort of a saved view that the actor may see; nil: there are none.
 	SavedView func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 }
@@ -63,6 +65,7 @@ type Service struct {
 
 	tellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
 	saved         func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
+	checkAnswer   func(text string) error
 
 	changedMu sync.Mutex
 	changed   []hint
@@ -76,7 +79,10 @@ func New(o Options) *Service {
 	if o.Publish == nil {
 		o.Publish = func(context.Context, string, []byte) {}
 	}
-	return &Service{db: o.DB, log: o.Log, thread: o.Thread, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, saved: o.SavedView}
+	if o.CheckAnswer == nil {
+		o.CheckAnswer = func(string) error { return nil }
+	}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, checkAnswer: o.CheckAnswer, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, saved: o.SavedView}
 }
 
 // Handlers follows conversations.
