@@ -2,7 +2,6 @@ package action
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -84,16 +83,16 @@ func (d *Desk) Ticket(ctx context.Context, q postgres.Querier, number int64) (ti
 }
 
 const (
-	sqlTeamName  = `SELECT name FROM dari.teams WHERE id = $1`
-	sqlOwnerName = `SELECT name FROM dari.staff WHERE id = $1`
-	sqlTypeName  = `SELECT CASE WHEN $2 = 'en' THEN label_en ELSE label_ko END FROM dari.ticket_types WHERE key = $1`
-	sqlStanding  = `SELECT state, priority, tags, team_id, owner_id, type, spam FROM dari.tickets WHERE number = $1`
+	sqlNames = `
+SELECT coalesce((SELECT name FROM dari.teams WHERE id = $1), ''), coalesce((SELECT name FROM dari.staff WHERE id = $2), ''),
+       coalesce((SELECT CASE WHEN $4 = 'en' THEN label_en ELSE label_ko END FROM dari.ticket_types WHERE key = $3), $3)`
+	sqlStanding = `SELECT state, priority, tags, team_id, owner_id, type, spam FROM dari.tickets WHERE number = $1`
 )
 
 // Effects tells in words what the actions would do to a ticket, and what of it is so already. With a
 // number of 0 it is no certain ticket.
 func (d *Desk) Effects(ctx context.Context, q postgres.Querier, actor staff.Actor, number int64, a Actions, f i18n.Format) ([]Effect, error) {
-	n, err := a.names(ctx, q, actor, f.Lang, number)
+	n, err := a.names(ctx, q, f.Lang, number)
 	if err != nil {
 		return nil, err
 	}
@@ -112,20 +111,16 @@ func (d *Desk) Effects(ctx context.Context, q postgres.Querier, actor staff.Acto
 }
 
 // names reads what the actions call by number.
-func (a Actions) names(ctx context.Context, q postgres.Querier, actor staff.Actor, lang string, number int64) (n Names, err error) {
-	read := func(into *string, sql string, args ...any) {
-		if e := q.QueryRow(ctx, sql, args...).Scan(into); e != nil && !errors.Is(e, pgx.ErrNoRows) {
-			err = errors.Join(err, fmt.Errorf("read what actions name: %w", e))
-		}
-	}
-	if a.TeamID != nil && *a.TeamID != 0 {
-		read(&n.Team, sqlTeamName, *a.TeamID)
+func (a Actions) names(ctx context.Context, q postgres.Querier, lang string, number int64) (n Names, err error) {
+	var team, owner int64
+	if a.TeamID != nil {
+		team = *a.TeamID
 	}
 	if id, set := a.OwnerID(0); set && id != nil {
-		read(&n.Owner, sqlOwnerName, *id)
+		owner = *id
 	}
-	if a.Type != "" {
-		read(&n.Type, sqlTypeName, a.Type, lang)
+	if err := q.QueryRow(ctx, sqlNames, team, owner, a.Type, lang).Scan(&n.Team, &n.Owner, &n.Type); err != nil {
+		return n, fmt.Errorf("read what actions name: %w", err)
 	}
 	if a.SnoozeUntil != nil {
 		n.Until = *a.SnoozeUntil
@@ -137,7 +132,7 @@ func (a Actions) names(ctx context.Context, q postgres.Querier, actor staff.Acto
 			n.Until = **c.SnoozeUntil
 		}
 	}
-	return n, err
+	return n, nil
 }
 
 // standing is how a ticket is now.

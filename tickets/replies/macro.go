@@ -172,3 +172,9 @@ func (s *Service) handleDeleteMacro(ctx context.Context, in *uidInput) (*api.Non
 		return deleteMacro(ctx, tx, in.UID, actorID(actor))
 	})
 }
+
+// Name is what a macro that the actor may run is called.
+func (s *Service) Name(ctx context.Context, actor staff.Actor, macro uuid.UUID) (string, error) {
+	m, err := macroByUID(ctx, s.db, ownOf(actor), macro)
+	return m.Name, err
+}

@@ -43,8 +43,6 @@ WHERE t.id > $1 AND t.state <> 'closed' AND t.opened_at <= dari.clock() - make_i
 ORDER BY t.id LIMIT 200`
 )
 
-var sqlOverdue = map[string]string{SinceWaiting: sqlWaitingLong, SinceSilence: sqlSilentLong, SinceOpened: sqlOpenedLong}
-
 // overdue is a ticket for which the time of a rule has come.
 type overdue struct {
 	ID     int64
@@ -76,10 +74,9 @@ func (s *Service) Tick(ctx context.Context) error {
 
 func (s *Service) tickRule(ctx context.Context, r Rule) error {
 	for after := int64(0); ; {
-		rows, _ := s.db.Query(ctx, sqlOverdue[r.Event.Since], after, r.Event.Minutes, *r.activeSince, r.ID) // CollectRows reports this error
-		page, err := pgx.CollectRows(rows, pgx.RowToStructByPos[overdue])
+		page, err := s.overdue(ctx, r, after)
 		if err != nil {
-			return fmt.Errorf("look for tickets whose time has come: %w", err)
+			return err
 		}
 		for _, o := range page {
 			after = o.ID
@@ -91,6 +88,23 @@ func (s *Service) tickRule(ctx context.Context, r Rule) error {
 			return nil
 		}
 	}
+}
+
+// overdue is the next page of tickets for which the rule's time has come.
+func (s *Service) overdue(ctx context.Context, r Rule, after int64) ([]overdue, error) {
+	sql := sqlWaitingLong
+	switch r.Event.Since {
+	case SinceSilence:
+		sql = sqlSilentLong
+	case SinceOpened:
+		sql = sqlOpenedLong
+	}
+	rows, _ := s.db.Query(ctx, sql, after, r.Event.Minutes, *r.activeSince, r.ID) // CollectRows reports this error
+	page, err := pgx.CollectRows(rows, pgx.RowToStructByPos[overdue])
+	if err != nil {
+		return nil, fmt.Errorf("look for tickets whose time has come: %w", err)
+	}
+	return page, nil
 }
 
 func (s *Service) tickTicket(ctx context.Context, r Rule, o overdue) error {
@@ -105,7 +119,7 @@ func (s *Service) tickTicket(ctx context.Context, r Rule, o overdue) error {
 		return err
 	})
 	if err == nil {
-		s.told(ctx, notes)
+		s.show(ctx, notes)
 	}
 	return err
 }

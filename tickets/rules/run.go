@@ -81,7 +81,7 @@ func (s *Service) step(ctx context.Context) (more bool, err error) {
 		return drop(ctx, tx, item.ID)
 	})
 	if err == nil {
-		s.told(ctx, notes)
+		s.show(ctx, notes)
 		return more, nil
 	}
 	if item.ID == 0 {
@@ -94,7 +94,7 @@ func (s *Service) step(ctx context.Context) (more bool, err error) {
 	return true, delay(ctx, s.db, item.ID)
 }
 
-func (s *Service) told(ctx context.Context, notes []thread.Note) {
+func (s *Service) show(ctx context.Context, notes []thread.Note) {
 	for _, n := range notes {
 		if s.noted != nil {
 			s.noted(ctx, n)
@@ -235,9 +235,34 @@ func (s *Service) effects(ctx context.Context, tx pgx.Tx, r Rule, item waitingIt
 		}
 	}
 	if r.Alert != nil && s.alert != nil {
-		err = s.alert(ctx, tx, item.TicketID, r.Alert.To, id.String(), r.Alert.Text)
+		people, err := told(ctx, tx, item.TicketID, r.Alert.To)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(people) > 0 {
+			err = s.alert(ctx, tx, item.TicketID, people, id.String(), r.Alert.Text)
+		}
+		return group, note, err
 	}
 	return group, note, err
+}
+
+const sqlTold = `
+SELECT s.id FROM dari.staff s JOIN dari.tickets t ON t.id = $1
+WHERE s.active AND CASE $2
+  WHEN 'owner' THEN s.id = t.owner_id
+  WHEN 'team' THEN EXISTS (SELECT FROM dari.team_members m WHERE m.team_id = t.team_id AND m.staff_id = s.id)
+  ELSE s.role IN ('lead', 'admin') END
+ORDER BY s.id`
+
+// told are the people whom an alert about a ticket reaches.
+func told(ctx context.Context, tx pgx.Tx, ticketID int64, to string) ([]int64, error) {
+	rows, _ := tx.Query(ctx, sqlTold, ticketID, to) // CollectRows reports this error
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find whom to tell of ticket %d: %w", ticketID, err)
+	}
+	return ids, nil
 }
 
 // ruleSpace makes the ids of what rules write: the same rule on the same thing writes the same.

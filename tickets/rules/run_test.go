@@ -38,8 +38,8 @@ func newWorld(t *testing.T) *world {
 	pgtest.SetClock(t, w.db, start)
 	log := slog.New(slog.DiscardHandler)
 	w.queue = tickets.New(tickets.Options{DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log})})
-	w.rules = New(Options{DB: w.db, Log: log, Desk: &action.Desk{Tickets: w.queue}, Alert: func(_ context.Context, _ pgx.Tx, ticket int64, to, _, text string) error {
-		w.told = append(w.told, fmt.Sprint(ticket, " ", to, " ", text))
+	w.rules = New(Options{DB: w.db, Log: log, Desk: &action.Desk{Tickets: w.queue}, Alert: func(_ context.Context, _ pgx.Tx, ticket int64, people []int64, _, text string) error {
+		w.told = append(w.told, fmt.Sprint(ticket, people, text))
 		return nil
 	}})
 	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: append(w.queue.Handlers(), w.rules.Handlers()...)})

@@ -27,8 +27,8 @@ type Options struct {
 	Desk *action.Desk
 	// Macro does what a macro changes of a ticket, and answers the group of its events, nil when nothing changed.
 	Macro func(ctx context.Context, tx pgx.Tx, macro uuid.UUID, number int64, clientID uuid.UUID, cause string) (group *uuid.UUID, err error)
-	// Alert tells staff of a ticket: its owner, its team or those who lead. The same key tells once.
-	Alert func(ctx context.Context, tx pgx.Tx, ticketID int64, to, key, text string) error
+	// Alert tells people of a ticket. The same key tells once.
+	Alert func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error
 	// Noted shows a note to those who look at its conversation.
 	Noted func(ctx context.Context, n thread.Note)
 }
@@ -39,7 +39,7 @@ type Service struct {
 	log   *slog.Logger
 	desk  *action.Desk
 	macro func(ctx context.Context, tx pgx.Tx, macro uuid.UUID, number int64, clientID uuid.UUID, cause string) (*uuid.UUID, error)
-	alert func(ctx context.Context, tx pgx.Tx, ticketID int64, to, key, text string) error
+	alert func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error
 	noted func(ctx context.Context, n thread.Note)
 	nudge chan struct{}
 }
