@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"dari/internal/api"
@@ -14,6 +15,7 @@ import (
 // actRoutes registers what staff do to tickets.
 func (s *Service) actRoutes(r *api.Router) {
 	read, write := staff.Can("tickets:read"), staff.Can("tickets:write")
+	api.Post(r, "/tickets", s.handleMake, write, api.Status(http.StatusCreated), api.Summary("Open a ticket by hand: after a call, or to write to a customer first"))
 	api.Patch(r, "/tickets/{number}", s.handleChange, write, api.Summary("Change a ticket; what is left out stays as it is"))
 	api.Get(r, "/tickets/snooze-choices", s.handleSnoozeChoices, read, api.Summary("Until when a ticket can be put aside"))
 	api.Post(r, "/tickets/{number}/snooze", s.handleSnooze, write, api.Summary("Put a ticket aside"))
@@ -23,6 +25,13 @@ func (s *Service) actRoutes(r *api.Router) {
 	api.Get(r, "/tags", s.handleTags, read, api.Summary("Tags that were put on tickets"))
 	s.moveRoutes(r)
 	s.setupRoutes(r)
+}
+
+type makeInput struct{ Body Making }
+
+func (s *Service) handleMake(ctx context.Context, in *makeInput) (*api.OK[Ticket], error) {
+	t, err := s.Make(ctx, staff.From(ctx), in.Body)
+	return api.Reply(t), err
 }
 
 type changeInput struct {

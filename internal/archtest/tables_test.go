@@ -25,6 +25,7 @@ var owners = map[string][]string{
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
 	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
+	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts", "widget_revocations"},
 	"chat/orders":        {"order_lookups", "order_tries", "order_requests"},
@@ -37,7 +38,7 @@ var owners = map[string][]string{
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
 	"tickets/alerts":     {"alert_preferences", "alerts"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
-	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_seen"},
+	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_makings", "ticket_seen"},
 	"tickets/views":      {"views", "view_places", "message_search", "search_waits"},
 	"notify": {
 		"templates", "template_versions", "deliveries", "delivery_attempts", "notice_rates", "suppressions", "legal_rules",
