@@ -138,7 +138,7 @@ type PointsOf struct {
 func (s *Service) handlePreview(ctx context.Context, in *previewInput) (*api.OK[PreviewView], error) {
 	if in.Body.Calendar != 0 {
 		if known, err := calendarExists(ctx, s.db, in.Body.Calendar); err != nil || !known {
-			return nil, orField(err, "sla.calendar_unknown", "body.calendar")
+			return nil, orField(err, "sla.calendar_unknown", "calendar")
 		}
 	}
 	cal, err := s.calendars.of(ctx, s.db, in.Body.Calendar)
@@ -151,7 +151,7 @@ func (s *Service) handlePreview(ctx context.Context, in *previewInput) (*api.OK[
 	}
 	if in.Body.At != nil {
 		if now = in.Body.At.Truncate(time.Second); now.Year() < 2000 || now.Year() > 2100 {
-			return nil, fault.Field("validation.date_time", "body.at")
+			return nil, fault.Field("sla.moment", "at")
 		}
 	}
 	warn := in.Body.Warn

@@ -1,6 +1,6 @@
 import { type Lang, type Text, type Translate, translator } from "@shared/i18n.ts";
-import ownEn from "@texts/en/console_sla.json";
-import ownKo from "@texts/ko/console_sla.json";
+import ownEn from "@texts/en/sla.json";
+import ownKo from "@texts/ko/sla.json";
 import { usePrefs } from "../texts.ts";
 
 // The texts of this page come with its route: nobody else downloads them.
