@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"dari/internal/fault"
-	"dari/internal/korean"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -180,9 +179,6 @@ type replayKey struct {
 	sender       int64
 	client       uuid.UUID
 }
-
-// terms are the words a message is found by.
-func terms(body string) string { return strings.Join(korean.Bigrams(body), " ") }
 
 // moved is the refusal of an answer that another agent's reply has overtaken.
 func moved() error { return fault.New(fault.Conflict, "thread.moved") }

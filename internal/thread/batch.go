@@ -134,11 +134,10 @@ SELECT k.n FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[]) AS k
 WHERE EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = k.conversation_id AND m.seq > k.seen_seq
               AND m.sender_kind = 'agent' AND m.sender_id <> k.staff_id)`
 	sqlInsertMessages = `
-INSERT INTO dari.messages (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data, search)
-SELECT k.conversation_id, k.seq, k.uid, k.sender_kind, k.sender_id, k.sender_name, k.client_id, k.channel, k.kind, k.body, k.body_hash, k.data,
-       array_to_tsvector(string_to_array(k.terms, ' '))
-FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::jsonb[], $13::text[])
-     AS k (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data, terms)
+INSERT INTO dari.messages (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data)
+SELECT k.conversation_id, k.seq, k.uid, k.sender_kind, k.sender_id, k.sender_name, k.client_id, k.channel, k.kind, k.body, k.body_hash, k.data
+FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::bytea[], $12::jsonb[])
+     AS k (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data)
 RETURNING conversation_id, seq, created_at`
 	sqlAdvance = `
 UPDATE dari.conversations c SET last_seq = k.last_seq, last_message_at = dari.clock()
@@ -299,17 +298,16 @@ func (b *batch) queueMessages(q *pgx.Batch) {
 	n := len(b.fresh)
 	conversations, seqs, senders := make([]int64, n), make([]int64, n), make([]int64, n)
 	uids, clients := make([]uuid.UUID, n), make([]uuid.UUID, n)
-	kinds, froms, names, channels, bodies, words := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	kinds, froms, names, channels, bodies := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
 	hashes, data := make([][]byte, n), make([][]byte, n)
 	last := map[int64]int64{}
 	for i, j := range b.fresh {
 		m := j.out.Message
 		conversations[i], seqs[i], uids[i], froms[i], senders[i], names[i] = m.ConversationID, m.Seq, m.ID, m.From, m.SenderID, m.Name
 		clients[i], channels[i], kinds[i], bodies[i], hashes[i], data[i] = m.ClientID, m.Channel, m.Kind, m.Body, j.hash, m.Data
-		words[i] = terms(m.Body)
 		last[m.ConversationID] = m.Seq
 	}
-	q.Queue(sqlInsertMessages, conversations, seqs, uids, froms, senders, names, clients, channels, kinds, bodies, hashes, data, words).Query(b.readTimes)
+	q.Queue(sqlInsertMessages, conversations, seqs, uids, froms, senders, names, clients, channels, kinds, bodies, hashes, data).Query(b.readTimes)
 	ids, heads := make([]int64, 0, len(last)), make([]int64, 0, len(last))
 	for id, seq := range last {
 		ids, heads = append(ids, id), append(heads, seq)

@@ -30,7 +30,7 @@ const (
 SELECT sender_kind, sender_id, channel, kind, created_at, dari.clock(), withdrawn_at
 FROM dari.messages WHERE conversation_id = $1 AND seq = $2 FOR UPDATE`
 	// The text stays in the row as evidence; no reader is given it, and no search finds it.
-	sqlWithdraw = `UPDATE dari.messages SET withdrawn_at = dari.clock(), search = NULL WHERE conversation_id = $1 AND seq = $2`
+	sqlWithdraw = `UPDATE dari.messages SET withdrawn_at = dari.clock() WHERE conversation_id = $1 AND seq = $2`
 )
 
 // Withdraw takes a message back, by a member of staff, when may agrees: from then on its readers get it without its text.
