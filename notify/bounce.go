@@ -39,8 +39,15 @@ type Reported struct {
 const (
 	sqlReported = `
 SELECT d.id, d.uid, d.class, d.source_kind, d.source_id, coalesce(d.customer_id, 0), d.recipient_key, d.state
-FROM unnest($1::uuid[]) WITH ORDINALITY AS x(uid, n) JOIN dari.deliveries d ON d.uid = x.uid
-WHERE d.channel = 'email' AND d.handoff_at IS NOT NULL ORDER BY x.n LIMIT 1 FOR NO KEY UPDATE OF d`
+FROM (
+  SELECT e.id, x.n FROM unnest($1::uuid[]) WITH ORDINALITY AS x(uid, n) JOIN dari.deliveries e ON e.uid = x.uid
+  UNION ALL
+  -- A letter's Message-ID is that of all its copies: it says which only where there is one.
+  SELECT min(e.id), 1000 FROM unnest($2::text[]) AS x(message_id)
+  JOIN dari.deliveries e ON e.message_id = x.message_id AND e.class = 'reply' AND e.channel = 'email'
+  GROUP BY x.message_id HAVING count(*) = 1
+) found JOIN dari.deliveries d ON d.id = found.id
+WHERE d.channel = 'email' AND d.handoff_at IS NOT NULL ORDER BY found.n LIMIT 1 FOR NO KEY UPDATE OF d`
 	sqlBounced = `
 UPDATE dari.deliveries SET state = 'bounced', reason = $2, last_code = $3, last_text = $4, lease_token = NULL, lease_until = NULL, updated_at = dari.ticking_clock()
 WHERE id = $1 AND state IN ('handed_off', 'sent', 'delivered', 'unknown')`
@@ -56,16 +63,19 @@ func ReportedDelivery(ctx context.Context, tx pgx.Tx, delivery *uuid.UUID, messa
 	if delivery != nil {
 		uids = append(uids, *delivery)
 	}
-	for _, id := range messageIDs {
-		local, _, _ := strings.Cut(strings.Trim(id, "<>"), "@")
+	ids := make([]string, len(messageIDs))
+	for i, id := range messageIDs {
+		id = strings.Trim(id, "<>")
+		ids[i] = "<" + id + ">"
+		local, _, _ := strings.Cut(id, "@")
 		if uid, err := uuid.Parse(local); err == nil {
 			uids = append(uids, uid)
 		}
 	}
-	if len(uids) == 0 {
+	if len(uids)+len(ids) == 0 {
 		return r, false, nil
 	}
-	err = tx.QueryRow(ctx, sqlReported, uids).Scan(&r.ID, &r.UID, &r.Class, &r.SourceKind, &r.SourceID, &r.CustomerID, &r.RecipientKey, &r.State)
+	err = tx.QueryRow(ctx, sqlReported, uids, ids).Scan(&r.ID, &r.UID, &r.Class, &r.SourceKind, &r.SourceID, &r.CustomerID, &r.RecipientKey, &r.State)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, false, nil
 	}

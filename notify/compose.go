@@ -15,6 +15,8 @@ import (
 	"dari/internal/staff"
 	"dari/notify/email"
 	"dari/notify/sms"
+
+	"github.com/google/uuid"
 )
 
 // row is a claimed delivery.
@@ -76,7 +78,7 @@ func (s *Service) compose(ctx context.Context, f *facts, r *row) (*letter, error
 	if r.Channel == SMS {
 		err = s.composeSMS(l, f, v)
 	} else {
-		err = s.composeMail(l, f, v)
+		err = s.composeMail(ctx, l, f, v)
 	}
 	if r.Class == Code {
 		l.record = record(map[string]string{}) // a secret: the ledger does not show it
@@ -113,7 +115,7 @@ func (s *Service) composeSMS(l *letter, f *facts, v variant) error {
 	return nil
 }
 
-func (s *Service) composeMail(l *letter, f *facts, v variant) error {
+func (s *Service) composeMail(ctx context.Context, l *letter, f *facts, v variant) error {
 	r, values := l.row, f.values(l.row)
 	subject, err := v.text.Subject(values)
 	if err != nil {
@@ -131,10 +133,9 @@ func (s *Service) composeMail(l *letter, f *facts, v variant) error {
 	m := email.Message{
 		From: mail.Address{Name: senderName(f.shop, r.Lang), Address: from}, To: mail.Address{Name: f.customerName(r), Address: r.RecipientKey},
 		Subject: subject, MessageID: r.MessageID, DeliveryID: r.UID, Date: r.ClaimedAt.In(f.shop.Location()),
-		Auto: r.Class != Marketing && r.Class != Reply, InReplyTo: messageIDs(r.Fields["mail.in_reply_to"]), References: messageIDs(r.Fields["mail.references"]),
 	}
-	if to, ok := emailKey(r.Fields["mail.reply_to"]); ok {
-		m.ReplyTo = mail.Address{Address: to}
+	if err := s.direct(ctx, r, &m); err != nil {
+		return err
 	}
 	foot := footer{shop: f.shop, lang: r.Lang, class: r.Class}
 	if v.ad {
@@ -143,20 +144,40 @@ func (s *Service) composeMail(l *letter, f *facts, v variant) error {
 		}
 		m.Subject, m.Unsubscribe = adMark+" "+subject, foot.unsubscribe
 	}
-	m.Text = plain + "\n\n-- \n" + foot.plain()
-	if m.HTML, err = layOut(r.Lang, shopName(f.shop, r.Lang), preheader(plain), inside, foot.html()); err != nil {
+	m.Text = plain + "\n\n-- \n" + foot.plain() + quoted(r, false)
+	if r.isLetter() {
+		m.HTML = letterPage(r.Lang, inside, quoted(r, true), foot.html())
+	} else if m.HTML, err = layOut(r.Lang, shopName(f.shop, r.Lang), preheader(plain), inside, foot.html()); err != nil {
 		return err
 	}
 	data, err := s.mail.Compose(m)
 	if err != nil {
 		return err
 	}
-	l.mail = email.Envelope{From: from, To: r.RecipientKey, Data: data}
+	l.mail = email.Envelope{From: s.envelopeFrom(r, m, from), To: r.RecipientKey, Data: data}
 	if v.ad {
 		plain = "" // told by the template's version and the row's fields
 	}
 	l.record = record(map[string]string{"subject": m.Subject, "text": plain})
 	return nil
+}
+
+// envelopeFrom is who is told when a mail cannot be delivered: nobody of one that a program answers with.
+func (s *Service) envelopeFrom(r *row, m email.Message, from string) string {
+	if m.Auto == email.AutoReplied {
+		return ""
+	}
+	if s.returnTo == nil || r.Class == Marketing {
+		return from
+	}
+	id, err := uuid.Parse(r.UID)
+	if err != nil {
+		return from
+	}
+	if back := s.returnTo(id, domainOf(from)); back != "" {
+		return back
+	}
+	return from
 }
 
 func record(fields map[string]string) string {

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -171,6 +172,12 @@ func (p *pump) giveBack(ctx context.Context, rows []*row, token uuid.UUID, after
 
 // send takes a group from its texts to its outcomes.
 func (p *pump) send(ctx context.Context, b batch) {
+	free, ok := p.takeMemory(ctx, b)
+	if !ok {
+		p.giveBack(ctx, b.rows, b.token, 0, "")
+		return
+	}
+	defer free()
 	letters := p.composeAll(ctx, b)
 	if p.channel == SMS {
 		p.sendSMS(ctx, b, letters)
@@ -199,6 +206,19 @@ func (p *pump) send(ctx context.Context, b batch) {
 		}
 		p.settle(b, l, out)
 	}
+}
+
+// takeMemory waits for a place for mails that carry files.
+func (p *pump) takeMemory(ctx context.Context, b batch) (free func(), ok bool) {
+	if !slices.ContainsFunc(b.rows, (*row).heavy) {
+		return func() {}, true
+	}
+	wait, cancel := context.WithDeadline(ctx, b.until)
+	defer cancel()
+	if p.s.large.Acquire(wait, 1) != nil {
+		return nil, false
+	}
+	return func() { p.s.large.Release(1) }, true
 }
 
 func (p *pump) sendSMS(ctx context.Context, b batch, letters []*letter) {
@@ -291,10 +311,12 @@ func (p *pump) handOff(ctx context.Context, b batch, letters []*letter) []*lette
 		return nil // the lease lapses, if the statement did not go through; if it did, they are unknown
 	}
 	kept := letters[:0]
+	var stopped []*row
 	for _, l := range letters {
 		pass, ok := gone[l.row.ID]
 		if !ok {
 			p.freePlaces(ad, 1)
+			stopped = append(stopped, l.row)
 			continue
 		}
 		l.handoffAt, l.began = pass.at, began
@@ -304,6 +326,7 @@ func (p *pump) handOff(ctx context.Context, b batch, letters []*letter) []*lette
 		}
 		kept = append(kept, l)
 	}
+	p.tellStopped(ctx, stopped)
 	return kept
 }
 

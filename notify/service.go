@@ -12,6 +12,7 @@ import (
 	"dari/notify/email"
 	"dari/notify/sms"
 
+	"github.com/google/uuid"
 	"github.com/hibiken/asynq"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/semaphore"
@@ -33,6 +34,13 @@ type Options struct {
 	// wanted any more, and why. They are cancelled.
 	Wanted func(ctx context.Context, sourceKind string, sourceIDs []int64) (unwanted map[int64]string, err error)
 
+	// Files reads what goes with a mail that staff have written; ErrNoFile when one is not there any more.
+	// nil: such a mail fails.
+	Files func(ctx context.Context, ids []uuid.UUID) ([]email.File, error)
+	// Return is the address that a mail of a delivery comes back to when it cannot be delivered; nil or
+	// empty: the sender's.
+	Return func(delivery uuid.UUID, host string) string
+
 	Retry        []time.Duration // between attempts; nil means 1, 5, 15, 30 min, 1, 2, 4, 8 h
 	Lease        time.Duration   // 0 means 30 s
 	UnknownAfter time.Duration   // a hand-off without an outcome is unknown then; 0 means 120 s
@@ -51,6 +59,9 @@ type Service struct {
 	node        string
 	unsubscribe func(int64, Channel, string, int64) string
 	wanted      func(context.Context, string, []int64) (map[int64]string, error)
+	files       func(context.Context, []uuid.UUID) ([]email.File, error)
+	returnTo    func(uuid.UUID, string) string
+	large       *semaphore.Weighted // mails with files in memory
 
 	retry        []time.Duration
 	lease        time.Duration
@@ -73,11 +84,15 @@ type Service struct {
 	running sync.WaitGroup
 }
 
+// largeMost is how many mails with files may be in memory at once.
+const largeMost = 2
+
 // New starts nothing; Run does.
 func New(o Options) *Service {
 	o = defaults(o)
 	s := &Service{
 		db: o.DB, log: o.Log, mail: o.Email, sms: o.SMS, jobs: o.Jobs, node: o.Node, unsubscribe: o.Unsubscribe, wanted: o.Wanted,
+		files: o.Files, returnTo: o.Return, large: semaphore.NewWeighted(largeMost),
 		retry: o.Retry, lease: o.Lease, unknownAfter: o.UnknownAfter, fold: max(o.Fold, 0), massGuard: o.MassGuard,
 		sweepEvery: min(10*time.Second, max(o.Lease/3, 200*time.Millisecond)),
 		window:     semaphore.NewWeighted(int64(o.Window)), bulkMax: max(1, o.Window*3/4),

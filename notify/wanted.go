@@ -70,12 +70,13 @@ func (p *pump) without(ctx context.Context, b batch, letters []*letter, source s
 	return kept, cancelUnwanted(ctx, p.s.db, ids, reasons, b.token)
 }
 
-// Settlement is the payload of delivery.settled: what became of an answer of the shop's staff.
+// Settlement is the payload of delivery.settled and delivery.stopped: what became of an answer of the
+// shop's staff.
 type Settlement struct {
 	SourceKind string    `json:"source_kind"`
 	SourceID   int64     `json:"source_id"`
 	Channel    Channel   `json:"channel"`
-	State      State     `json:"state"` // sent, failed or unknown
+	State      State     `json:"state"` // sent, failed or unknown; of one that was stopped suppressed, expired or cancelled
 	Reason     string    `json:"reason"`
 	At         time.Time `json:"at"`
 }
@@ -99,6 +100,44 @@ func publishSettled(ctx context.Context, tx pgx.Tx, list []result) error {
 		})
 	}
 	return event.Publish(ctx, tx, events...)
+}
+
+const sqlStopped = `
+SELECT d.id, d.source_kind, d.source_id, d.channel, d.state, d.reason, d.updated_at FROM dari.deliveries d
+WHERE d.id = ANY($1) AND d.class = 'reply' AND d.state IN ('suppressed', 'expired', 'cancelled')`
+
+// tellStopped tells the rooms that answers came from that the gate has stopped some. Who is not told of it
+// by an accident between the two commits finds it in the ledger.
+func (p *pump) tellStopped(ctx context.Context, rows []*row) {
+	var ids []int64
+	for _, r := range rows {
+		if r.Class == Reply {
+			ids = append(ids, r.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	if err := publishStopped(ctx, p.s.db, ids); err != nil {
+		p.s.log.WarnContext(ctx, "it was not told that answers were stopped", "count", len(ids), "error", err)
+	}
+}
+
+func publishStopped(ctx context.Context, q postgres.Querier, ids []int64) error {
+	rows, _ := q.Query(ctx, sqlStopped, ids) // ForEachRow reports this error
+	var id int64
+	var s Settlement
+	var events []event.New
+	_, err := pgx.ForEachRow(rows, []any{&id, &s.SourceKind, &s.SourceID, &s.Channel, &s.State, &s.Reason, &s.At}, func() error {
+		events = append(events, event.New{
+			Kind: "delivery.stopped", SubjectKind: "delivery", SubjectID: id, Key: fmt.Sprintf("delivery.stopped:%d:%s", id, s.State), Payload: s,
+		})
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read which answers were stopped: %w", err)
+	}
+	return event.Publish(ctx, q, events...)
 }
 
 const sqlSuppressed = `

@@ -15,7 +15,9 @@ import (
 
 // Envelope is one message on its way to one recipient.
 type Envelope struct {
-	From, To string    // plain addresses, checked by the caller: no line breaks, no angle brackets
+	// From and To are plain addresses, checked by the caller: no line breaks, no angle brackets. Without From
+	// nobody is told that the mail could not be delivered: so leaves an answer to a mail that a program makes.
+	From, To string
 	Data     []byte    // the message, CRLF lines
 	NotAfter time.Time // zero: no limit; a message whose body would begin later goes back as deferred(night)
 }
@@ -26,7 +28,7 @@ type Envelope struct {
 func (c *Conn) Send(ctx context.Context, e Envelope) outcome.Outcome {
 	ctx, cancel := context.WithTimeout(ctx, c.client.dialogue)
 	defer cancel()
-	if !plainAddress(e.From) || !plainAddress(e.To) {
+	if e.From != "" && !plainAddress(e.From) || !plainAddress(e.To) {
 		return outcome.Outcome{Kind: outcome.Failed, Reason: "address"}
 	}
 	out, retry := c.attempt(ctx, e)
