@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 
+	"dari/internal/config"
 	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/staff"
@@ -19,6 +21,27 @@ func (a *app) wireMail() {
 		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail,
 		Bounced: noteBounce, Complained: noteComplaint,
 	})
+}
+
+// mailDoors are the ways in that run beside the requests: mailboxes that are fetched from, and where mail
+// servers hand mail in.
+func (a *app) mailDoors() (map[string]func(context.Context) error, error) {
+	run := map[string]func(context.Context) error{"mail": a.mail.Run}
+	for i, address := range a.cfg.IMAPURLs {
+		f, err := a.mail.NewFetcher(address)
+		if err != nil {
+			return nil, config.Error{Name: "DARI_IMAP_URL", Problem: fmt.Sprintf("cannot be used (the address at place %d): %v", i+1, err)}
+		}
+		run[fmt.Sprintf("mailbox %d", i+1)] = f.Run
+	}
+	if a.cfg.MailListen != "" {
+		l, err := a.mail.NewListener(a.cfg.MailListen, a.cfg.MailTo)
+		if err != nil {
+			return nil, config.Error{Name: "DARI_MAIL_LISTEN", Problem: "cannot be used: " + err.Error()}
+		}
+		run["mail servers"] = l.Run
+	}
+	return run, nil
 }
 
 // ownMail tells which mails are the shop's own: the sender of its mails and what it takes mail in for.

@@ -15,6 +15,7 @@ import (
 	"dari/internal/i18n"
 	"dari/internal/postgres"
 	"dari/notify"
+	"dari/tickets/replies"
 	"dari/tickets/sla"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -86,7 +87,7 @@ func serve(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(notify.Seed(ctx, db), guide.Seed(ctx, db), sla.Seed(ctx, db, i18n.Korean)); err != nil {
+	if err := errors.Join(notify.Seed(ctx, db), guide.Seed(ctx, db), replies.Seed(ctx, db), sla.Seed(ctx, db, i18n.Korean)); err != nil {
 		return err
 	}
 	if p.prepare != nil {
@@ -146,7 +147,11 @@ func (a *app) run(ctx context.Context, p program) error {
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	group, work := errgroup.WithContext(work)
-	for name, job := range a.jobs(p.roles) {
+	run, err := a.jobs(p.roles)
+	if err != nil {
+		return err
+	}
+	for name, job := range run {
 		group.Go(func() error {
 			if err := job(work); err != nil && !errors.Is(err, context.Canceled) {
 				return fmt.Errorf("%s: %w", name, err)

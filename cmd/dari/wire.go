@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -36,8 +37,9 @@ import (
 	"dari/tickets"
 	"dari/tickets/alerts"
 	"dari/tickets/mail"
-	"dari/tickets/views"
+	"dari/tickets/replies"
 	"dari/tickets/sla"
+	"dari/tickets/views"
 	"dari/web"
 
 	"github.com/hibiken/asynq"
@@ -56,33 +58,34 @@ type app struct {
 	redis    redis.UniversalClient
 	stopping atomic.Bool
 
-	hub       *live.Hub
-	relay     *event.Relay
-	tasks     *jobs.Server
-	crons     jobs.Crons
-	links     *link.Links
-	staff     *staff.Service
-	chat      *chat.Service
-	guide     *guide.Service
-	cards     *orders.Service
-	surveys   *survey.Service
-	uploads   *thread.Files
-	files     *files.Service
-	follow    *follow.Service
-	mail      *mail.Service
-	tickets   *tickets.Service
-	views     *views.Service
-	sla       *sla.Service
-	alerts    *alerts.Service
-	notify    *notify.Service
-	consent   *consent.Service
-	campaigns *campaign.Service
-	coupons   *coupon.Service
-	faq       *faq.Service
-	orders    *shop.Service
-	pages     *web.Pages
-	router    *api.Router
-	handler   http.Handler
+	hub        *live.Hub
+	relay      *event.Relay
+	tasks      *jobs.Server
+	crons      jobs.Crons
+	links      *link.Links
+	staff      *staff.Service
+	chat       *chat.Service
+	guide      *guide.Service
+	cards      *orders.Service
+	surveys    *survey.Service
+	uploads    *thread.Files
+	files      *files.Service
+	follow     *follow.Service
+	mail       *mail.Service
+	tickets    *tickets.Service
+	views      *views.Service
+	sla        *sla.Service
+	alerts     *alerts.Service
+	automation automation
+	notify     *notify.Service
+	consent    *consent.Service
+	campaigns  *campaign.Service
+	coupons    *coupon.Service
+	faq        *faq.Service
+	orders     *shop.Service
+	pages      *web.Pages
+	router     *api.Router
+	handler    http.Handler
 }
 
 func wire(ctx context.Context, p program, db *pgxpool.Pool, rdb redis.UniversalClient) (*app, error) {
@@ -157,7 +160,7 @@ func (a *app) wireConversations(place storage.Store) {
 	}) // no request outlives the session it ends
 	a.views = views.New(views.Options{DB: a.db, Log: a.log, Articles: a.articlesFor})
 	a.tickets = tickets.New(tickets.Options{
-		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, SavedView: a.views.Saved,
+		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, CheckAnswer: replies.CheckAnswer, SavedView: a.views.Saved,
 		Publish: func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) },
 	})
 	a.chat = chat.New(chat.Options{
@@ -176,13 +179,14 @@ func (a *app) wireConversations(place storage.Store) {
 	a.wireFollow()
 	a.wireSLA()
 	a.wireAlerts()
+	a.wireAutomation()
 }
 
 // wireData connects the shop's data to the relay, and the relay to all who listen.
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -192,25 +196,31 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
 
 // jobs is what runs beside the requests, by role.
-func (a *app) jobs(roles []string) map[string]func(context.Context) error {
+func (a *app) jobs(roles []string) (map[string]func(context.Context) error, error) {
 	run := map[string]func(context.Context) error{}
 	for _, role := range roles {
 		switch role {
 		case "web":
 			run["hub"], run["chat"], run["watch"] = a.hub.Run, a.chat.Run, a.follow.Watch
 		case "worker":
-			run["hub"], run["guide"], run["follow"], run["mail"] = a.hub.Run, a.guide.Run, a.follow.Run, a.mail.Run
+			run["hub"], run["guide"], run["follow"] = a.hub.Run, a.guide.Run, a.follow.Run
+			doors, err := a.mailDoors()
+			if err != nil {
+				return nil, err
+			}
+			maps.Copy(run, doors)
 			run["search"] = a.views.Run
+			a.automation.run(run)
 			run["relay"], run["notify"], run["campaigns"], run["tasks"], run["schedules"] = a.relay.Run, a.notify.Run, a.campaigns.Run, a.tasks.Run, a.crons.Run
 		}
 	}
-	return run
+	return run, nil
 }
 
 func (a *app) closeSockets(ctx context.Context) {
@@ -257,7 +267,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
