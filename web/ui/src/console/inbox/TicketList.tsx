@@ -212,6 +212,7 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   );
   const minute = Math.floor(now.getTime() / TICK_MS) * TICK_MS;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving the list only lets in what waited
     <div className="rows" ref={box} onScroll={settle} onMouseLeave={settle}>
       <ul style={{ height: virtual.getTotalSize() }} aria-label={t("console.list.label")}>
         {items.map((item) => {

@@ -28,7 +28,7 @@ const SOUND_GAP_MS = 3000;
 
 /** Whether a time of day ("22:00") lies in the quiet hours; they may reach over midnight. */
 export function isQuiet(time: string, quiet: AlertSettings["quiet"]): boolean {
-  if (!quiet || !quiet.from || !quiet.to || quiet.from === quiet.to) return false;
+  if (!quiet?.from || !quiet.to || quiet.from === quiet.to) return false;
   return quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to;
 }
 

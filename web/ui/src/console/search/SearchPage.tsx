@@ -25,9 +25,9 @@ export default function SearchPage() {
   const field = useRef<HTMLInputElement>(null);
   const q = useLater(text.trim(), REST_MS);
   const asked = params.get("q") ?? "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed leads, the address follows
   useEffect(() => {
     if (q !== asked) setParams(q ? { q } : {}, { replace: true });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed leads, the address follows
   }, [q]);
   useEffect(() => {
     document.title = t("search.title");

@@ -97,7 +97,8 @@ function JobLine({ running, onUndo, onDismiss, onOnly }: BulkBarProps & { readon
   const { job, kind } = running;
   const act = t(`console.bulk.act.${wordOf(kind)}`);
   if (!finished(job)) {
-    const text = t("console.bulk.working", { total: job.total, done: job.done + job.failed });
+    const counted = t("console.bulk.working", { total: job.total, done: kind === "undo" ? (job.undone ?? 0) : job.done + job.failed });
+    const text = kind === "undo" ? `${t("console.bulk.undoing")} · ${counted}` : counted;
     return (
       <div className="bulk-job">
         <p className="num">{text}</p>

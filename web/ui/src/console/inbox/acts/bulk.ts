@@ -1,5 +1,4 @@
 import { call, post } from "../../api.ts";
-import type { Filter } from "../../views/filter.ts";
 
 /** A job over many tickets: the server does it, and goes on when the page is left. */
 export interface Bulk {
@@ -8,13 +7,14 @@ export interface Bulk {
   readonly done: number;
   readonly failed: number;
   readonly state: string;
+  /** Of those that were done: put back as they were. */
+  readonly undone?: number;
   readonly failures?: readonly { readonly id: number; readonly number: number; readonly text: string }[] | null;
 }
 
 export interface BulkOrder {
   readonly client_id: string;
-  readonly ids?: readonly number[];
-  readonly filter?: Filter;
+  readonly ids: readonly number[];
   readonly change?: Readonly<Record<string, unknown>>;
   readonly macro?: string;
 }
@@ -25,5 +25,5 @@ export const bulk = {
   undo: (id: string) => post<Bulk>(`/bulk/${id}/undo`),
 };
 
-/** Whether everything was tried. */
-export const finished = (job: Bulk): boolean => job.done + job.failed >= job.total || /^(done|failed|finished|undone)$/.test(job.state);
+/** Whether everything was tried, or put back. */
+export const finished = (job: Bulk): boolean => job.state === "done" || job.state === "cancelled" || job.state === "undone";

@@ -7,7 +7,6 @@ import { useToasts } from "../../frame/toasts.tsx";
 import { useFrames } from "../../live/useLive.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
-import type { Filter } from "../../views/filter.ts";
 import { type Shown, wholeFilter } from "../queue.ts";
 import { markUnseen } from "../seen.ts";
 import type { TicketsOf } from "../useTickets.ts";
@@ -16,11 +15,12 @@ import { type Bulk, bulk, finished } from "./bulk.ts";
 import { failedOf, nothing, type Selection } from "./selection.ts";
 
 const POLL_MS = 1000;
+const UNDO_MS = 300;
 
 /** A job that runs or has ended, as the bar tells it. */
 export interface Running {
   readonly job: Bulk;
-  readonly kind: ActKind;
+  readonly kind: ActKind | "undo";
 }
 
 interface Options {
@@ -46,6 +46,11 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     },
     [list, client],
   );
+
+  const renewAll = () => {
+    void list.reload();
+    for (const name of ["counts", "views", "ticket"]) void client.invalidateQueries({ queryKey: [name] });
+  };
 
   const back = async (number: number, group: string | null | undefined, act: Act, was: Ticket) => {
     try {
@@ -97,12 +102,9 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     if (job.done > 0) say(words, () => void undoJob(job));
     if (job.failed === 0) setRunning(null);
     choose(job.failed > 0 ? failedOf((job.failures ?? []).map((failure) => failure.id)) : nothing);
-    void list.reload();
-    void client.invalidateQueries({ queryKey: ["counts"] });
-    void client.invalidateQueries({ queryKey: ["views"] });
-    void client.invalidateQueries({ queryKey: ["ticket"] });
+    renewAll();
   };
-  const id = running && !finished(running.job) ? running.job.id : null;
+  const id = running && running.kind !== "undo" && !finished(running.job) ? running.job.id : null;
   const look = useRef(async () => {});
   look.current = async () => {
     if (!id) return;
@@ -121,23 +123,28 @@ export function useListActs({ list, shown, selection, choose }: Options) {
 
   const undoJob = async (job: Bulk) => {
     try {
-      const undone = await bulk.undo(job.id);
+      let undone = await bulk.undo(job.id);
+      setRunning({ job: undone, kind: "undo" });
+      while (!finished(undone)) {
+        await new Promise((done) => setTimeout(done, UNDO_MS));
+        undone = await bulk.read(job.id);
+      }
       setRunning(null);
       choose(nothing);
-      void list.reload();
-      void client.invalidateQueries({ queryKey: ["counts"] });
-      say(t("console.bulk.undone", { n: undone.done || job.done }));
+      renewAll();
+      say(t("console.bulk.undone", { n: undone.undone ?? undone.done }));
     } catch (error) {
+      setRunning(null);
       fail(sayProblem(error, t));
     }
   };
 
   /** Does it to all that are chosen, by one job of the server. */
   const many = async (act: Act) => {
-    const view: Filter | null = selection.whole === null ? null : wholeFilter(shown);
     const what = act.kind === "macro" ? { macro: act.macro } : { change: actionsOf(act) };
     try {
-      const job = await bulk.start({ client_id: uuid(), ...(view ? { filter: view } : { ids: [...selection.ids] }), ...what });
+      const ids = selection.whole === null ? [...selection.ids] : (await tickets.ids(wholeFilter(shown))).ids;
+      const job = await bulk.start({ client_id: uuid(), ids, ...what });
       setRunning({ job, kind: act.kind });
       if (!finished(job)) return;
       const whole = await bulk.read(job.id);
@@ -182,5 +189,5 @@ export function useListActs({ list, shown, selection, choose }: Options) {
 
 /** How a job says what it did. */
 export function wordOf(kind: Running["kind"]) {
-  return kind === "spam" ? ("tag" as const) : kind;
+  return kind === "spam" ? ("tag" as const) : kind === "undo" ? ("solve" as const) : kind;
 }
