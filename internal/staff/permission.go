@@ -13,12 +13,13 @@ const Self = "session:own"
 var permissions = []string{
 	"tickets:read", "tickets:write", "faq:read", "faq:write", "campaigns:read", "campaigns:write", "customers:read", "customers:write",
 	"orders:read", "orders:write", "deliveries:read", "outbox:read", "inbound:write", "settings:read", "settings:write",
+	"reports:read",
 }
 
 // roles are sets of permissions.
 var roles = map[string][]string{
 	"agent":    {"tickets:read", "tickets:write", "faq:read", "customers:read", "orders:read"},
-	"lead":     {"tickets:read", "tickets:write", "faq:read", "faq:write", "customers:read", "orders:read", "deliveries:read"},
+	"lead":     {"tickets:read", "tickets:write", "faq:read", "faq:write", "customers:read", "orders:read", "deliveries:read", "reports:read"},
 	"marketer": {"campaigns:read", "campaigns:write", "faq:read", "faq:write", "customers:read", "deliveries:read"},
 	"admin":    permissions,
 }
