@@ -22,6 +22,7 @@ import (
 	"dari/internal/jobs"
 	"dari/internal/live"
 	"dari/internal/postgres"
+	"dari/internal/report"
 	"dari/internal/shop"
 	"dari/internal/shop/link"
 	"dari/internal/staff"
@@ -84,6 +85,7 @@ type app struct {
 	faq        *faq.Service
 	orders     *shop.Service
 	pages      *web.Pages
+	reports    *report.Service
 	router     *api.Router
 	handler    http.Handler
 }
@@ -180,13 +182,14 @@ func (a *app) wireConversations(place storage.Store) {
 	a.wireSLA()
 	a.wireAlerts()
 	a.wireAutomation()
+	a.wireReport()
 }
 
 // wireData connects the shop's data to the relay, and the relay to all who listen.
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -196,7 +199,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -267,7 +270,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
