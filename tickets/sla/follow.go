@@ -94,7 +94,7 @@ func (s *Service) follow(ctx context.Context, tx pgx.Tx, ids []int64, quietly bo
 	if err != nil {
 		return nil, err
 	}
-	offered, err := policies(ctx, tx)
+	offered, err := readOffer(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (s *Service) follow(ctx context.Context, tx pgx.Tx, ids []int64, quietly bo
 }
 
 // lend gives books the calendars they may need.
-func (s *Service) lend(ctx context.Context, tx pgx.Tx, list []*account, offered []Policy) error {
+func (s *Service) lend(ctx context.Context, tx pgx.Tx, list []*account, offered *offer) error {
 	var ids []int64
 	for _, a := range list {
 		ids = append(ids, a.terms.Calendar)
@@ -127,7 +127,7 @@ func (s *Service) lend(ctx context.Context, tx pgx.Tx, list []*account, offered 
 			ids = append(ids, c.Calendar)
 		}
 	}
-	for _, p := range offered {
+	for _, p := range offered.list {
 		ids = append(ids, p.Calendar)
 	}
 	cal, err := s.calendars.of(ctx, tx, ids...)
@@ -141,7 +141,7 @@ func (s *Service) lend(ctx context.Context, tx pgx.Tx, list []*account, offered 
 }
 
 // enter follows the events that are new. It answers whether there were any.
-func (a *account) enter(events []tickets.Event, offered []Policy) bool {
+func (a *account) enter(events []tickets.Event, offered *offer) bool {
 	from, _ := slices.BinarySearchFunc(events, a.seq+1, func(e tickets.Event, seq int64) int { return int(e.Seq - seq) })
 	if from == len(events) {
 		return false
@@ -158,12 +158,12 @@ func (a *account) enter(events []tickets.Event, offered []Policy) bool {
 
 // choose puts the ticket under the policy that applies to it: when it is opened, and again when it
 // has become one to which another may apply.
-func (a *account) choose(before, after *tickets.Record, e tickets.Event, offered []Policy) {
+func (a *account) choose(before, after *tickets.Record, e tickets.Event, offered *offer) {
 	first := before.Version == 0
 	if !first && !traitsOf(before, nil).other(traitsOf(after, nil)) {
 		return
 	}
-	terms, found := choose(offered, traitsOf(after, a.grades))
+	terms, found := offered.choose(traitsOf(after, a.grades))
 	switch {
 	case !found && first:
 	case found && (first || terms.Policy != a.terms.Policy):

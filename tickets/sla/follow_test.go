@@ -53,10 +53,6 @@ func TestTheFirstOfTheQueueIsTheNextToBeDue(t *testing.T) {
 
 // again lets the shopper of a ticket write once more.
 func (w *world) again(of tickets.Ticket) error {
-	_, err := w.db.Exec(w.t.Context(), `SELECT 1`)
-	if err != nil {
-		return err
-	}
 	var id int64
 	if err := w.db.QueryRow(w.t.Context(), `SELECT id FROM dari.conversations WHERE uid = $1`, of.ConversationID).Scan(&id); err != nil {
 		return err
@@ -207,12 +203,12 @@ func TestAChangedPolicyIsForNewTicketsUntilItIsAppliedAgain(t *testing.T) {
 }
 
 func TestTheFirstPolicyThatAppliesIsTheTickets(t *testing.T) {
-	list := []Policy{
+	offered := &offer{byType: map[string]int64{"refund": 3, "gone": 99}, list: []Policy{
 		{ID: 1, Applies: Applies{Types: []string{"return"}}},
 		{ID: 2, Applies: Applies{Channels: []string{"mail", "form"}, Grades: []string{"VIP"}}},
 		{ID: 3, Applies: Applies{Tags: []string{"파손"}}},
 		{ID: 4},
-	}
+	}}
 	tests := map[string]struct {
 		is   traits
 		want int64
@@ -221,11 +217,13 @@ func TestTheFirstPolicyThatAppliesIsTheTickets(t *testing.T) {
 		"by its channel and customer":       {traits{Type: "question", Channel: "mail", Grades: []string{"vip"}}, 2},
 		"both must hold":                    {traits{Type: "question", Channel: "mail"}, 4},
 		"by a tag":                          {traits{Type: "question", Channel: "mail", Tags: []string{"급함", "파손"}}, 3},
+		"its type names one":                {traits{Type: "refund", Channel: "chat"}, 3},
+		"one that is no longer there":       {traits{Type: "gone", Channel: "chat"}, 4},
 		"the last one takes all the others": {traits{Channel: "phone"}, 4},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got, _ := choose(list, tt.is); got.Policy != tt.want {
+			if got, _ := offered.choose(tt.is); got.Policy != tt.want {
 				t.Errorf("policy %d, want %d", got.Policy, tt.want)
 			}
 		})

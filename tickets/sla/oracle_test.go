@@ -265,7 +265,7 @@ func check(t *testing.T, name string, terms Terms, steps []step, cal *hours.Cale
 	a := &account{book: book{ticket: 1, terms: terms, cal: func(int64) *hours.Calendar { return cal }}}
 	// The history is entered in two parts, as it would be heard of.
 	history := events(steps)
-	all := []Policy{}
+	all := &offer{}
 	a.enter(history[:1+len(history)/2], all)
 	a.enter(history, all)
 	if last := tickets.Rebuild(history); last.SnoozedUntil != nil && last.SnoozedUntil.Before(minute(end)) {

@@ -78,14 +78,35 @@ func (p *Policy) terms() Terms {
 	return Terms{p.ID, p.Version, p.Name, p.Calendar, seconds(p.First), seconds(p.Next), seconds(p.Solve), p.Warn}
 }
 
-// choose is the policy of a ticket: the first that applies. False without one.
-func choose(list []Policy, t traits) (Terms, bool) {
-	for i := range list {
-		if list[i].Applies.to(t) {
-			return list[i].terms(), true
+// offer is what there is to choose from: the policies in their order, and those that types name.
+type offer struct {
+	list   []Policy
+	byType map[string]int64
+}
+
+// choose is the policy of a ticket: the one that its type names, or the first that applies. False
+// without one.
+func (o *offer) choose(t traits) (Terms, bool) {
+	if id := o.byType[t.Type]; id != 0 {
+		if i := slices.IndexFunc(o.list, func(p Policy) bool { return p.ID == id }); i >= 0 {
+			return o.list[i].terms(), true
+		}
+	}
+	for i := range o.list {
+		if o.list[i].Applies.to(t) {
+			return o.list[i].terms(), true
 		}
 	}
 	return Terms{}, false
+}
+
+func readOffer(ctx context.Context, q postgres.Querier) (*offer, error) {
+	list, err := policies(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	byType, err := typePolicies(ctx, q)
+	return &offer{list, byType}, err
 }
 
 const mostPolicies = 50

@@ -134,7 +134,7 @@ func (s *Service) reapply(ctx context.Context, tx pgx.Tx, policy int64, ids []in
 	if err != nil {
 		return nil, err
 	}
-	offered, err := policies(ctx, tx)
+	offered, err := readOffer(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (s *Service) reapply(ctx context.Context, tx pgx.Tx, policy int64, ids []in
 	var changed []*account
 	for _, a := range list {
 		r := tickets.Rebuild(all[a.ticket])
-		terms, found := choose(offered, traitsOf(&r, a.grades))
+		terms, found := offered.choose(traitsOf(&r, a.grades))
 		// Only what this policy gains, keeps or loses is touched: another one is applied again by its own job.
 		if !found || terms.Policy != policy && a.terms.Policy != policy || terms == a.terms {
 			continue

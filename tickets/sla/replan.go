@@ -102,7 +102,7 @@ func (s *Service) planAgain(ctx context.Context, tx pgx.Tx, ids []int64) ([]tick
 	if err != nil {
 		return nil, err
 	}
-	if err := s.lend(ctx, tx, list, nil); err != nil {
+	if err := s.lend(ctx, tx, list, &offer{}); err != nil {
 		return nil, err
 	}
 	now, err := clockNow(ctx, tx)

@@ -27,6 +27,7 @@ VALUES ($1, $2, $3, nullif($4, 0), $5, $6, $7, $8, $9, $10)`
 	sqlRetirePolicy   = `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1 AND retired_at IS NULL`
 	sqlCalendarExists = `SELECT EXISTS (SELECT FROM dari.calendars WHERE id = $1)`
 	sqlCalendars      = `SELECT id, code FROM dari.calendars WHERE code <> 'shop' ORDER BY id LIMIT 100`
+	sqlTypePolicies   = `SELECT key, sla_policy FROM dari.ticket_types WHERE sla_policy IS NOT NULL AND retired_at IS NULL`
 	sqlAnyPolicy      = `SELECT EXISTS (SELECT FROM dari.sla_policies)`
 )
 
@@ -37,6 +38,17 @@ func policies(ctx context.Context, q postgres.Querier) ([]Policy, error) {
 		return nil, fmt.Errorf("read the policies: %w", err)
 	}
 	return list, nil
+}
+
+func typePolicies(ctx context.Context, q postgres.Querier) (map[string]int64, error) {
+	rows, _ := q.Query(ctx, sqlTypePolicies) // ForEachRow reports this error
+	byType := map[string]int64{}
+	var key string
+	var id int64
+	if _, err := pgx.ForEachRow(rows, []any{&key, &id}, func() error { byType[key] = id; return nil }); err != nil {
+		return nil, fmt.Errorf("read the policies that types name: %w", err)
+	}
+	return byType, nil
 }
 
 func openUnder(ctx context.Context, q postgres.Querier) (map[int64]int, error) {

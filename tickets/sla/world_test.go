@@ -202,19 +202,9 @@ func (w *world) moments() []string {
 	return out
 }
 
-// snooze writes what the queue writes when a ticket is put aside.
+// snooze puts a ticket aside.
 func (w *world) snooze(number int64, until time.Time) error {
-	return postgres.InTx(w.t.Context(), w.db, func(tx pgx.Tx) error {
-		var id, version int64
-		err := tx.QueryRow(w.t.Context(), `UPDATE dari.tickets SET version = version + 1, snoozed_until = $2 WHERE number = $1 RETURNING id, version`, number, until).Scan(&id, &version)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(w.t.Context(), `
-INSERT INTO dari.ticket_events (ticket_id, seq, kind, actor_kind, data, at) VALUES ($1, $2, 'snoozed', 'agent', jsonb_build_object('until', $3::timestamptz), dari.clock())`, id, version, until)
-		if err != nil {
-			return err
-		}
-		return event.Publish(w.t.Context(), tx, event.New{Kind: "ticket.changed", SubjectKind: "ticket", SubjectID: id, Key: "snoozed"})
-	})
+	at := &until
+	_, err := w.queue.Apply(w.t.Context(), w.haeun, number, 0, tickets.Change{SnoozeUntil: &at})
+	return err
 }
