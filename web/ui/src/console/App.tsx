@@ -24,6 +24,7 @@ const SearchPage = lazy(() => import("./search/SearchPage.tsx"));
 const SettingsPage = lazy(() => import("./me/SettingsPage.tsx"));
 const MePage = lazy(() => import("./me/MePage.tsx"));
 const SlaPage = lazy(() => import("./sla/SlaPage.tsx"));
+const MailsPage = lazy(() => import("./mails/MailsPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
@@ -88,6 +89,7 @@ export function App() {
                       <Route path="/campaigns/:id" component={CampaignPage} />
                       <Route path="/settings/hours" component={HoursPage} />
                       <Route path="/settings/sla" component={SlaPage} />
+                      <Route path="/mails" component={MailsPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />
                       <Route>
                         <NotHere />

@@ -74,6 +74,14 @@ export const places: readonly Place[] = [
     key: "settings",
   },
   {
+    path: "/mails",
+    icon: "mail",
+    label: "console.nav.mails",
+    needs: "tickets:read",
+    also: "mails e-mails quarantine ignored inbound 메일 격리 반송",
+    section: "settings",
+  },
+  {
     path: "/settings/me",
     icon: "person",
     label: "console.nav.me",

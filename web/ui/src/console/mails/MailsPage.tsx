@@ -1,0 +1,149 @@
+import "../pages.css";
+import { Button, Chip, Icon } from "@kit";
+import type { Page } from "@shared/types.ts";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useSearchParams } from "wouter";
+import { call, post } from "../api.ts";
+import { useToasts } from "../frame/toasts.tsx";
+import { ListPage } from "../ListPage.tsx";
+import { PageTabs } from "../PageTabs.tsx";
+import { sayProblem } from "../problems.ts";
+import { useSession } from "../session.tsx";
+import { useTexts } from "../texts.ts";
+import { When } from "../When.tsx";
+import { reasonKey, useMailsTexts } from "./texts.ts";
+
+interface Mail {
+  readonly id: string;
+  readonly state: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly from: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly whole: boolean;
+  readonly at: string;
+  readonly ticket: number | null;
+}
+
+const STATES = ["quarantined", "ignored", "done"] as const;
+
+/** Mails that did not become tickets, and why: nothing that came in is out of sight. */
+export default function MailsPage() {
+  const t = useMailsTexts();
+  const { t: common } = useTexts();
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((name) => name === search.get("state")) ?? "quarantined";
+  const list = useInfiniteQuery({
+    queryKey: ["mails", state],
+    queryFn: ({ pageParam, signal }) => call<Page<Mail>>("/mails", { query: { state, cursor: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.items ?? []) ?? [];
+  return (
+    <ListPage
+      title={common("console.nav.mails")}
+      act={null}
+      query={list}
+      empty={rows.length === 0 ? { icon: "mail", title: t(`mails.empty.${state}`), detail: t("mails.empty_detail") } : null}
+      above={
+        <>
+          <PageTabs
+            names={STATES}
+            chosen={state}
+            label={(name) => t(`mails.tab.${name}`)}
+            onChoose={(name) => setSearch(name === "quarantined" ? {} : { state: name })}
+          />
+          <p className="meta page-note">{t("mails.lead")}</p>
+        </>
+      }
+      head={
+        <>
+          <th>{t("mails.subject")}</th>
+          <th>{t("mails.reason")}</th>
+          <th>{t("mails.at")}</th>
+          <th className="right">{t("mails.acts")}</th>
+        </>
+      }
+    >
+      {rows.map((mail) => (
+        <MailRow key={mail.id} mail={mail} />
+      ))}
+      {list.hasNextPage ? (
+        <tr>
+          <td colSpan={4}>
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t("mails.more")}
+            </Button>
+          </td>
+        </tr>
+      ) : null}
+    </ListPage>
+  );
+}
+
+function MailRow({ mail }: { mail: Mail }) {
+  const t = useMailsTexts();
+  const subject = mail.subject || t("mails.no_subject");
+  return (
+    <tr>
+      <td>
+        <b>{subject}</b>
+        <small>{[mail.name, mail.from].filter(Boolean).join(" · ") || t("mails.no_sender")}</small>
+      </td>
+      <td>
+        <Chip tone={mail.state === "quarantined" ? "warn" : "plain"}>{t(reasonKey(mail.reason, mail.kind, mail.state))}</Chip>
+        {mail.state === "quarantined" && mail.attempts > 1 ? <small>{t("mails.tries", { n: mail.attempts })}</small> : null}
+        {mail.whole ? null : <small>{t("mails.cut")}</small>}
+      </td>
+      <td>
+        <When at={mail.at} />
+      </td>
+      <td className="right">
+        <Acts mail={mail} subject={subject} />
+      </td>
+    </tr>
+  );
+}
+
+function Acts({ mail, subject }: { mail: Mail; subject: string }) {
+  const t = useMailsTexts();
+  const { t: common } = useTexts();
+  const { can } = useSession();
+  const { say, fail } = useToasts();
+  const client = useQueryClient();
+  const again = useMutation({
+    mutationFn: (act: "retry" | "ticket") => post<Mail>(`/mails/${mail.id}/${act}`),
+    onSuccess: (after) => say(t(after.state === "done" ? "mails.made" : "mails.retried")),
+    onError: (error) => fail(sayProblem(error, common)),
+    onSettled: () => client.invalidateQueries({ queryKey: ["mails"] }),
+  });
+  const may = can("tickets:write") && mail.whole && mail.state !== "done";
+  return (
+    <div className="acts" style={{ justifyContent: "flex-end" }}>
+      {mail.ticket ? <Link href={`/all/${mail.ticket}`}>{t("mails.open_ticket", { number: mail.ticket })}</Link> : null}
+      <Button
+        component="a"
+        href={`/api/v1/mails/${mail.id}/raw`}
+        variant="subtle"
+        leftSection={<Icon name="tray" size={16} />}
+        aria-label={t("mails.raw_of", { subject })}
+      >
+        {t("mails.raw")}
+      </Button>
+      {may && mail.state === "quarantined" ? (
+        <Button loading={again.isPending} onClick={() => again.mutate("retry")} aria-label={t("mails.retry_of", { subject })}>
+          {t("mails.retry")}
+        </Button>
+      ) : null}
+      {may ? (
+        <Button loading={again.isPending} onClick={() => again.mutate("ticket")} aria-label={t("mails.ticket_of", { subject })}>
+          {t("mails.ticket")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
