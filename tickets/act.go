@@ -114,7 +114,8 @@ type Reply struct {
 	ClientID uuid.UUID
 	Text     string
 	SeenSeq  *int64      // of an answer: the newest message its writer has seen
-	Files    []uuid.UUID // of an answer by chat: what its writer has uploaded for the conversation
+	Files    []uuid.UUID // of an answer: what its writer has uploaded for the conversation
+	Mail     *Letter     // of an answer that leaves by mail: whom it goes to; nil: as the mail that is answered suggests
 }
 
 // Answer writes to the shopper, in the conversation and by the channel of the last message. Another
@@ -133,12 +134,13 @@ func (s *Service) Answer(ctx context.Context, actor staff.Actor, number int64, a
 	if at.State == Closed {
 		return Ticket{}, fault.New(fault.Conflict, "tickets.is_closed")
 	}
-	if len(a.Files) > 0 && at.Channel != thread.Chat {
-		return Ticket{}, fault.Field("tickets.files_by_chat", "files") // a mail would leave without them
+	channel, made, err := s.leaves(ctx, s.db, at, actor, a)
+	if err != nil {
+		return Ticket{}, err
 	}
 	_, err = s.thread.Append(ctx, thread.Append{
 		ConversationID: at.ConversationID, SenderKind: thread.Agent, SenderID: actor.ID, SenderName: actor.Name,
-		ClientID: a.ClientID, Channel: at.Channel, Body: a.Text, SeenSeq: a.SeenSeq, Files: a.Files,
+		ClientID: a.ClientID, Channel: channel, Body: a.Text, Made: made, SeenSeq: a.SeenSeq, Files: a.Files,
 	})
 	if err != nil {
 		return Ticket{}, err

@@ -27,9 +27,13 @@ func (s *Service) AnswerTx(ctx context.Context, tx pgx.Tx, actor staff.Actor, nu
 	if at.State == Closed {
 		return 0, 0, fault.New(fault.Conflict, "tickets.is_closed")
 	}
+	channel, made, err := s.leaves(ctx, tx, at, actor, a)
+	if err != nil {
+		return 0, 0, err
+	}
 	m, err := thread.AppendTx(ctx, tx, thread.Append{
 		ConversationID: at.ConversationID, SenderKind: thread.Agent, SenderID: actor.ID, SenderName: actor.Name,
-		ClientID: a.ClientID, Channel: at.Channel, Body: a.Text, SeenSeq: a.SeenSeq, Files: a.Files,
+		ClientID: a.ClientID, Channel: channel, Body: a.Text, Made: made, SeenSeq: a.SeenSeq, Files: a.Files,
 	})
 	if err != nil {
 		return 0, 0, err

@@ -56,14 +56,15 @@ type answerInput struct {
 	Number int64 `path:"number" minimum:"1"`
 	Body   struct {
 		ClientID uuid.UUID   `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one message."`
-		Text     string      `json:"text" maxLength:"4000"`
-		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" format:"uuid" doc:"Files uploaded for this conversation; with one the text may be empty."`
+		Text     string      `json:"text" maxLength:"100000" doc:"In a chat at most 4,000 characters."`
+		Files    []uuid.UUID `json:"files,omitempty" maxItems:"30" format:"uuid" doc:"Files uploaded for this conversation, in a chat at most 5; with one the text may be empty."`
+		Mail     *Letter     `json:"mail,omitempty" doc:"Of an answer that leaves by mail: whom it goes to."`
 		SeenSeq  *int64      `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen; 409 when a colleague has answered since."`
 	}
 }
 
 func (s *Service) handleAnswer(ctx context.Context, in *answerInput) (*api.OK[Ticket], error) {
-	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq, in.Body.Files})
+	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq, in.Body.Files, in.Body.Mail})
 	return api.Reply(t), err
 }
 

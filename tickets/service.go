@@ -50,6 +50,9 @@ type Options struct {
 	TellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
 	// CheckAnswer refuses a text that must not reach a shopper; nil: every text may.
 	CheckAnswer func(text string) error
+	// Outgoing decides how an answer outside the chat leaves, and answers what its message says of that; nil
+	// when it does not leave by mail.
+	Outgoing func(ctx context.Context, q postgres.Querier, o Outgoing) (json.RawMessage, error)
 	// SavedView answers the filter and the sort of a saved view that the actor may see; nil: there are none.
 	SavedView func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 }
@@ -64,6 +67,7 @@ type Service struct {
 	publish  func(ctx context.Context, topic string, payload []byte)
 
 	tellRequester func(ctx context.Context, tx pgx.Tx, n Notice) error
+	outgoing      func(ctx context.Context, q postgres.Querier, o Outgoing) (json.RawMessage, error)
 	saved         func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 	checkAnswer   func(text string) error
 
@@ -82,7 +86,7 @@ func New(o Options) *Service {
 	if o.CheckAnswer == nil {
 		o.CheckAnswer = func(string) error { return nil }
 	}
-	return &Service{db: o.DB, log: o.Log, thread: o.Thread, checkAnswer: o.CheckAnswer, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, saved: o.SavedView}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, checkAnswer: o.CheckAnswer, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, outgoing: o.Outgoing, saved: o.SavedView}
 }
 
 // Handlers follows conversations.
