@@ -24,7 +24,7 @@ var owners = map[string][]string{
 	"internal/shop/hours": {"calendars", "calendar_rules", "calendar_exceptions", "calendar_closures", "holiday_rules"},
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
-	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings"},
+	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings", "staff_preferences"},
 	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts", "widget_revocations"},
@@ -36,6 +36,7 @@ var owners = map[string][]string{
 	"tickets/rules":      {"ticket_rules", "ticket_rule_queue", "ticket_rule_runs", "ticket_rule_trials"},
 	"tickets/bulk":       {"bulk_jobs", "bulk_items"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
+	"tickets/letters":    {"letters"},
 	"tickets/alerts":     {"alert_preferences", "alerts"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_makings", "ticket_seen"},

@@ -57,6 +57,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Delete(r, "/session", s.handleSignOut, api.Public(), api.Summary("Sign out"))
 	api.Get(r, "/staff", s.handleList, Can("tickets:read"), api.Summary("Staff to whom work can be given"))
 	s.settingsRoutes(r)
+	s.preferenceRoutes(r)
 }
 
 type signInInput struct {
