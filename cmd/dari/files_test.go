@@ -34,7 +34,7 @@ func TestAWrongPlaceOfFilesIsNamedAndEndsTheProgram(t *testing.T) {
 			t.Errorf("%q: %v", address, err)
 		case !right && (!errors.As(err, &setting) || setting.Name != "DARI_STORAGE_URL" || strings.Contains(err.Error(), "HUSH")):
 			t.Errorf("%q: %v", address, err)
-		case !right && report(env{stderr: &strings.Builder{}}, err) != exitUsage:
+		case !right && explain(env{stderr: &strings.Builder{}}, err) != exitUsage:
 			t.Errorf("%q does not end with 2", address)
 		}
 	}

@@ -74,13 +74,13 @@ func run(e env, args []string) (code int) {
 		return exitUsage
 	}
 	if err := k.Run(e); err != nil {
-		return report(e, err)
+		return explain(e, err)
 	}
 	return 0
 }
 
-// report prints what went wrong, a line for each thing, and chooses the exit code.
-func report(e env, err error) int {
+// explain prints what went wrong, a line for each thing, and chooses the exit code.
+func explain(e env, err error) int {
 	fmt.Fprintln(e.stderr, "dari:", err)
 	var setting config.Error
 	var usage usageError
