@@ -1,5 +1,196 @@
 // Made from /api/openapi.json by `npm run api`; not to be edited.
 export interface paths {
+    "/api/v1/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is done to tickets by itself */
+        get: operations["get-api-v1-automations"];
+        put?: never;
+        /** Make a rule */
+        post: operations["post-api-v1-automations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a rule would have done in the last 30 days */
+        post: operations["post-api-v1-automations-dry-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/dry-run/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a dry run is, and what it has found */
+        get: operations["get-api-v1-automations-dry-run-by-uid"];
+        put?: never;
+        post?: never;
+        /** Stop a dry run */
+        delete: operations["delete-api-v1-automations-dry-run-by-uid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the rules in order */
+        put: operations["put-api-v1-automations-order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a rule over */
+        put: operations["put-api-v1-automations-by-id"];
+        post?: never;
+        /** Take a rule out */
+        delete: operations["delete-api-v1-automations-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a rule has done */
+        get: operations["get-api-v1-automations-by-id-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My jobs of the last 24 hours */
+        get: operations["list-api-v1-bulk"];
+        put?: never;
+        /** Do something to many tickets */
+        post: operations["post-api-v1-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a job is */
+        get: operations["get-api-v1-bulk-by-uid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{uid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job; what is done stays */
+        post: operations["post-api-v1-bulk-by-uid-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{uid}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each ticket of a job */
+        get: operations["get-api-v1-bulk-by-uid-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{uid}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a job back, within ten minutes of its end */
+        post: operations["post-api-v1-bulk-by-uid-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -273,6 +464,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{uid}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has begun to write in a conversation */
+        get: operations["get-api-v1-conversations-by-uid-draft"];
+        /** Keep what one has begun to write */
+        put: operations["put-api-v1-conversations-by-uid-draft"];
+        post?: never;
+        /** Drop what one has begun to write */
+        delete: operations["delete-api-v1-conversations-by-uid-draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -728,6 +938,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/macro-runs/{client_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what a macro did */
+        post: operations["post-api-v1-macro-runs-by-client-id-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Macros */
+        get: operations["list-api-v1-macros"];
+        put?: never;
+        /** Make a macro */
+        post: operations["post-api-v1-macros"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a macro over */
+        put: operations["put-api-v1-macros-by-uid"];
+        post?: never;
+        /** Take a macro out */
+        delete: operations["delete-api-v1-macros-by-uid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros/{uid}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell all that a macro would do to a ticket */
+        post: operations["post-api-v1-macros-by-uid-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros/{uid}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a macro on a ticket */
+        post: operations["post-api-v1-macros-by-uid-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails by their state, newest first */
+        get: operations["get-api-v1-mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a mail stands */
+        get: operations["get-api-v1-mails-by-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mail as it came (RFC 5322), to be saved */
+        get: operations["list-api-v1-mails-by-id-raw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work a mail off again */
+        post: operations["post-api-v1-mails-by-id-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket of a mail, whatever it is */
+        post: operations["post-api-v1-mails-by-id-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I want to be told of what */
+        get: operations["get-api-v1-me-alerts"];
+        /** Change how I want to be told */
+        put: operations["put-api-v1-me-alerts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell me something now, to see whether it arrives */
+        post: operations["post-api-v1-me-alerts-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have chosen for myself */
+        get: operations["get-api-v1-me-preferences"];
+        /** Choose it */
+        put: operations["put-api-v1-me-preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/order-requests": {
         parameters: {
             query?: never;
@@ -814,6 +1249,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a customer's number; the audit log keeps who did */
+        post: operations["post-api-v1-people-by-id-reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that happened with a person, newest first */
+        get: operations["get-api-v1-people-by-id-timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -842,6 +1311,161 @@ export interface paths {
         get?: never;
         /** Set how many chats somebody takes at once */
         put: operations["put-api-v1-presence-by-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved replies */
+        get: operations["list-api-v1-replies"];
+        put?: never;
+        /** Save a reply */
+        post: operations["post-api-v1-replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that can be put into the answer to a ticket */
+        get: operations["get-api-v1-replies-menu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a text for a ticket, or with examples */
+        post: operations["post-api-v1-replies-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The variables that a text can name */
+        get: operations["list-api-v1-replies-variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a saved reply over */
+        put: operations["put-api-v1-replies-by-uid"];
+        post?: never;
+        /** Take a saved reply out */
+        delete: operations["delete-api-v1-replies-by-uid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replies/{uid}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count that a saved reply was put into an answer */
+        post: operations["post-api-v1-replies-by-uid-used"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fast people were answered and how it went; one's own figures without reports:read */
+        get: operations["get-api-v1-reports-agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How things stand this minute */
+        get: operations["get-api-v1-reports-live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search messages, customers, orders and articles */
+        get: operations["get-api-v1-search"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -886,6 +1510,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sla/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far applying a policy again is */
+        get: operations["get-api-v1-sla-jobs-by-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What answers are owed to whom */
+        get: operations["get-api-v1-sla-policies"];
+        put?: never;
+        /** Add a policy */
+        post: operations["post-api-v1-sla-policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a policy: for tickets that come from now on */
+        put: operations["put-api-v1-sla-policies-by-id"];
+        post?: never;
+        /** Take a policy out; tickets that have it keep it */
+        delete: operations["delete-api-v1-sla-policies-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla/policies/{id}/reapply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure the open tickets by a policy as it is now */
+        post: operations["post-api-v1-sla-policies-by-id-reapply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By when answers would be due for a ticket of a moment */
+        post: operations["post-api-v1-sla-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -903,6 +1614,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that were put on tickets */
+        get: operations["get-api-v1-tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams with their members */
+        get: operations["get-api-v1-teams"];
+        put?: never;
+        /** Add a team */
+        post: operations["post-api-v1-teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a team and its members */
+        put: operations["put-api-v1-teams-by-id"];
+        post?: never;
+        /** End a team; its tickets keep its name */
+        delete: operations["delete-api-v1-teams-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shop's own names for where a ticket stands */
+        get: operations["get-api-v1-ticket-states"];
+        put?: never;
+        /** Add a name for where a ticket stands */
+        post: operations["post-api-v1-ticket-states"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-states/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a name for where a ticket stands */
+        put: operations["put-api-v1-ticket-states-by-key"];
+        post?: never;
+        /** Offer a name no more; tickets there keep it */
+        delete: operations["delete-api-v1-ticket-states-by-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket can be about, with the forms */
+        get: operations["get-api-v1-ticket-types"];
+        put?: never;
+        /** Add a type of tickets */
+        post: operations["post-api-v1-ticket-types"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-types/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a type of tickets */
+        put: operations["put-api-v1-ticket-types-by-key"];
+        post?: never;
+        /** Offer a type no more; tickets of it keep it */
+        delete: operations["delete-api-v1-ticket-types-by-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -910,10 +1746,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The queue, who waits longest first */
+        /** The queue, the next deadline first */
         get: operations["get-api-v1-tickets"];
         put?: never;
-        post?: never;
+        /** Open a ticket by hand: after a call, or to write to a customer first */
+        post: operations["post-api-v1-tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -927,8 +1764,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many tickets the views hold */
+        /** How many tickets the standing views hold */
         get: operations["get-api-v1-tickets-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ids of all tickets of a filter */
+        post: operations["post-api-v1-tickets-ids"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/snooze-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Until when a ticket can be put aside */
+        get: operations["get-api-v1-tickets-snooze-choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -951,7 +1822,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a ticket; what is left out stays as it is */
+        patch: operations["patch-api-v1-tickets-by-number"];
         trace?: never;
     };
     "/api/v1/tickets/{number}/answer": {
@@ -988,6 +1860,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clocks of a ticket and when they ran */
+        get: operations["get-api-v1-tickets-by-number-clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a ticket go on in another one, which is answered */
+        post: operations["post-api-v1-tickets-by-number-merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets of the same person, order or conversation */
+        get: operations["get-api-v1-tickets-by-number-merge-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/note": {
         parameters: {
             query?: never;
@@ -999,6 +1922,23 @@ export interface paths {
         put?: never;
         /** Write a note that only staff see */
         post: operations["post-api-v1-tickets-by-number-note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket part of an incident, or of none */
+        post: operations["post-api-v1-tickets-by-number-parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1022,6 +1962,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that wait for their time */
+        get: operations["list-api-v1-tickets-by-number-scheduled"];
+        put?: never;
+        /** Answer the shopper at a later time */
+        post: operations["post-api-v1-tickets-by-number-scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/scheduled/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an answer that has not left */
+        put: operations["put-api-v1-tickets-by-number-scheduled-by-uid"];
+        post?: never;
+        /** Cancel an answer that has not left */
+        delete: operations["delete-api-v1-tickets-by-number-scheduled-by-uid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/scheduled/{uid}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an answer now that waits for its time */
+        post: operations["post-api-v1-tickets-by-number-scheduled-by-uid-now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a ticket was read */
+        post: operations["post-api-v1-tickets-by-number-seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a ticket aside */
+        post: operations["post-api-v1-tickets-by-number-snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/solve": {
         parameters: {
             query?: never;
@@ -1033,6 +2060,161 @@ export interface paths {
         put?: never;
         /** Say that nothing is left to do */
         post: operations["post-api-v1-tickets-by-number-solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another ticket of some messages, which is answered */
+        post: operations["post-api-v1-tickets-by-number-split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a change back, where nobody has changed it since */
+        post: operations["post-api-v1-tickets-by-number-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket unread again */
+        post: operations["post-api-v1-tickets-by-number-unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/unsnooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up again what was put aside */
+        post: operations["post-api-v1-tickets-by-number-unsnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved views a person sees, with the counts of their lists */
+        get: operations["list-api-v1-views"];
+        put?: never;
+        /** Save a view */
+        post: operations["post-api-v1-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many tickets a filter chooses */
+        post: operations["post-api-v1-views-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one's views in an order */
+        put: operations["put-api-v1-views-order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a view */
+        put: operations["put-api-v1-views-by-id"];
+        post?: never;
+        /** Delete a view */
+        delete: operations["delete-api-v1-views-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets a view holds */
+        get: operations["get-api-v1-views-by-id-count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1470,6 +2652,194 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionActions: {
+            add_tags?: string[];
+            /** @description me, none or the id of a person. */
+            owner?: string;
+            /** Format: int64 */
+            priority?: number;
+            /** @description Of solving: do not ask how it went. */
+            quiet?: boolean;
+            remove_tags?: string[];
+            reopen?: boolean;
+            /** @enum {string} */
+            snooze?: "hour" | "today_16" | "tomorrow_10" | "next_business_10" | "monday_10" | "reply";
+            /**
+             * Format: date-time
+             * @description A moment of its own instead of a choice.
+             */
+            snooze_until?: string;
+            solve?: boolean;
+            spam?: boolean;
+            /**
+             * Format: int64
+             * @description 0: no team.
+             */
+            team_id?: number;
+            type?: string;
+        };
+        ActionEffect: {
+            /** @enum {string} */
+            kind: "reply" | "note" | "solve" | "reopen" | "snooze" | "priority" | "tag" | "untag" | "team" | "owner" | "type" | "spam" | "alert" | "macro";
+            /** @description It is so already. */
+            same?: boolean;
+            text: string;
+        };
+        AlertsMatrix: {
+            late: components["schemas"]["AlertsWays"];
+            low: components["schemas"]["AlertsWays"];
+            mention: components["schemas"]["AlertsWays"];
+            new: components["schemas"]["AlertsWays"];
+            reply: components["schemas"]["AlertsWays"];
+            soon: components["schemas"]["AlertsWays"];
+        };
+        AlertsPrefs: {
+            matrix: components["schemas"]["AlertsMatrix"];
+            /** @description For text messages; empty: none are sent. */
+            phone: string;
+            /** @description Null: only their working hours count. */
+            quiet: components["schemas"]["AlertsQuiet"];
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version: number;
+        };
+        AlertsQuiet: {
+            /** @description 22:00 */
+            from: string;
+            /** @description 08:00 */
+            to: string;
+        };
+        AlertsTested: {
+            by: string;
+            /** @description The address of a mail or a text message; empty for a screen. */
+            to: string;
+        };
+        AlertsWays: {
+            desktop: boolean;
+            mail: boolean;
+            screen: boolean;
+            /** @description Of what is grave alone: late and low. */
+            sms: boolean;
+            sound: boolean;
+        };
+        AutomationsOrderInputBody: {
+            ids: number[];
+        };
+        AutomationsTryInputBody: {
+            /**
+             * Format: int64
+             * @description Of a rule that exists: what it has brought about itself does not count.
+             */
+            id?: number;
+            rule: components["schemas"]["RulesDraft"];
+        };
+        AutomationsUpdateInputBody: {
+            actions?: components["schemas"]["ActionActions"];
+            active: boolean;
+            alert?: components["schemas"]["RulesAlert"];
+            /** @description Each of them must be so. */
+            all?: components["schemas"]["RulesCond"][];
+            /** @description And one of these, if there are any. */
+            any?: components["schemas"]["RulesCond"][];
+            event: components["schemas"]["RulesEvent"];
+            /**
+             * Format: uuid
+             * @description Its changes; a rule sends no answer in a person's name.
+             */
+            macro_id?: string;
+            name: string;
+            /** @description For colleagues, beside the conversation. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Rules are carried out in this order.
+             */
+            position?: number;
+            /**
+             * Format: int64
+             * @description What was read: 409 when somebody else was faster.
+             */
+            version: number;
+        };
+        BulkBeginInputBody: {
+            change?: components["schemas"]["ActionActions"];
+            /**
+             * Format: uuid
+             * @description Made by the caller: the same job twice is one.
+             */
+            client_id: string;
+            /** @description Of tickets. */
+            ids: number[];
+            /**
+             * Format: uuid
+             * @description Instead of a change.
+             */
+            macro?: string;
+        };
+        BulkFailure: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description 0: there is no such ticket.
+             */
+            number: number;
+            text: string;
+        };
+        BulkItem: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            state: "waiting" | "done" | "same" | "failed" | "undone" | "kept";
+            /** @description Of a failure: why. */
+            text: string;
+        };
+        BulkJob: {
+            /**
+             * Format: int64
+             * @description Tickets that are as they should be now.
+             */
+            done: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: int64 */
+            failed: number;
+            /** @description The first 200; the rest by its items. */
+            failures: components["schemas"]["BulkFailure"][];
+            id: string;
+            /**
+             * Format: int64
+             * @description Not put back: somebody has changed them since.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Of those: so already.
+             */
+            skipped: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "undoing" | "undone";
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: date-time
+             * @description Until when it can be taken back; null when it cannot.
+             */
+            undo_until: string | null;
+            /**
+             * Format: int64
+             * @description Of those: put back as they were.
+             */
+            undone: number;
+            /** @description What is done, in words. */
+            what: string[];
+        };
         CalendarPreviewPlanInputBody: {
             /** @description The moments; now comes first in the answer. */
             at: string[];
@@ -1696,6 +3066,20 @@ export interface components {
             /** @description Null when the shopper left none. */
             contact: components["schemas"]["ChatContactShown"];
         };
+        ChatDraftView: {
+            /** @enum {string} */
+            kind: "answer" | "note";
+            text: string;
+            to?: components["schemas"]["ThreadDraftTo"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ChatDraftsView: {
+            /** @description One of each kind at most. An empty text with a version says that it was sent or dropped. */
+            items: components["schemas"]["ThreadDraft"][];
+        };
         ChatDuty: {
             /**
              * Format: int64
@@ -1792,6 +3176,10 @@ export interface components {
             opens_at: string | null;
             /** @enum {string} */
             state: "open" | "busy" | "lunch" | "closed" | "holiday" | "leave";
+        };
+        ChatRevealView: {
+            /** @description As people of the country write it; empty when there is none. */
+            value: string;
         };
         ChatTemporaryView: {
             /**
@@ -1893,6 +3281,18 @@ export interface components {
             text_shown?: string;
             /** @description The shop has told the customer the result itself: Dari sends no result notice. */
             told?: boolean;
+        };
+        ConversationsPutDraftInputBody: {
+            /** @enum {string} */
+            kind: "answer" | "note";
+            text: string;
+            /** @description Of an answer by mail: where it is to go. */
+            to?: components["schemas"]["ThreadDraftTo"];
+            /**
+             * Format: int64
+             * @description The version the text was made from; 0 or left out: none. A newer one, from another computer, is 409.
+             */
+            version?: number;
         };
         CouponIssue: {
             code: string;
@@ -2368,6 +3768,73 @@ export interface components {
             id: string;
             text: string;
         };
+        LaterAnswer: {
+            /** Format: date-time */
+            ended_at: string | null;
+            files: string[];
+            id: string;
+            /** @description Why it did not leave: shopper_wrote, by_hand, ticket_closed … */
+            reason: string;
+            reason_text: string;
+            /** Format: date-time */
+            send_at: string;
+            staff: components["schemas"]["LaterWriter"];
+            /** @enum {string} */
+            state: "planned" | "sent" | "cancelled" | "failed";
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LaterWriter: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        MacrosPreviewMacroInputBody: {
+            /**
+             * Format: int64
+             * @description The number.
+             */
+            ticket: number;
+        };
+        MacrosRunInputBody: {
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same run twice is one.
+             */
+            client_id: string;
+            /**
+             * Format: int64
+             * @description The newest message the writer has seen; 409 when a colleague has answered since.
+             */
+            seen_seq?: number | null;
+            /** @description The reply as the writer changed it; left out: as the macro says it. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description The number.
+             */
+            ticket: number;
+        };
+        MacrosUpdateMacroInputBody: {
+            actions?: components["schemas"]["ActionActions"];
+            name: string;
+            /** @description For colleagues, with variables. */
+            note?: string;
+            /**
+             * Format: uuid
+             * @description A saved reply that is sent; null: the macro's own text, or none.
+             */
+            reply_id?: string;
+            shared?: boolean;
+            /** @description What is sent, with variables; empty with a saved reply, or when nothing is sent. */
+            text?: components["schemas"]["RepliesText"];
+            /**
+             * Format: int64
+             * @description What was read: 409 when somebody else was faster.
+             */
+            version: number;
+        };
         MailReceived: {
             conversation?: string;
             id: string;
@@ -2380,6 +3847,54 @@ export interface components {
             seq?: number;
             /** @enum {string} */
             state: "received" | "processing" | "done" | "quarantined" | "ignored";
+        };
+        MailShown: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            attempts: number;
+            conversation: string;
+            error: string;
+            from: string;
+            id: string;
+            /** @enum {string} */
+            kind: "" | "human" | "auto" | "bounce" | "complaint" | "list";
+            mailbox: string;
+            name: string;
+            /** @description A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list. */
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            state: "received" | "processing" | "done" | "quarantined" | "ignored";
+            subject: string;
+            /**
+             * Format: int64
+             * @description The number of the ticket that its message belongs to.
+             */
+            ticket: number | null;
+            /** @description False: it was too large, and only its beginning is kept. */
+            whole: boolean;
+        };
+        MeSaveInputBody: {
+            matrix: components["schemas"]["AlertsMatrix"];
+            /** @description For text messages. */
+            phone?: string;
+            /** @description Null: only my working hours count. */
+            quiet?: components["schemas"]["AlertsQuiet"];
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version?: number;
+        };
+        MeTestInputBody: {
+            /** @enum {string} */
+            by: "screen" | "sound" | "desktop" | "mail" | "sms";
+            /** @enum {string} */
+            row: "new" | "reply" | "mention" | "soon" | "late" | "low";
         };
         NotifyHeldKind: {
             /** Format: int64 */
@@ -2634,6 +4149,10 @@ export interface components {
         OrdersVerifyView: {
             orders: components["schemas"]["OrdersOrderCard"][];
         };
+        PageBulkItem: {
+            items: components["schemas"]["BulkItem"][];
+            next?: string;
+        };
         PageCampaignCampaign: {
             items: components["schemas"]["CampaignCampaign"][];
             next?: string;
@@ -2650,6 +4169,10 @@ export interface components {
             items: components["schemas"]["FaqArticle"][];
             next?: string;
         };
+        PageMailShown: {
+            items: components["schemas"]["MailShown"][];
+            next?: string;
+        };
         PageNotifyHeldKind: {
             items: components["schemas"]["NotifyHeldKind"][];
             next?: string;
@@ -2662,9 +4185,46 @@ export interface components {
             items: components["schemas"]["OrdersStaffView"][];
             next?: string;
         };
+        PageReportLine: {
+            items: components["schemas"]["ReportLine"][];
+            next?: string;
+        };
+        PageRulesLogLine: {
+            items: components["schemas"]["RulesLogLine"][];
+            next?: string;
+        };
+        PageTicketsOwnState: {
+            items: components["schemas"]["TicketsOwnState"][];
+            next?: string;
+        };
+        PageTicketsSnoozeChoice: {
+            items: components["schemas"]["TicketsSnoozeChoice"][];
+            next?: string;
+        };
+        PageTicketsTag: {
+            items: components["schemas"]["TicketsTag"][];
+            next?: string;
+        };
+        PageTicketsTeam: {
+            items: components["schemas"]["TicketsTeam"][];
+            next?: string;
+        };
         PageTicketsTicket: {
             items: components["schemas"]["TicketsTicket"][];
             next?: string;
+        };
+        PageTicketsType: {
+            items: components["schemas"]["TicketsType"][];
+            next?: string;
+        };
+        PeopleRevealInputBody: {
+            /** @enum {string} */
+            field: "phone";
+            /**
+             * Format: int64
+             * @description The number of the ticket it is needed for; it stands in the audit log.
+             */
+            ticket: number;
         };
         PresencePutCapacityInputBody: {
             /**
@@ -2708,6 +4268,546 @@ export interface components {
             location: string;
             /** @description What to do, in the caller's language. */
             message: string;
+        };
+        RepliesArticle: {
+            choseong: string;
+            slug: string;
+            title: string;
+            url: string;
+        };
+        RepliesCoupon: {
+            code: string;
+            name: string;
+            valid_until: string;
+        };
+        RepliesDraft: {
+            category?: string;
+            name: string;
+            /** @description Everybody's; otherwise its writer's own. */
+            shared?: boolean;
+            /** @description What finds it at once behind the slash. */
+            shortcut?: string;
+            text: components["schemas"]["RepliesText"];
+        };
+        RepliesFilled: {
+            /** @description The variables that nothing fills; with one the text cannot be sent. */
+            missing: string[];
+            parts: components["schemas"]["RepliesPart"][];
+            text: string;
+        };
+        RepliesMacro: {
+            actions: components["schemas"]["ActionActions"];
+            choseong: string;
+            id: string;
+            mine: boolean;
+            name: string;
+            note: string;
+            reply_id: string;
+            shared: boolean;
+            text: components["schemas"]["RepliesText"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            used: number;
+            /** Format: date-time */
+            used_at: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        RepliesMacroDraft: {
+            actions?: components["schemas"]["ActionActions"];
+            name: string;
+            /** @description For colleagues, with variables. */
+            note?: string;
+            /**
+             * Format: uuid
+             * @description A saved reply that is sent; null: the macro's own text, or none.
+             */
+            reply_id?: string;
+            shared?: boolean;
+            /** @description What is sent, with variables; empty with a saved reply, or when nothing is sent. */
+            text?: components["schemas"]["RepliesText"];
+        };
+        RepliesMenu: {
+            articles: components["schemas"]["RepliesArticle"][];
+            coupons: components["schemas"]["RepliesCoupon"][];
+            macros: components["schemas"]["RepliesMenuMacro"][];
+            orders: components["schemas"]["RepliesMenuOrder"][];
+            replies: components["schemas"]["RepliesMenuReply"][];
+        };
+        RepliesMenuMacro: {
+            choseong: string;
+            id: string;
+            name: string;
+            /** @description It sends an answer. */
+            replies: boolean;
+        };
+        RepliesMenuOrder: {
+            eta: string;
+            /** @description The ticket is about it. */
+            linked: boolean;
+            number: string;
+            /** @enum {string} */
+            status: "placed" | "paid" | "preparing" | "shipped" | "delivered" | "cancelled";
+            status_label: string;
+            title: string;
+        };
+        RepliesMenuReply: {
+            category: string;
+            choseong: string;
+            id: string;
+            /** @description What nothing fills; it stands in the text as it was written. */
+            missing: string[];
+            name: string;
+            shortcut: string;
+            text: string;
+        };
+        RepliesPart: {
+            /** @description Nothing fills it; it stands as it was written. */
+            missing?: boolean;
+            /** @description Of a variable. */
+            name?: string;
+            text: string;
+        };
+        RepliesPreview: {
+            effects: components["schemas"]["ActionEffect"][];
+            /** @description Of the reply. */
+            lang: string;
+            /** @description What nothing fills: the macro does not run before the text is mended. */
+            missing: string[];
+            /** @description The reply in pieces. */
+            parts: components["schemas"]["RepliesPart"][];
+            /** @description The reply, filled; empty when none is sent. */
+            text: string;
+        };
+        RepliesPreviewInputBody: {
+            /**
+             * @default ko
+             * @enum {string}
+             */
+            lang: "ko" | "en";
+            text: string;
+            /**
+             * Format: int64
+             * @description The number; without one, examples fill the text.
+             */
+            ticket?: number;
+        };
+        RepliesReply: {
+            category: string;
+            /** @description The initial consonants of its name and shortcut. */
+            choseong: string;
+            id: string;
+            /** @description Its writer's own. */
+            mine: boolean;
+            name: string;
+            shared: boolean;
+            shortcut: string;
+            text: components["schemas"]["RepliesText"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How often it was put into an answer.
+             */
+            used: number;
+            /** Format: date-time */
+            used_at: string | null;
+            variables: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        RepliesRunAnswer: {
+            /** @description What an undo of the ticket takes back; null when nothing of it changed. */
+            group: string;
+            /**
+             * Format: int64
+             * @description Of the reply; 0: none was sent.
+             */
+            seq: number;
+            ticket: components["schemas"]["TicketsTicket"];
+        };
+        RepliesText: {
+            /** @description Empty: shoppers who read English get the Korean text. */
+            en?: string;
+            ko: string;
+        };
+        RepliesUndoAnswer: {
+            /** @description What stays, in sentences. */
+            left: string[];
+            ticket: components["schemas"]["TicketsTicket"];
+            /** @description The text of a mail that had not left yet. */
+            unsent: string;
+        };
+        RepliesUpdateInputBody: {
+            category?: string;
+            name: string;
+            /** @description Everybody's; otherwise its writer's own. */
+            shared?: boolean;
+            /** @description What finds it at once behind the slash. */
+            shortcut?: string;
+            text: components["schemas"]["RepliesText"];
+            /**
+             * Format: int64
+             * @description What was read: 409 when somebody else was faster.
+             */
+            version: number;
+        };
+        RepliesVariable: {
+            alias: string;
+            example: string;
+            label: string;
+            name: string;
+        };
+        ReportAgentsReport: {
+            /** @description By name: there is no ranking. */
+            agents: components["schemas"]["ReportFigures"][];
+            days: components["schemas"]["ReportDay"][];
+            from: string;
+            to: string;
+            total: components["schemas"]["ReportFigures"];
+        };
+        ReportDay: {
+            day: string;
+            /**
+             * Format: int64
+             * @description First answers.
+             */
+            first: number;
+            /**
+             * Format: double
+             * @description Business seconds to the first answer.
+             */
+            median: number | null;
+            /** Format: int64 */
+            solved: number;
+        };
+        ReportFailures: {
+            /**
+             * Format: int64
+             * @description Messages that failed, came back or whose fate is unknown.
+             */
+            deliveries: number;
+            /**
+             * Format: int64
+             * @description Things that have happened and could not be handled yet.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Mails that could not be taken in and wait for a person.
+             */
+            mails: number;
+        };
+        ReportFigures: {
+            /** @description From the shopper's first message to the first answer of a person. */
+            first: components["schemas"]["ReportTimes"];
+            /**
+             * Format: int64
+             * @description Tickets answered or settled.
+             */
+            handled: number;
+            /** @description From each later turn of the shopper to the next answer. */
+            next: components["schemas"]["ReportTimes"];
+            /**
+             * Format: int64
+             * @description Settled, and the shopper wrote again within 7 days.
+             */
+            reopened: number;
+            /** Format: int64 */
+            replies: number;
+            scores: components["schemas"]["ReportScores"];
+            /** @description From its beginning to its settling, without what it waited for the shopper or was put aside. */
+            solve: components["schemas"]["ReportTimes"];
+            /**
+             * Format: int64
+             * @description Settled with one answer at most and not reopened.
+             */
+            solved_once: number;
+            /** @description Null: all together. */
+            staff: components["schemas"]["ReportPerson"];
+        };
+        ReportLine: {
+            /** Format: date-time */
+            at: string;
+            /** @description What more there is to say: a channel, a day, an amount. */
+            detail: string;
+            /** @enum {string} */
+            kind: "chat" | "mail" | "ticket" | "order" | "promise" | "notice" | "coupon" | "redeemed" | "score" | "consent";
+            /** @description What it is known by: a ticket's or an order's number, a coupon's code, the id of a conversation. */
+            ref: string;
+            state: string;
+            title: string;
+        };
+        ReportLive: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            away: number;
+            /**
+             * Format: int64
+             * @description Deadlines that have passed unmet today.
+             */
+            breached_today: number;
+            failures: components["schemas"]["ReportFailures"];
+            first_today: components["schemas"]["ReportTodayFirst"];
+            /** @description Who waits longest; null when nobody does. */
+            longest: components["schemas"]["ReportLongest"];
+            /** @description Who of the staff is there, the least busy first. */
+            on: components["schemas"]["ReportOnDuty"][];
+            /**
+             * Format: int64
+             * @description Tickets whose next deadline has passed.
+             */
+            overdue: number;
+            /** Format: int64 */
+            solved_today: number;
+            /**
+             * Format: int64
+             * @description Of them, those nobody has.
+             */
+            unassigned: number;
+            /**
+             * Format: int64
+             * @description Tickets in which a shopper waits for an answer.
+             */
+            waiting: number;
+        };
+        ReportLongest: {
+            /** Format: int64 */
+            business_seconds: number;
+            /** Format: int64 */
+            number: number;
+            /** Format: date-time */
+            since: string;
+        };
+        ReportOnDuty: {
+            /** Format: int64 */
+            capacity: number;
+            /** Format: int64 */
+            chats: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        ReportPerson: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        ReportScores: {
+            /**
+             * Format: int64
+             * @description Scores of 4 and 5.
+             */
+            good: number;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Good ones of all, 0 to 1; null below 20 scores.
+             */
+            share: number | null;
+        };
+        ReportTimes: {
+            /**
+             * Format: double
+             * @description Business seconds; null when there is none.
+             */
+            median: number | null;
+            /**
+             * Format: double
+             * @description Seconds on the wall.
+             */
+            median_wall: number | null;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Business seconds.
+             */
+            p90: number | null;
+            /** Format: double */
+            p90_wall: number | null;
+        };
+        ReportTodayFirst: {
+            /**
+             * Format: double
+             * @description Business seconds.
+             */
+            median: number | null;
+            /** Format: int64 */
+            n: number;
+        };
+        RulesAlert: {
+            text: string;
+            /** @enum {string} */
+            to: "owner" | "team" | "leads";
+        };
+        RulesCond: {
+            /** @enum {string} */
+            field: "state" | "channel" | "type" | "priority" | "owner" | "team" | "tag" | "subject" | "text" | "order" | "order_status" | "customer_tag" | "score" | "waiting" | "hour" | "weekday" | "snoozed";
+            /** @enum {string} */
+            op: "is" | "not" | "has" | "lacks" | "over" | "under";
+            /** @description One of them is enough; of lacks and not: none of them. */
+            value: string[];
+        };
+        RulesDraft: {
+            actions?: components["schemas"]["ActionActions"];
+            active: boolean;
+            alert?: components["schemas"]["RulesAlert"];
+            /** @description Each of them must be so. */
+            all?: components["schemas"]["RulesCond"][];
+            /** @description And one of these, if there are any. */
+            any?: components["schemas"]["RulesCond"][];
+            event: components["schemas"]["RulesEvent"];
+            /**
+             * Format: uuid
+             * @description Its changes; a rule sends no answer in a person's name.
+             */
+            macro_id?: string;
+            name: string;
+            /** @description For colleagues, beside the conversation. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Rules are carried out in this order.
+             */
+            position?: number;
+        };
+        RulesEvent: {
+            /** @enum {string} */
+            kind: "opened" | "message" | "answered" | "state" | "assigned" | "tagged" | "typed" | "rated" | "warned" | "breached" | "time";
+            /**
+             * Format: int64
+             * @description Of time: how long.
+             */
+            minutes?: number;
+            /**
+             * @description Of time.
+             * @enum {string}
+             */
+            since?: "waiting" | "silence" | "opened";
+            /**
+             * @description Of state: which; any without it.
+             * @enum {string}
+             */
+            state?: "new" | "open" | "waiting" | "solved" | "closed";
+            /** @description Of tagged: which; any without it. */
+            tag?: string;
+        };
+        RulesList: {
+            /**
+             * Format: int64
+             * @description How often rules may act on one ticket within 24 hours.
+             */
+            cap: number;
+            /**
+             * Format: int64
+             * @description How often that limit has held one back in the last 24 hours.
+             */
+            capped_today: number;
+            rules: components["schemas"]["RulesRule"][];
+        };
+        RulesLogLine: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            outcome: "done" | "nothing" | "capped" | "failed";
+            subject: string;
+            /** @description Of a failure: why. */
+            text: string;
+        };
+        RulesRule: {
+            actions?: components["schemas"]["ActionActions"];
+            active: boolean;
+            alert?: components["schemas"]["RulesAlert"];
+            /** @description Each of them must be so. */
+            all?: components["schemas"]["RulesCond"][];
+            /** @description And one of these, if there are any. */
+            any?: components["schemas"]["RulesCond"][];
+            /**
+             * Format: int64
+             * @description How often the daily limit of a ticket held it back.
+             */
+            capped: number;
+            event: components["schemas"]["RulesEvent"];
+            /**
+             * Format: int64
+             * @description How often it has done something.
+             */
+            fired: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            last_fired_at: string | null;
+            /**
+             * Format: uuid
+             * @description Its changes; a rule sends no answer in a person's name.
+             */
+            macro_id?: string;
+            name: string;
+            /** @description For colleagues, beside the conversation. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Rules are carried out in this order.
+             */
+            position?: number;
+            /** Format: int64 */
+            version: number;
+        };
+        RulesTrial: {
+            /**
+             * Format: int64
+             * @description How often the daily limit of a ticket would have held it back.
+             */
+            capped: number;
+            /**
+             * Format: int64
+             * @description Tickets looked at.
+             */
+            done: number;
+            /** @description What it would have done, each time. */
+            effects: string[];
+            /** Format: date-time */
+            from: string;
+            id: string;
+            /** @description The first 300. */
+            items: components["schemas"]["RulesTrialItem"][];
+            /**
+             * Format: int64
+             * @description How often the rule would have fired.
+             */
+            matched: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            /**
+             * Format: int64
+             * @description On how many tickets.
+             */
+            tickets: number;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: int64
+             * @description Tickets to look at.
+             */
+            total: number;
+        };
+        RulesTrialItem: {
+            /** Format: date-time */
+            at: string;
+            capped: boolean;
+            /** Format: int64 */
+            number: number;
+            /** @description It was so already: nothing would have changed. */
+            same: boolean;
+            subject: string;
         };
         SessionSignInInputBody: {
             /** @description The address of the account. */
@@ -2889,6 +4989,214 @@ export interface components {
             readonly shipped_at?: string;
             tracking_no: string;
         };
+        SlaApplies: {
+            /** @description chat, mail, form, phone, sms. */
+            channels: string[];
+            /** @description Tags of the customer, as VIP. */
+            grades: string[];
+            /** @description Tags of the ticket. */
+            tags: string[];
+            /** @description Types of tickets. */
+            types: string[];
+        };
+        SlaCalendarName: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+        };
+        SlaClockList: {
+            items: components["schemas"]["SlaClockView"][];
+        };
+        SlaClockView: {
+            /** Format: date-time */
+            breached_at: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first" | "next" | "solve";
+            /** Format: date-time */
+            met_at: string | null;
+            /**
+             * Format: int64
+             * @description Which further question it is of.
+             */
+            n: number;
+            policy: string;
+            spans: components["schemas"]["SlaSpanView"][];
+            /**
+             * Format: int64
+             * @description The sum of the spans.
+             */
+            spent_seconds: number;
+            /**
+             * @description Over: nothing is owed any more, though it was not met.
+             * @enum {string}
+             */
+            state: "running" | "paused" | "met" | "over";
+            /**
+             * Format: int64
+             * @description Of business time.
+             */
+            target_seconds: number;
+            /** Format: date-time */
+            warn_at: string | null;
+            /** Format: date-time */
+            warned_at: string | null;
+        };
+        SlaJob: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            finished_at: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            policy_id: number;
+            /** Format: int64 */
+            total: number;
+        };
+        SlaPointsOf: {
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            warn_at: string | null;
+        };
+        SlaPolicy: {
+            applies: components["schemas"]["SlaApplies"];
+            /**
+             * Format: int64
+             * @description 0: the shop's hours.
+             */
+            calendar: number;
+            /**
+             * Format: int64
+             * @description Business minutes until the first answer; null: none is owed.
+             */
+            first_minutes: number | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Until the answer to a further question.
+             */
+            next_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Open tickets under this policy, whatever version of it.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description The first policy that applies is the ticket's.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Until the solution.
+             */
+            solve_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description How much of the time is spent when it warns.
+             */
+            warn_percent: number;
+        };
+        SlaPolicyBody: {
+            applies?: components["schemas"]["SlaApplies"];
+            /**
+             * Format: int64
+             * @description 0: the shop's hours.
+             */
+            calendar?: number;
+            /**
+             * Format: int64
+             * @description Business minutes; null: none is owed.
+             */
+            first_minutes?: number | null;
+            name: string;
+            /** Format: int64 */
+            next_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description 1 is tried first; 0: where it is, and a new one at the end.
+             */
+            position?: number;
+            /** Format: int64 */
+            solve_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version?: number;
+            /**
+             * Format: int64
+             * @default 75
+             */
+            warn_percent: number;
+        };
+        SlaPolicyList: {
+            calendars: components["schemas"]["SlaCalendarName"][];
+            items: components["schemas"]["SlaPolicy"][];
+        };
+        SlaPreviewInputBody: {
+            /**
+             * Format: date-time
+             * @description When the ticket comes; now without it.
+             */
+            at?: string | null;
+            /** Format: int64 */
+            calendar?: number;
+            /** Format: int64 */
+            first_minutes?: number | null;
+            /** Format: int64 */
+            next_minutes?: number | null;
+            /** Format: int64 */
+            solve_minutes?: number | null;
+            /**
+             * Format: int64
+             * @default 75
+             */
+            warn_percent: number;
+        };
+        SlaPreviewView: {
+            /** Format: date-time */
+            at: string;
+            first: components["schemas"]["SlaPointsOf"];
+            next: components["schemas"]["SlaPointsOf"];
+            solve: components["schemas"]["SlaPointsOf"];
+        };
+        SlaSpanView: {
+            /**
+             * @description Why it stopped.
+             * @enum {string}
+             */
+            reason: "answered" | "asked" | "snoozed" | "solved" | "over" | "policy" | "";
+            /**
+             * Format: int64
+             * @description Of business time; of a span that runs, until now.
+             */
+            seconds: number;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description Null while it runs.
+             */
+            stopped_at: string | null;
+        };
         StaffColleague: {
             /**
              * Format: int64
@@ -2920,6 +5228,14 @@ export interface components {
             role: "agent" | "lead" | "marketer" | "admin";
             uid: string;
         };
+        StaffPreferences: {
+            /**
+             * Format: int64
+             * @description Seconds until an answer by mail leaves: so long it can be taken back.
+             * @enum {integer}
+             */
+            mail_hold: 0 | 5 | 10;
+        };
         StaffSession: {
             shop: components["schemas"]["StaffShopName"];
             staff: components["schemas"]["StaffMe"];
@@ -2947,6 +5263,32 @@ export interface components {
              */
             version: number;
             zone: string;
+        };
+        TeamsSaveTeamInputBody: {
+            /** @description Ids of people. */
+            members: number[];
+            name: string;
+            /**
+             * Format: int64
+             * @description The version that was edited.
+             */
+            version: number;
+        };
+        ThreadDraft: {
+            /** @enum {string} */
+            kind: "answer" | "note";
+            text: string;
+            to?: components["schemas"]["ThreadDraftTo"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ThreadDraftTo: {
+            bcc?: string[];
+            cc?: string[];
+            subject?: string;
+            to?: string[];
         };
         ThreadMessage: {
             /** Format: date-time */
@@ -2985,13 +5327,16 @@ export interface components {
              * @description Made by the writer: the same answer twice is one message.
              */
             client_id: string;
-            /** @description Files uploaded for this conversation; with one the text may be empty. */
+            /** @description Files uploaded for this conversation, in a chat at most 5; with one the text may be empty. */
             files?: string[];
+            /** @description Of an answer that leaves by mail: whom it goes to. */
+            mail?: components["schemas"]["TicketsLetter"];
             /**
              * Format: int64
              * @description The newest message the writer has seen; 409 when a colleague has answered since.
              */
             seen_seq?: number | null;
+            /** @description In a chat at most 4,000 characters. */
             text: string;
         };
         TicketsAssignInputBody: {
@@ -3005,6 +5350,59 @@ export interface components {
              * @description The version the decision was made on; 409 says what has happened since.
              */
             version?: number;
+        };
+        TicketsChangeInputBody: {
+            add_tags?: string[];
+            /** @description Values of the type's form by field; null takes one out. */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description 0: nobody.
+             */
+            owner_id?: number;
+            /**
+             * Format: int64
+             * @description 0 none to 3 urgent.
+             */
+            priority?: number;
+            remove_tags?: string[];
+            spam?: boolean;
+            /** @description A state of the shop's own; empty: the state's own name. */
+            status?: string;
+            /** @description One that may follow the present one. */
+            step?: string;
+            /**
+             * Format: int64
+             * @description 0: none.
+             */
+            team_id?: number;
+            title?: string;
+            /** @description A key of the ticket types. */
+            type?: string;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
+        };
+        TicketsChip: {
+            /** @enum {string} */
+            field: "state" | "owner" | "team" | "tag" | "type" | "channel" | "priority" | "order" | "order_status" | "grade" | "score" | "snoozed" | "spam";
+            /** @description As a person reads it, in the asking person's language. */
+            label: string;
+            /** @description As the filter has it; empty when there is nothing of that name. */
+            value: string;
+        };
+        TicketsChoice: {
+            id: string;
+            label: components["schemas"]["TicketsLabel"];
+        };
+        TicketsChosen: {
+            ids: number[];
+            /** @description There are others beyond 5,000. */
+            more: boolean;
         };
         TicketsConsent: {
             /** Format: date-time */
@@ -3026,9 +5424,19 @@ export interface components {
             mine: number;
             /**
              * Format: int64
+             * @description snoozed=only
+             */
+            snoozed: number;
+            /**
+             * Format: int64
              * @description state=solved,closed
              */
             solved: number;
+            /**
+             * Format: int64
+             * @description spam=true
+             */
+            spam: number;
             /**
              * Format: int64
              * @description state=new,open and owner=none
@@ -3049,6 +5457,21 @@ export interface components {
             /** @description YYYY-MM-DD */
             valid_until: string;
         };
+        TicketsCovered: {
+            conversation: string;
+            /** Format: int64 */
+            from_seq: number;
+            /** @enum {string} */
+            kind: "chat" | "mail";
+            /** Format: int64 */
+            last_seq: number;
+            title: string;
+            /**
+             * Format: int64
+             * @description Null: what the shopper writes next belongs to it.
+             */
+            to_seq: number | null;
+        };
         TicketsCustomer: {
             birthday: components["schemas"]["ShopBirthday"];
             consents: components["schemas"]["TicketsConsent"][];
@@ -3062,14 +5485,46 @@ export interface components {
             ref: string;
             tags: string[];
         };
+        TicketsDeadline: {
+            /**
+             * Format: date-time
+             * @description Null while it stands still.
+             */
+            due_at: string | null;
+            /**
+             * @description The first answer, the next one, the solution, or what the shopper was told.
+             * @enum {string}
+             */
+            kind: "first" | "next" | "solve" | "promise";
+            /**
+             * Format: int64
+             * @description Business seconds that were left when it last began to run or stopped.
+             */
+            left_seconds: number;
+            /** @description The shopper is asked, or the ticket is snoozed. */
+            paused: boolean;
+            /** @description The name of the policy; empty for what the shopper was told. */
+            policy: string;
+            /** Format: date-time */
+            warn_at: string | null;
+        };
         TicketsDetail: {
             /** @enum {string} */
             channel: "chat" | "mail" | "form" | "phone" | "sms";
+            /**
+             * Format: int64
+             * @description How many tickets are part of this one.
+             */
+            children: number;
             conversation_id: string;
             /** @description Null for a visitor, and for who may not read customers. */
             customer: components["schemas"]["TicketsCustomer"];
             /** Format: int64 */
             customer_id: number | null;
+            /** @description Of what is owed, what comes next; null when nothing is. */
+            deadline: components["schemas"]["TicketsDeadline"];
+            /** @description The first words of what the asking person has begun to write. */
+            draft: string;
             /**
              * Format: date-time
              * @description Until when the shopper was promised an answer.
@@ -3077,17 +5532,38 @@ export interface components {
             due_at: string | null;
             /** @description The history without messages, newest 500, oldest first. */
             events: components["schemas"]["TicketsHistoryLine"][];
+            /** @description What is filled in of the type's form. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description What stands out. */
+            flags: ("vip" | "preorder" | "late")[];
+            /** @description The customer's tag that says how dear they are: VIP, GOLD … */
+            grade: string;
             /** Format: int64 */
             id: number;
             /** Format: date-time */
             last_message_at: string;
+            /** @description In the answer of an undo: what was left, for somebody has changed it since. */
+            left?: ("title" | "priority" | "tags" | "team" | "type" | "fields" | "step" | "status" | "owner" | "state" | "snooze" | "spam" | "parent")[];
+            /**
+             * Format: int64
+             * @description The number of the ticket in which it goes on.
+             */
+            merged_into: number | null;
+            /** @description The steps that may follow. */
+            next: string[];
             /** Format: int64 */
             number: number;
             /** @description The order the ticket is about. */
             order: components["schemas"]["ShopOrder"];
             order_number: string;
+            /** @description Where the ticket's order stands; empty without one. */
+            order_status: string;
             /** @description Null when nobody has taken it. */
             owner: components["schemas"]["TicketsPerson"];
+            /** @description The incident it is part of. */
+            parent: components["schemas"]["TicketsParent"];
             /** @description The last message, shortened. */
             preview: string;
             /** @enum {string} */
@@ -3100,16 +5576,36 @@ export interface components {
              */
             score: number | null;
             shopper: components["schemas"]["TicketsShopper"];
+            /** @description Null: it is not put aside. */
+            snooze: components["schemas"]["TicketsSnooze"];
             /** Format: date-time */
             snoozed_until: string | null;
+            spam: boolean;
+            /** @description What it covers: parts of conversations, in the order of time. */
+            spans: components["schemas"]["TicketsCovered"][];
             /** @enum {string} */
             state: "new" | "open" | "waiting" | "solved" | "closed";
+            /** @description A state of the shop's own; empty: the state's own name. */
+            status: string;
+            /** @description What that state is called. */
+            status_label: components["schemas"]["TicketsLabel"];
+            /** @description Where it is on the way its type has; empty: the type has none. */
+            step: string;
+            /** @description The way of its type as the customer sees it. */
+            steps: components["schemas"]["TicketsShown"][];
             subject: string;
-            /**
-             * @description What it is about.
-             * @enum {string}
-             */
-            type: "question" | "cancel" | "change" | "address";
+            tags: string[];
+            /** @description Null: none. */
+            team: components["schemas"]["TicketsTeamName"];
+            /** @description The subject, which staff may change. */
+            title: string;
+            /** @description What it is about: a key of the ticket types. */
+            type: string;
+            type_label: components["schemas"]["TicketsLabel"];
+            /** @description In the answer of an act: what takes it back; null when nothing changed. */
+            undo: string;
+            /** @description Whether the shopper has written since the asking person looked. */
+            unread: boolean;
             /**
              * Format: int64
              * @description Grows by one with every event of the ticket.
@@ -3126,6 +5622,70 @@ export interface components {
             kind: "shopper" | "agent" | "system";
             name: string;
         };
+        TicketsEditInputBody: {
+            /** Format: date-time */
+            send_at: string;
+            text: string;
+            /**
+             * Format: int64
+             * @description What was read: 409 when it has left or changed.
+             */
+            version: number;
+        };
+        TicketsField: {
+            /** @description Of a choice. */
+            choices?: components["schemas"]["TicketsChoice"][];
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "order" | "items" | "photo";
+            label: components["schemas"]["TicketsLabel"];
+            required: boolean;
+        };
+        TicketsFilter: {
+            /** @description One of the conditions is enough. */
+            any?: boolean;
+            /** @description chat, mail, form, phone, sms. */
+            channel?: string[];
+            /** @description Tags of the customer, such as VIP; capitals do not matter. */
+            grade?: string[];
+            /**
+             * Format: int64
+             * @description The day that was promised for the ticket's order was so many days ago or more, and the order has not left.
+             */
+            late_days?: number;
+            /** @description The number of the ticket's order, or its end. */
+            order?: string;
+            /** @description Where the ticket's order stands: placed, paid, preparing, shipped, delivered, cancelled. */
+            order_status?: string[];
+            /** @description me, none or ids of people. */
+            owner?: string[];
+            /** @description 0 none to 3 urgent. */
+            priority?: number[];
+            /** @description Words that stand in one of the newest 5,000 messages with them; chips such as 담당:하은 or status:open are filters. */
+            q?: string;
+            /** @description What the shopper gave for how it went. */
+            score?: number[];
+            /**
+             * @description only: those put aside; with: those too; without it they are left out.
+             * @enum {string}
+             */
+            snoozed?: "only" | "with" | "";
+            /** @description Spam alone; without it there is none. */
+            spam?: boolean;
+            /** @description Any of these; all without it. */
+            state?: ("new" | "open" | "waiting" | "solved" | "closed")[];
+            /** @description Any of these tags. */
+            tag?: string[];
+            /** @description mine, none or ids of teams. */
+            team?: string[];
+            /** @description Keys of ticket types. */
+            type?: string[];
+            /**
+             * Format: int64
+             * @description The shopper has waited for so many minutes or more.
+             */
+            waited?: number;
+        };
         TicketsHistoryLine: {
             actor: components["schemas"]["TicketsDoer"];
             /** Format: date-time */
@@ -3134,9 +5694,71 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            kind: "opened" | "assigned" | "released" | "routed" | "returned" | "identified" | "noted" | "solved" | "reopened" | "closed" | "typed" | "withdrawn" | "rated" | "followed";
+            kind: "opened" | "assigned" | "released" | "routed" | "returned" | "identified" | "noted" | "solved" | "reopened" | "closed" | "typed" | "withdrawn" | "rated" | "followed" | "promised";
             /** Format: int64 */
             seq: number;
+        };
+        TicketsIdsInputBody: {
+            filter: components["schemas"]["TicketsFilter"];
+            /** @description A saved view that the filter narrows. */
+            view?: string;
+        };
+        TicketsLabel: {
+            en: string;
+            ko: string;
+        };
+        TicketsLetter: {
+            bcc?: components["schemas"]["TicketsRecipient"][];
+            /** @description Given, even empty, it replaces those the mail was copied to. */
+            cc?: components["schemas"]["TicketsRecipient"][];
+            /** @description Put the mail that is answered below; only for those who have it already. Without it that is decided by whom it goes to. */
+            quote?: boolean;
+            subject?: string;
+            to?: components["schemas"]["TicketsRecipient"][];
+        };
+        TicketsMaking: {
+            /**
+             * @description phone: the text is what was said; otherwise it goes to the customer.
+             * @enum {string}
+             */
+            channel: "chat" | "mail" | "phone";
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same ticket twice is one.
+             */
+            client_id: string;
+            /** Format: int64 */
+            customer_id?: number;
+            /** @description The shop's own key of a member. */
+            customer_ref?: string;
+            email?: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description Of somebody the shop does not know yet. */
+            name?: string;
+            /** @description The text is a note; nothing goes to the customer. */
+            note_only?: boolean;
+            order_number?: string;
+            phone?: string;
+            /** Format: int64 */
+            priority?: number;
+            subject: string;
+            tags?: string[];
+            text: string;
+            type?: string;
+        };
+        TicketsMergeInputBody: {
+            /**
+             * Format: int64
+             * @description The number of the ticket in which it goes on.
+             */
+            into: number;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
         };
         TicketsNoteInputBody: {
             /**
@@ -3146,10 +5768,65 @@ export interface components {
             client_id: string;
             text: string;
         };
+        TicketsOwnState: {
+            key: string;
+            label: components["schemas"]["TicketsLabel"];
+            /** Format: int64 */
+            position: number;
+            /**
+             * @description Which of the states it stands for; reports know only those.
+             * @enum {string}
+             */
+            state: "new" | "open" | "waiting" | "solved";
+            /** Format: int64 */
+            version: number;
+        };
+        TicketsParent: {
+            /** Format: int64 */
+            number: number;
+            subject: string;
+        };
+        TicketsParentInputBody: {
+            /**
+             * Format: int64
+             * @description Of the incident; null: none.
+             */
+            number: number | null;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
+        };
         TicketsPerson: {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        TicketsPlanInputBody: {
+            /** @enum {string} */
+            choice?: "hour" | "today_16" | "tomorrow_10" | "next_business_10" | "monday_10" | "";
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same answer twice is one.
+             */
+            client_id: string;
+            files?: string[];
+            /**
+             * Format: int64
+             * @description The newest message the writer has seen.
+             */
+            seen_seq?: number | null;
+            /**
+             * Format: date-time
+             * @description Or a choice.
+             */
+            send_at?: string | null;
+            text: string;
+        };
+        TicketsRecipient: {
+            address: string;
+            name?: string;
         };
         TicketsReopenBody: {
             /** @description Bring it back as it was before it was solved. */
@@ -3160,11 +5837,54 @@ export interface components {
              */
             version?: number;
         };
+        TicketsSeenInputBody: {
+            /**
+             * Format: int64
+             * @description The newest message that was read; without it all were.
+             */
+            seq?: number;
+        };
         TicketsShopper: {
             /** @enum {string} */
             kind: "customer" | "visitor";
             /** @description Empty for a visitor whom nobody knows. */
             name: string;
+        };
+        TicketsShown: {
+            id: string;
+            label: components["schemas"]["TicketsLabel"];
+            /** @enum {string} */
+            state: "done" | "now" | "todo";
+        };
+        TicketsSnooze: {
+            /** @description Until the shopper writes. */
+            reply: boolean;
+            /** Format: date-time */
+            until: string | null;
+        };
+        TicketsSnoozeChoice: {
+            /** @enum {string} */
+            choice: "hour" | "today_16" | "tomorrow_10" | "next_business_10" | "monday_10" | "reply";
+            label: string;
+            /**
+             * Format: date-time
+             * @description When the ticket comes back, in business hours; null: when the shopper writes.
+             */
+            until: string | null;
+        };
+        TicketsSnoozeInputBody: {
+            /** @enum {string} */
+            choice?: "hour" | "today_16" | "tomorrow_10" | "next_business_10" | "monday_10" | "reply" | "";
+            /**
+             * Format: date-time
+             * @description Outside of business hours it becomes the next opening.
+             */
+            until?: string;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
         };
         TicketsSolveBody: {
             /** @description Do not ask the shopper how it went. */
@@ -3175,26 +5895,97 @@ export interface components {
              */
             version?: number;
         };
+        TicketsSplitInputBody: {
+            /**
+             * Format: uuid
+             * @description Without it, the one in which the ticket is answered.
+             */
+            conversation?: string;
+            /** Format: int64 */
+            from_seq: number;
+            /** @description Without it, the beginning of the first message. */
+            subject?: string;
+            /** Format: int64 */
+            to_seq: number;
+            /**
+             * Format: int64
+             * @description The version the decision was made on; 409 says what has happened since.
+             */
+            version?: number;
+        };
+        TicketsStep: {
+            id: string;
+            label: components["schemas"]["TicketsLabel"];
+        };
+        TicketsTag: {
+            name: string;
+        };
+        TicketsTeam: {
+            /** Format: int64 */
+            id: number;
+            members: components["schemas"]["TicketsPerson"][];
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TicketsTeamForm: {
+            /** @description Ids of people. */
+            members: number[];
+            name: string;
+        };
+        TicketsTeamName: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         TicketsTicket: {
             /** @enum {string} */
             channel: "chat" | "mail" | "form" | "phone" | "sms";
+            /**
+             * Format: int64
+             * @description How many tickets are part of this one.
+             */
+            children: number;
             conversation_id: string;
             /** Format: int64 */
             customer_id: number | null;
+            /** @description Of what is owed, what comes next; null when nothing is. */
+            deadline: components["schemas"]["TicketsDeadline"];
+            /** @description The first words of what the asking person has begun to write. */
+            draft: string;
             /**
              * Format: date-time
              * @description Until when the shopper was promised an answer.
              */
             due_at: string | null;
+            /** @description What is filled in of the type's form. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description What stands out. */
+            flags: ("vip" | "preorder" | "late")[];
+            /** @description The customer's tag that says how dear they are: VIP, GOLD … */
+            grade: string;
             /** Format: int64 */
             id: number;
             /** Format: date-time */
             last_message_at: string;
+            /** @description In the answer of an undo: what was left, for somebody has changed it since. */
+            left?: ("title" | "priority" | "tags" | "team" | "type" | "fields" | "step" | "status" | "owner" | "state" | "snooze" | "spam" | "parent")[];
+            /**
+             * Format: int64
+             * @description The number of the ticket in which it goes on.
+             */
+            merged_into: number | null;
             /** Format: int64 */
             number: number;
             order_number: string;
+            /** @description Where the ticket's order stands; empty without one. */
+            order_status: string;
             /** @description Null when nobody has taken it. */
             owner: components["schemas"]["TicketsPerson"];
+            /** @description The incident it is part of. */
+            parent: components["schemas"]["TicketsParent"];
             /** @description The last message, shortened. */
             preview: string;
             /** @enum {string} */
@@ -3207,16 +5998,32 @@ export interface components {
              */
             score: number | null;
             shopper: components["schemas"]["TicketsShopper"];
+            /** @description Null: it is not put aside. */
+            snooze: components["schemas"]["TicketsSnooze"];
             /** Format: date-time */
             snoozed_until: string | null;
+            spam: boolean;
             /** @enum {string} */
             state: "new" | "open" | "waiting" | "solved" | "closed";
+            /** @description A state of the shop's own; empty: the state's own name. */
+            status: string;
+            /** @description What that state is called. */
+            status_label: components["schemas"]["TicketsLabel"];
+            /** @description Where it is on the way its type has; empty: the type has none. */
+            step: string;
             subject: string;
-            /**
-             * @description What it is about.
-             * @enum {string}
-             */
-            type: "question" | "cancel" | "change" | "address";
+            tags: string[];
+            /** @description Null: none. */
+            team: components["schemas"]["TicketsTeamName"];
+            /** @description The subject, which staff may change. */
+            title: string;
+            /** @description What it is about: a key of the ticket types. */
+            type: string;
+            type_label: components["schemas"]["TicketsLabel"];
+            /** @description In the answer of an act: what takes it back; null when nothing changed. */
+            undo: string;
+            /** @description Whether the shopper has written since the asking person looked. */
+            unread: boolean;
             /**
              * Format: int64
              * @description Grows by one with every event of the ticket.
@@ -3227,6 +6034,225 @@ export interface components {
              * @description The shopper's first message that nobody has answered.
              */
             waiting_since: string | null;
+        };
+        TicketsType: {
+            /** @description It can be changed and not taken out. */
+            builtin: boolean;
+            /** @description The form; what is required must be filled in before the ticket is solved. */
+            fields: components["schemas"]["TicketsField"][];
+            key: string;
+            label: components["schemas"]["TicketsLabel"];
+            /** @description Which steps may follow a step; after one that is not named any may. */
+            next: {
+                [key: string]: string[];
+            };
+            /** Format: int64 */
+            position: number;
+            /**
+             * Format: int64
+             * @description The policy that is chosen for it.
+             */
+            sla_policy: number | null;
+            /** @description What the customer sees of the way, in order. */
+            steps: components["schemas"]["TicketsStep"][];
+            /** Format: int64 */
+            version: number;
+        };
+        TicketsUndoInputBody: {
+            /**
+             * Format: uuid
+             * @description The undo of the answer to what was done.
+             */
+            group: string;
+        };
+        TicketstatesAddStateInputBody: {
+            key: string;
+            label: components["schemas"]["TicketsLabel"];
+            /** Format: int64 */
+            position?: number;
+            /**
+             * @description Which of the states it stands for; reports know only those.
+             * @enum {string}
+             */
+            state: "new" | "open" | "waiting" | "solved";
+        };
+        TicketstatesSaveStateInputBody: {
+            label: components["schemas"]["TicketsLabel"];
+            /** Format: int64 */
+            position?: number;
+            /**
+             * @description Which of the states it stands for; reports know only those.
+             * @enum {string}
+             */
+            state: "new" | "open" | "waiting" | "solved";
+            /**
+             * Format: int64
+             * @description The version that was edited.
+             */
+            version: number;
+        };
+        TickettypesAddTypeInputBody: {
+            fields: components["schemas"]["TicketsField"][];
+            key: string;
+            label: components["schemas"]["TicketsLabel"];
+            next?: {
+                [key: string]: string[];
+            };
+            /** Format: int64 */
+            position?: number;
+            /** Format: int64 */
+            sla_policy?: number;
+            steps: components["schemas"]["TicketsStep"][];
+        };
+        TickettypesSaveTypeInputBody: {
+            fields: components["schemas"]["TicketsField"][];
+            label: components["schemas"]["TicketsLabel"];
+            next?: {
+                [key: string]: string[];
+            };
+            /** Format: int64 */
+            position?: number;
+            /** Format: int64 */
+            sla_policy?: number;
+            steps: components["schemas"]["TicketsStep"][];
+            /**
+             * Format: int64
+             * @description The version that was edited.
+             */
+            version: number;
+        };
+        ViewsArticle: {
+            id: string;
+            slug: string;
+            title: string;
+            url: string;
+        };
+        ViewsBody: {
+            columns?: string[];
+            filter: components["schemas"]["TicketsFilter"];
+            name: string;
+            shared?: components["schemas"]["ViewsShared"];
+            /**
+             * @description deadline without it.
+             * @enum {string}
+             */
+            sort?: "deadline" | "waiting" | "recent" | "priority";
+        };
+        ViewsCountInputBody: {
+            filter: components["schemas"]["TicketsFilter"];
+        };
+        ViewsCounted: {
+            /**
+             * Format: int64
+             * @description 1,000 at most.
+             */
+            count: number;
+        };
+        ViewsFound: {
+            articles: components["schemas"]["ViewsArticle"][];
+            /** @description What was typed as a filter. */
+            chips: components["schemas"]["TicketsChip"][];
+            customers: components["schemas"]["ViewsFoundCustomer"][];
+            /** @description Nothing was found, and this is what the same keys give on a Korean keyboard. */
+            instead: string;
+            /** @description The cursor of further tickets; empty at the end. */
+            next: string;
+            orders: components["schemas"]["ViewsFoundOrder"][];
+            tickets: components["schemas"]["ViewsFoundTicket"][];
+            /** Format: int64 */
+            took_ms: number;
+            /** @description The rest: what was looked for. */
+            words: string;
+        };
+        ViewsFoundCustomer: {
+            email_masked: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description The name with what was looked for marked, the syllables of initial consonants too. */
+            name_pieces: components["schemas"]["ViewsPiece"][];
+            phone_masked: string;
+            /**
+             * Format: int64
+             * @description How many tickets they have, 100 at most.
+             */
+            tickets: number;
+        };
+        ViewsFoundOrder: {
+            /** @description Of the buyer; empty for who may not read customers. */
+            name: string;
+            number: string;
+            /** Format: date-time */
+            placed_at: string;
+            status: string;
+            status_label: string;
+            /**
+             * Format: int64
+             * @description The newest ticket about it.
+             */
+            ticket_number: number | null;
+        };
+        ViewsFoundTicket: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Of the message; 0 without one.
+             */
+            seq: number;
+            /** @description Empty when the ticket was found by its number or by chips alone. */
+            snippet: components["schemas"]["ViewsPiece"][];
+            ticket: components["schemas"]["TicketsTicket"];
+        };
+        ViewsOrderInputBody: {
+            ids: string[];
+        };
+        ViewsPiece: {
+            hit: boolean;
+            text: string;
+        };
+        ViewsPutBody: {
+            columns?: string[];
+            filter: components["schemas"]["TicketsFilter"];
+            name: string;
+            shared?: components["schemas"]["ViewsShared"];
+            /**
+             * @description deadline without it.
+             * @enum {string}
+             */
+            sort?: "deadline" | "waiting" | "recent" | "priority";
+            /**
+             * Format: int64
+             * @description The version the change was made on; 409 when there is a newer one.
+             */
+            version: number;
+        };
+        ViewsShared: {
+            /** @enum {string} */
+            kind: "me" | "team" | "role" | "all";
+            /** @description The id of the team, or the role. */
+            ref?: string;
+        };
+        ViewsView: {
+            columns: string[];
+            /**
+             * Format: int64
+             * @description Of its list, 1,000 at most.
+             */
+            count: number;
+            filter: components["schemas"]["TicketsFilter"];
+            id: string;
+            /** @description Whether the asking person may change it. */
+            mine: boolean;
+            name: string;
+            owner: components["schemas"]["TicketsPerson"];
+            /** Format: int64 */
+            position: number;
+            shared: components["schemas"]["ViewsShared"];
+            /** @enum {string} */
+            sort: "deadline" | "waiting" | "recent" | "priority";
+            /** Format: int64 */
+            version: number;
         };
         WidgetDeflectedInputBody: {
             /** @enum {string} */
@@ -3322,6 +6348,1021 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-api-v1-automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-automations-dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationsTryInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesTrial"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-automations-dry-run-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesTrial"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-automations-dry-run-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-automations-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationsOrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-automations-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationsUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesRule"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-automations-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-automations-by-id-log": {
+        parameters: {
+            query?: {
+                /** @description The id of the last line of the page before. */
+                cursor?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRulesLogLine"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-bulk-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-bulk-by-uid-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-bulk-by-uid-items": {
+        parameters: {
+            query?: {
+                /** @description All without it. */
+                state?: "waiting" | "done" | "same" | "failed" | "undone" | "kept" | "";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBulkItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-bulk-by-uid-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-calendar": {
         parameters: {
             query?: never;
@@ -4782,6 +8823,211 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GuideContextView"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-conversations-by-uid-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDraftsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-conversations-by-uid-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationsPutDraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDraftView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-conversations-by-uid-draft": {
+        parameters: {
+            query: {
+                kind: "answer" | "note";
+            };
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -7103,6 +11349,1167 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-macro-runs-by-client-id-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesUndoAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-macros": {
+        parameters: {
+            query?: {
+                /** @description Words, or initial consonants. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesMacro"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepliesMacroDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesMacro"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-macros-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacrosUpdateMacroInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesMacro"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-macros-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-macros-by-uid-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacrosPreviewMacroInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-macros-by-uid-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacrosRunInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesRunAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-mails": {
+        parameters: {
+            query?: {
+                state?: "quarantined" | "ignored" | "done";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMailShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-mails-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-mails-by-id-raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    "X-Content-Type-Options"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-mails-by-id-retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-mails-by-id-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-me-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsPrefs"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-me-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeSaveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsPrefs"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-me-alerts-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeTestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsTested"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-me-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreferences"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-me-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffPreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreferences"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-order-requests": {
         parameters: {
             query: {
@@ -7522,6 +12929,147 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-people-by-id-reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleRevealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRevealView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-people-by-id-timeline": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReportLine"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-presence": {
         parameters: {
             query?: never;
@@ -7678,6 +13226,758 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatPresenceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-replies": {
+        parameters: {
+            query?: {
+                /** @description Words, or initial consonants. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesReply"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepliesDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesReply"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-replies-menu": {
+        parameters: {
+            query: {
+                /** @description The number. */
+                ticket: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesMenu"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-replies-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepliesPreviewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesFilled"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-replies-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesVariable"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-replies-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepliesUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepliesReply"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-replies-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-replies-by-uid-used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-reports-agents": {
+        parameters: {
+            query?: {
+                /** @description The first day, in the shop's zone; without it 28 days before the last. */
+                from?: string;
+                /** @description The last day; today without it. */
+                to?: string;
+                channel?: "chat" | "mail" | "form" | "phone" | "sms" | "";
+                /** @description People of a team alone. */
+                team?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAgentsReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-reports-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportLive"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-search": {
+        parameters: {
+            query: {
+                /** @description Words, and chips such as 담당:하은 상태:열림 or status:open. */
+                q: string;
+                /** @description tickets, customers, orders, articles; all without it. */
+                kinds?: string[];
+                /** @description For further tickets. */
+                cursor?: string;
+                /** @description Of each group. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsFound"];
                 };
             };
             /** @description Bad Request */
@@ -8024,6 +14324,479 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-sla-jobs-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicyList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-sla-policies-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-sla-policies-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-sla-policies-by-id-reapply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-sla-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPreviewInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPreviewView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-api-v1-staff": {
         parameters: {
             query?: never;
@@ -8089,16 +14862,924 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-tags": {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTag"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTeam"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsTeamForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTeam"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-teams-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamsSaveTeamInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTeam"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-teams-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-ticket-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsOwnState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-ticket-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketstatesAddStateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsOwnState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-ticket-states-by-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketstatesSaveStateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsOwnState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-ticket-states-by-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsType"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickettypesAddTypeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsType"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-ticket-types-by-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickettypesSaveTypeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsType"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-ticket-types-by-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-tickets": {
         parameters: {
             query?: {
-                /** @description Separated by commas; all without it. */
+                /** @description Any of these; all without it. */
                 state?: ("new" | "open" | "waiting" | "solved" | "closed")[];
-                /** @description me, none or the id of a person. */
-                owner?: string;
-                /** @description All without it. */
-                channel?: "chat" | "mail" | "form" | "phone" | "sms" | "";
-                sort?: "waiting" | "recent";
+                /** @description me, none or ids of people. */
+                owner?: string[];
+                /** @description chat, mail, form, phone, sms. */
+                channel?: string[];
+                /** @description mine, none or ids of teams. */
+                team?: string[];
+                /** @description Any of these tags. */
+                tag?: string[];
+                /** @description Keys of ticket types. */
+                type?: string[];
+                /** @description 0 none to 3 urgent. */
+                priority?: number[];
+                /** @description Where the ticket's order stands: placed, paid, preparing, shipped, delivered, cancelled. */
+                order_status?: string[];
+                /** @description The day that was promised for the ticket's order was so many days ago or more, and the order has not left. */
+                late_days?: number;
+                /** @description The number of the ticket's order, or its end. */
+                order?: string;
+                /** @description Tags of the customer, such as VIP; capitals do not matter. */
+                grade?: string[];
+                /** @description The shopper has waited for so many minutes or more. */
+                waited?: number;
+                /** @description What the shopper gave for how it went. */
+                score?: number[];
+                /** @description only: those put aside; with: those too; without it they are left out. */
+                snoozed?: "only" | "with" | "";
+                /** @description Spam alone; without it there is none. */
+                spam?: boolean;
+                /** @description Words that stand in one of the newest 5,000 messages with them; chips such as 담당:하은 or status:open are filters. */
+                q?: string;
+                /** @description One of the conditions is enough. */
+                any?: boolean;
+                /** @description A saved view: its filter, which the other fields narrow, and its sort unless one is given. */
+                view?: string;
+                /** @description deadline without it. */
+                sort?: "deadline" | "waiting" | "recent" | "priority";
                 cursor?: string;
                 limit?: number;
                 /** @description Just these, in any state; the other filters and the order do not apply. */
@@ -8117,6 +15798,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsMaking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
                 };
             };
             /** @description Bad Request */
@@ -8231,6 +15981,140 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-tickets-ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsIdsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsChosen"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-tickets-snooze-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsSnoozeChoice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-tickets-by-number": {
         parameters: {
             query?: never;
@@ -8249,6 +16133,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketsDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-api-v1-tickets-by-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
                 };
             };
             /** @description Bad Request */
@@ -8440,6 +16395,211 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-tickets-by-number-clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaClockList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsMergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-tickets-by-number-merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-api-v1-tickets-by-number-note": {
         parameters: {
             query?: never;
@@ -8452,6 +16612,77 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TicketsNoteInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsParentInputBody"];
             };
         };
         responses: {
@@ -8582,6 +16813,492 @@ export interface operations {
             };
         };
     };
+    "list-api-v1-tickets-by-number-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterAnswer"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsPlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-tickets-by-number-scheduled-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsEditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-tickets-by-number-scheduled-by-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-scheduled-by-uid-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaterAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TicketsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsSnoozeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-api-v1-tickets-by-number-solve": {
         parameters: {
             query?: never;
@@ -8604,6 +17321,753 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsSplitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsUndoInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-unsnooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-v1-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-views-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewsCountInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsCounted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-views-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewsOrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-views-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewsPutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-api-v1-views-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-views-by-id-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsCounted"];
                 };
             };
             /** @description Bad Request */
