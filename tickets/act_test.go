@@ -147,6 +147,9 @@ func (w *world) call(server *httptest.Server, method, path, body string, out any
 		w.t.Fatal(err)
 	}
 	defer res.Body.Close()
+	if out == nil {
+		return res.StatusCode
+	}
 	if err := json.NewDecoder(res.Body).Decode(out); err != nil {
 		w.t.Fatalf("%s %s: %v", method, path, err)
 	}

@@ -30,8 +30,8 @@ func (s *Service) handleTypes(ctx context.Context, _ *api.None) (*api.OK[api.Pag
 	return api.Reply(api.Page[Type]{Items: types}), err
 }
 
-// typeBody is what staff say about a type.
-type typeBody struct {
+// TypeForm is what staff say about a type.
+type TypeForm struct {
 	Label     Label               `json:"label"`
 	Steps     []Step              `json:"steps" maxItems:"12"`
 	Fields    []Field             `json:"fields" maxItems:"40"`
@@ -40,14 +40,14 @@ type typeBody struct {
 	Position  int                 `json:"position,omitempty" minimum:"0" maximum:"10000"`
 }
 
-func (b typeBody) of(key string) Type {
+func (b TypeForm) of(key string) Type {
 	return Type{Key: key, Label: b.Label, Steps: b.Steps, Fields: b.Fields, Next: b.Next, SLAPolicy: b.SLAPolicy, Position: b.Position}
 }
 
 type addTypeInput struct {
 	Body struct {
 		Key string `json:"key" pattern:"^[a-z][a-z0-9_]{0,39}$"`
-		typeBody
+		TypeForm
 	}
 }
 
@@ -60,7 +60,7 @@ type saveTypeInput struct {
 	Key  string `path:"key" maxLength:"40"`
 	Body struct {
 		Version int64 `json:"version" minimum:"1" doc:"The version that was edited."`
-		typeBody
+		TypeForm
 	}
 }
 
@@ -82,7 +82,8 @@ func (s *Service) handleStates(ctx context.Context, _ *api.None) (*api.OK[api.Pa
 	return api.Reply(api.Page[OwnState]{Items: list}), err
 }
 
-type stateBody struct {
+// StateForm is what staff say about a name of their own for where a ticket stands.
+type StateForm struct {
 	State    State `json:"state" enum:"new,open,waiting,solved" doc:"Which of the states it stands for; reports know only those."`
 	Label    Label `json:"label"`
 	Position int   `json:"position,omitempty" minimum:"0" maximum:"10000"`
@@ -91,7 +92,7 @@ type stateBody struct {
 type addStateInput struct {
 	Body struct {
 		Key string `json:"key" pattern:"^[a-z][a-z0-9_]{0,39}$"`
-		stateBody
+		StateForm
 	}
 }
 
@@ -105,7 +106,7 @@ type saveStateInput struct {
 	Key  string `path:"key" maxLength:"40"`
 	Body struct {
 		Version int64 `json:"version" minimum:"1" doc:"The version that was edited."`
-		stateBody
+		StateForm
 	}
 }
 
@@ -124,12 +125,13 @@ func (s *Service) handleTeams(ctx context.Context, _ *api.None) (*api.OK[api.Pag
 	return api.Reply(api.Page[Team]{Items: list}), err
 }
 
-type teamBody struct {
+// TeamForm is what staff say about a team.
+type TeamForm struct {
 	Name    string  `json:"name" minLength:"1" maxLength:"40"`
 	Members []int64 `json:"members" maxItems:"200" doc:"Ids of people."`
 }
 
-type addTeamInput struct{ Body teamBody }
+type addTeamInput struct{ Body TeamForm }
 
 func (s *Service) handleAddTeam(ctx context.Context, in *addTeamInput) (*api.OK[Team], error) {
 	t, err := s.AddTeam(ctx, staff.From(ctx), in.Body.Name, in.Body.Members)
@@ -140,7 +142,7 @@ type saveTeamInput struct {
 	ID   int64 `path:"id" minimum:"1"`
 	Body struct {
 		Version int64 `json:"version" minimum:"1" doc:"The version that was edited."`
-		teamBody
+		TeamForm
 	}
 }
 
