@@ -122,6 +122,8 @@ export function useKeyboard(): string {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.key === "Process") return;
       if (document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]')) return; // Esc and letters are theirs
+      // A layer that this very press has closed is gone from the page already; the press was still its.
+      if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return;
       const onControl =
         /^Arrow/.test(event.key) &&
         event.target instanceof Element &&
