@@ -311,7 +311,8 @@ export const tickets = {
   merge: (number: number, into: number) => post<Ticket>(`/tickets/${number}/merge`, { into }),
   /** Puts back what one act changed. */
   undo: (number: number, group: string) => post<Ticket>(`/tickets/${number}/undo`, { group }),
-  seen: (number: number, seq: number) => post<void>(`/tickets/${number}/seen`, { seq }),
+  /** All of it was read. */
+  seen: (number: number) => post<void>(`/tickets/${number}/seen`),
   unread: (number: number) => post<void>(`/tickets/${number}/unread`),
   /** The ids of everything a filter holds, for "all of this view". */
   ids: (filter: unknown, signal?: AbortSignal) =>

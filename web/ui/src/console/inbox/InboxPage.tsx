@@ -153,6 +153,14 @@ export default function InboxPage() {
   });
   useShortcuts(anyChosen ? { ...listKeys, leave: () => leaveOr(() => choose(nothing)) } : {}, true);
 
+  // What is opened counts as read for this person, in every browser.
+  const opened = list.rows.find((row) => row.number === number);
+  const freshAt = opened?.unread ? opened.last_message_at : null;
+  useEffect(() => {
+    if (number === null || freshAt === null || !mayWrite) return;
+    void tickets.seen(number).catch(() => {}); // the dot then comes back with the next reading
+  }, [number, freshAt, mayWrite]);
+
   const more = useWholeCount(shown, anyChosen && list.query.hasNextPage && list.rows.every((row) => selection.ids.has(row.id)));
   const inboxCount = counts.data?.inbox ?? 0;
   const title = saved?.name ?? t(`console.nav.${view === "saved" ? "all" : view}`);

@@ -9,6 +9,7 @@ import { type TextKey, useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import type { Selection } from "./acts/selection.ts";
 import { SORTS, type Sort, type Tab, type tabsOf, type View } from "./queue.ts";
+import { isUnread, useSeen } from "./seen.ts";
 import { type RowHandlers, TicketRow } from "./TicketRow.tsx";
 import { ticketQuery } from "./ticketQuery.ts";
 import { useLookers } from "./useLookers.ts";
@@ -177,6 +178,7 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   const { query, arrived, reload } = list;
   const rows = only ? list.rows.filter((row) => only.has(row.id)) : list.rows;
   const lookers = useLookers();
+  useSeen();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -231,6 +233,7 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
                 href={hrefOf(ticket.number)}
                 current={ticket.number === number}
                 selected={selection.whole !== null || selection.ids.has(ticket.id)}
+                unread={isUnread(ticket)}
                 minute={minute}
                 tabbable={item.index === tabStop}
                 lookers={lookers(ticket.conversation_id)}

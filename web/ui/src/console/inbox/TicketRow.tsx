@@ -6,7 +6,6 @@ import type { Ticket } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
 import { rowChips } from "./queue.ts";
-import { isUnread } from "./seen.ts";
 
 export interface RowHandlers {
   readonly onIntent: (ticket: Ticket) => void;
@@ -21,6 +20,7 @@ export interface TicketRowProps {
   readonly href: string;
   readonly current: boolean;
   readonly selected: boolean;
+  readonly unread: boolean;
   /** The deadline in words changes with the minute. */
   readonly minute: number;
   readonly tabbable: boolean;
@@ -32,10 +32,9 @@ export interface TicketRowProps {
 
 /** One row: a link to the conversation, and beside it what the pointer can do at once. */
 export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
-  const { ticket, href, current, selected, minute, tabbable, lookers, mayWrite, on } = props;
+  const { ticket, href, current, selected, unread, minute, tabbable, lookers, mayWrite, on } = props;
   const { t, lang } = useTexts();
   const now = new Date(minute);
-  const unread = isUnread(ticket);
   const name = shopperName(ticket, t);
   const channel = channelOf(ticket);
   return (

@@ -1,8 +1,22 @@
+import { useSyncExternalStore } from "react";
+
 // Which tickets were looked at here, and how new they were then. Ids and times only.
 
 const KEY = "dari.seen";
 const MOST = 500;
 let seen: Record<string, string> = read();
+const listeners = new Set<() => void>();
+
+/** Follows what was looked at, so that rows lose their dot at once. */
+export function useSeen(): unknown {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => seen,
+  );
+}
 
 function read(): Record<string, string> {
   try {
@@ -21,6 +35,7 @@ function write(): void {
   } catch {
     // remembered until the page closes
   }
+  for (const listener of listeners) listener();
 }
 
 interface Readable {

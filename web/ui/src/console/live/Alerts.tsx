@@ -6,12 +6,10 @@ import { useToasts } from "../frame/toasts.tsx";
 import { setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
-import { standard, waysOf } from "./alertRules.ts";
+import { waysOf } from "./alertRules.ts";
 import { alerts as alertsApi } from "./alertsApi.ts";
 import { ring, sinceSound } from "./sound.ts";
 import { useFrames } from "./useLive.tsx";
-
-const SHOP_TIME = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Seoul", hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** Tells what happened elsewhere, as the matrix says; and asks once whether it may be heard. */
 export function Alerts() {
@@ -32,18 +30,20 @@ export function Alerts() {
   here.current = path;
   useFrames((frame) => {
     if (frame.t !== "alert") return;
-    const open = frame.ticket > 0 ? `/inbox/${frame.ticket}` : "/inbox";
+    const { number } = frame.ticket;
+    const open = number > 0 ? `/inbox/${number}` : "/inbox";
+    const focused = document.visibilityState === "visible" && document.hasFocus();
     const ways = waysOf({
-      row: frame.row,
-      settings: settings.data ?? standard,
-      inView: document.visibilityState === "visible" && document.hasFocus() && here.current.endsWith(`/${frame.ticket}`),
-      focused: document.visibilityState === "visible" && document.hasFocus(),
-      time: SHOP_TIME.format(new Date()),
+      alert: frame,
+      onScreen: settings.data?.matrix[frame.row]?.screen ?? true,
+      inView: focused && number > 0 && here.current.endsWith(`/${number}`),
+      focused,
       sinceSoundMs: sinceSound(),
     });
-    if (ways.screen) tell(frame.text, { text: t("console.key.open"), act: () => navigate(open) });
+    const text = frame.text ? `${frame.title} · ${frame.text}` : frame.title;
+    if (ways.screen) tell(text, { text: t("console.key.open"), act: () => navigate(open) });
     if (ways.sound && alerts !== "off") void ring().then((heard) => setBlocked(!heard));
-    if (ways.desktop && alerts === "on") notify(frame.text, frame.ticket, () => navigate(open));
+    if (ways.desktop && alerts === "on") notify(frame.title, frame.text, frame.key, () => navigate(open));
   });
   if (!can("tickets:write")) return null;
   if (alerts === "ask") return <AskBar />;
@@ -86,13 +86,11 @@ function AskBar() {
   );
 }
 
-function notify(text: string, ticket: number, open: () => void): void {
+function notify(title: string, body: string, tag: string, open: () => void): void {
   if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
   try {
-    const shown = new Notification(text, {
-      tag: `ticket-${ticket}`,
-      icon: document.querySelector<HTMLLinkElement>("link[rel=icon]")?.href ?? "",
-    });
+    const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]")?.href ?? "";
+    const shown = new Notification(title, { body, tag, icon });
     shown.onclick = () => {
       window.focus();
       open();

@@ -1,58 +1,48 @@
-// Who is told what, and how: the rules of the matrix in 내 설정.
+// What an alert does on this page. The server has decided who is told and whether it may make a noise now
+// (the matrix, quiet and working hours); the page knows what is in view.
 
-export const ROWS = ["new", "mine", "mention", "soon", "late", "low"] as const;
+export const ROWS = ["new", "reply", "mention", "soon", "late", "low"] as const;
 export type AlertRow = (typeof ROWS)[number];
 export const WAYS = ["screen", "sound", "desktop", "mail", "sms"] as const;
 export type AlertWay = (typeof WAYS)[number];
-export type Ways = Readonly<Partial<Record<AlertWay, boolean>>>;
+export type Ways = Readonly<Record<AlertWay, boolean>>;
 
 export interface AlertSettings {
-  readonly matrix: Readonly<Record<string, Ways>>;
+  readonly matrix: Readonly<Record<AlertRow, Ways>>;
   readonly quiet: { readonly from: string; readonly to: string } | null;
+  /** For text messages; empty: none are sent. */
+  readonly phone: string;
+  readonly version: number;
 }
 
-/** Before anybody chose: sound for answers to my own and for deadlines. */
-export const standard: AlertSettings = {
-  matrix: {
-    new: { screen: true },
-    mine: { screen: true, sound: true, desktop: true },
-    mention: { screen: true, sound: true, desktop: true },
-    soon: { screen: true, sound: true },
-    late: { screen: true, sound: true, desktop: true },
-    low: { screen: true },
-  },
-  quiet: null,
-};
+/** Text messages are for what is grave alone. */
+export const GRAVE: readonly AlertRow[] = ["late", "low"];
 
-const SOUND_GAP_MS = 3000;
-
-/** Whether a time of day ("22:00") lies in the quiet hours; they may reach over midnight. */
-export function isQuiet(time: string, quiet: AlertSettings["quiet"]): boolean {
-  if (!quiet?.from || !quiet.to || quiet.from === quiet.to) return false;
-  return quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to;
+export interface Alert {
+  readonly row: AlertRow;
+  readonly sound: boolean;
+  readonly desktop: boolean;
+  readonly test: boolean;
 }
 
 export interface Moment {
-  readonly row: string;
-  readonly settings: AlertSettings;
+  readonly alert: Alert;
+  /** Whether this row is shown on the screen at all. */
+  readonly onScreen: boolean;
   /** Whether the thread is on the screen of a page that is looked at. */
   readonly inView: boolean;
   readonly focused: boolean;
-  readonly time: string;
   readonly sinceSoundMs: number;
 }
 
-/** What an alert does now. A sound comes with the page in front as well, unless the thread itself is in view; never two in three seconds. */
-export function waysOf({ row, settings, inView, focused, time, sinceSoundMs }: Moment): {
-  screen: boolean;
-  sound: boolean;
-  desktop: boolean;
-} {
-  const ways = settings.matrix[row] ?? {};
-  const quiet = isQuiet(time, settings.quiet);
+const SOUND_GAP_MS = 3000;
+
+/** A sound comes with the page in front as well, unless the thread itself is in view; never two in three seconds. */
+export function waysOf({ alert, onScreen, inView, focused, sinceSoundMs }: Moment): { screen: boolean; sound: boolean; desktop: boolean } {
+  if (alert.test) return { screen: true, sound: alert.sound, desktop: alert.desktop };
   return {
-    screen: ways.screen === true && !inView,
-    sound: ways.sound === true && !inView && !quiet && sinceSoundMs >= SOUND_GAP_MS,
-    desktop: ways.desktop === true && !inView && !focused && !quiet,
+    screen: onScreen && !inView,
+    sound: alert.sound && !inView && sinceSoundMs >= SOUND_GAP_MS,
+    desktop: alert.desktop && !inView && !focused,
   };
 }

@@ -4,5 +4,5 @@ import type { AlertSettings } from "./alertRules.ts";
 export const alerts = {
   read: (signal?: AbortSignal) => call<AlertSettings>("/me/alerts", { signal }),
   save: (settings: AlertSettings) => call<AlertSettings>("/me/alerts", { method: "PUT", body: settings }),
-  test: (row: string, by: string) => post<void>("/me/alerts/test", { row, by }),
+  test: (row: string, by: string) => post<{ by: string; to: string }>("/me/alerts/test", { row, by }),
 };

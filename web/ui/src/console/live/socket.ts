@@ -1,5 +1,6 @@
 import { backoff } from "@shared/backoff.ts";
 import type { Message, Note } from "@shared/types.ts";
+import type { Alert } from "./alertRules.ts";
 
 // The console's one socket: it hears hints and the open conversation, comes back by itself after a
 // loss, and resumes each conversation from the last sequence number that was seen.
@@ -20,7 +21,7 @@ export type Frame =
   | { t: "ticket"; id: number; version: number }
   | { t: "campaign"; id: string }
   | { t: "bulk"; id: string; done: number; failed: number; total: number }
-  | { t: "alert"; row: string; ticket: number; text: string }
+  | AlertFrame
   | { t: "bye"; code?: number; reconnect_in_ms?: number }
   | { t: "ping" | "pong"; head_seq?: number };
 
@@ -31,6 +32,16 @@ export interface Looker {
   readonly id: number;
   readonly name: string;
   readonly writing: WritingKind | "";
+}
+
+/** Something that happened, and how to tell of it now. */
+export interface AlertFrame extends Alert {
+  readonly t: "alert";
+  readonly key: string;
+  /** None of a test. */
+  readonly ticket: { readonly id: number; readonly number: number };
+  readonly title: string;
+  readonly text: string;
 }
 
 export type Presence = "online" | "away" | "offline";

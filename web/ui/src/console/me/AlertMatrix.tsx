@@ -1,13 +1,14 @@
 import { Button, TextInput } from "@kit";
+import { phone } from "@shared/fmt.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToasts } from "../frame/toasts.tsx";
-import { type AlertSettings, type AlertWay, ROWS, standard, WAYS } from "../live/alertRules.ts";
+import { type AlertRow, type AlertSettings, type AlertWay, GRAVE, ROWS, WAYS } from "../live/alertRules.ts";
 import { alerts as alertsApi } from "../live/alertsApi.ts";
 import { ring } from "../live/sound.ts";
 import { setPrefs } from "../prefs.ts";
 import { sayProblem } from "../problems.ts";
 import { usePrefs, useTexts } from "../texts.ts";
-import { type MeKey, useMeTexts } from "./texts.ts";
+import { useMeTexts } from "./texts.ts";
 
 const KEY = ["alerts"];
 const NIGHT = { from: "22:00", to: "08:00" };
@@ -20,14 +21,6 @@ export function AlertMatrix() {
   const { say, fail } = useToasts();
   const client = useQueryClient();
   const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => alertsApi.read(signal), retry: false });
-  const settings = query.data ?? standard;
-  const rows = [
-    ...ROWS.filter((row) => row in settings.matrix),
-    ...Object.keys(settings.matrix).filter((row) => !ROWS.some((known) => known === row)),
-  ];
-  const ways = WAYS.filter(
-    (way) => rows.some((row) => settings.matrix[row]?.[way] !== undefined) || way === "screen" || way === "sound" || way === "desktop",
-  );
   const save = async (next: AlertSettings) => {
     const was = query.data;
     client.setQueryData(KEY, next);
@@ -38,16 +31,21 @@ export function AlertMatrix() {
       fail(sayProblem(error, common));
     }
   };
-  const set = (row: string, way: AlertWay, on: boolean) =>
+  const settings = query.data;
+  if (!settings) return query.isError ? <p className="form-error">{sayProblem(query.error, common)}</p> : null;
+  const set = (row: AlertRow, way: AlertWay, on: boolean) =>
     void save({ ...settings, matrix: { ...settings.matrix, [row]: { ...settings.matrix[row], [way]: on } } });
-  const label = (row: string) => (ROWS.some((known) => known === row) ? t(`me.row.${row}` as MeKey) : row);
+  const label = (row: AlertRow) => t(`me.row.${row}`);
   const hear = async () => {
     if (!(await ring())) fail(t("me.not_heard"));
   };
-  const send = async (row: string, way: AlertWay) => {
+  // By every way that is on for the row; the screen where none is.
+  const send = async (row: AlertRow) => {
+    const ways = WAYS.filter((way) => way !== "sound" && settings.matrix[row][way]);
     try {
-      if (way === "desktop") await showOne(label(row));
-      else await alertsApi.test(row, way);
+      if (ways.includes("desktop") && typeof Notification !== "undefined" && Notification.permission === "default")
+        await Notification.requestPermission();
+      for (const way of ways.length > 0 ? ways : (["screen"] as const)) await alertsApi.test(row, way);
       say(t("me.sent"));
     } catch (error) {
       fail(sayProblem(error, common));
@@ -58,34 +56,30 @@ export function AlertMatrix() {
     <section className="panel panel-pad setting-rows">
       <h2>{t("me.alerts")}</h2>
       <p className="meta">{t("me.alerts_lead")}</p>
-      {query.isError ? (
-        <p className="form-error" role="status">
-          {t("me.unavailable")}
-        </p>
-      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
       <div className="table-wrap" tabIndex={0} role="region" aria-label={t("me.alerts")}>
         <table className="table matrix">
           <thead>
             <tr>
               <th />
-              {ways.map((way) => (
+              {WAYS.map((way) => (
                 <th key={way}>{t(`me.way.${way}`)}</th>
               ))}
               <th className="right">{t("me.way.test")}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {ROWS.map((row) => (
               <tr key={row}>
                 <th scope="row">{label(row)}</th>
-                {ways.map((way) => (
+                {WAYS.map((way) => (
                   <td key={way}>
                     <label className="cell">
                       <input
                         type="checkbox"
                         aria-label={t("me.cell", { row: label(row), way: t(`me.way.${way}`) })}
-                        checked={settings.matrix[row]?.[way] === true}
-                        disabled={query.isPending}
+                        checked={settings.matrix[row][way]}
+                        disabled={way === "sms" && (!GRAVE.includes(row) || !settings.phone)}
                         onChange={(event) => set(row, way, event.currentTarget.checked)}
                       />
                     </label>
@@ -96,12 +90,7 @@ export function AlertMatrix() {
                     <Button size="xs" variant="subtle" aria-label={`${label(row)}: ${t("me.hear")}`} onClick={() => void hear()}>
                       {t("me.hear")}
                     </Button>
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      aria-label={`${label(row)}: ${t("me.send")}`}
-                      onClick={() => void send(row, settings.matrix[row]?.mail ? "mail" : "desktop")}
-                    >
+                    <Button size="xs" variant="subtle" aria-label={`${label(row)}: ${t("me.send")}`} onClick={() => void send(row)}>
                       {t("me.send")}
                     </Button>
                   </span>
@@ -133,11 +122,11 @@ export function AlertMatrix() {
         </span>
         <input
           type="checkbox"
-          checked={Boolean(settings.quiet?.from)}
+          checked={settings.quiet !== null}
           onChange={(event) => void save({ ...settings, quiet: event.currentTarget.checked ? NIGHT : null })}
         />
       </label>
-      {settings.quiet?.from ? (
+      {settings.quiet ? (
         <div className="quiet">
           {(["from", "to"] as const).map((end) => (
             <TextInput
@@ -153,12 +142,20 @@ export function AlertMatrix() {
           ))}
         </div>
       ) : null}
+      <label className="setting-row">
+        <span>
+          {t("me.phone")}
+          <small>{t("me.phone_hint")}</small>
+        </span>
+        <TextInput
+          type="tel"
+          defaultValue={phone(settings.phone)}
+          onBlur={(event) => {
+            const next = event.currentTarget.value.trim();
+            if (next !== phone(settings.phone)) void save({ ...settings, phone: next });
+          }}
+        />
+      </label>
     </section>
   );
-}
-
-async function showOne(text: string): Promise<void> {
-  if (typeof Notification === "undefined") return;
-  if (Notification.permission === "default") await Notification.requestPermission();
-  if (Notification.permission === "granted") new Notification(text);
 }

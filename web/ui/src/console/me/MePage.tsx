@@ -115,7 +115,7 @@ function Hold() {
   if (!query.data) return null;
   const choose = async (hold: number) => {
     try {
-      client.setQueryData(["preferences"], await preferences.save({ hold }));
+      client.setQueryData(["preferences"], await preferences.save({ mail_hold: hold }));
       say(t("me.saved"));
     } catch (error) {
       fail(sayProblem(error, common));
@@ -130,7 +130,7 @@ function Hold() {
           <small>{t("me.hold_hint")}</small>
         </span>
         <NativeSelect
-          value={String(query.data.hold)}
+          value={String(query.data.mail_hold)}
           onChange={(event) => void choose(Number(event.currentTarget.value))}
           data={HOLDS.map((n) => ({ value: String(n), label: n === 0 ? t("me.hold_0") : t("me.hold_n", { n }) }))}
         />

@@ -3,7 +3,7 @@ import { call } from "../api.ts";
 /** What a person has chosen for themselves on the server. */
 export interface Preferences {
   /** Seconds that mail waits before it leaves: 0, 5 or 10. */
-  readonly hold: number;
+  readonly mail_hold: number;
 }
 
 export const preferences = {
