@@ -119,10 +119,10 @@ export function Conversation(props: ConversationProps) {
     void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...carried }, outgoing);
   };
   const schedule = async (outgoing: Outgoing, at: string) => {
-    const { text, files, to } = outgoing;
+    const { text, files } = outgoing;
     try {
       const carried = files.length > 0 ? { files: files.map((file) => file.id) } : {};
-      await tickets.answer(ticket.number, { client_id: uuid(), text, ...carried, ...(to ?? {}), seen_seq: seen.current, send_at: at });
+      await talk.schedule(ticket.number, { client_id: uuid(), text, ...carried, seen_seq: seen.current, send_at: at });
       void client.invalidateQueries({ queryKey: ["scheduled", ticket.number] });
       say(t("console_talk.done.scheduled"));
     } catch (problem) {
@@ -265,7 +265,7 @@ export function Conversation(props: ConversationProps) {
           </p>
         ) : null}
       </div>
-      <ScheduledBar number={ticket.number} mayWrite={mayWrite} onBack={(text) => composer.current?.put("answer", text)} />
+      <ScheduledBar number={ticket.number} id={ticket.id} mayWrite={mayWrite} onBack={(text) => composer.current?.put("answer", text)} />
       {split.range ? (
         <SplitBar
           number={ticket.number}

@@ -10,7 +10,7 @@ import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { Viewers } from "./CollisionBar.tsx";
 import { MoreMenu, type MoreMenuProps } from "./MoreMenu.tsx";
-import { deadlineChip } from "./queue.ts";
+import { clampPriority, deadlineChip } from "./queue.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 import type { useActs } from "./useActs.ts";
 
@@ -46,17 +46,6 @@ export function ConversationHead(props: ConversationHeadProps) {
           mayWrite={mayWrite}
           onSave={(title) => acts.change({ title }, t("console_talk.done.title"))}
         />
-        <div className="sub num">
-          <span>{t(`console_talk.channel.${channel}`)}</span>
-          <span>#{ticket.number}</span>
-          {mayWrite ? (
-            <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} />
-          ) : (
-            <span>{ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}</span>
-          )}
-          {firstReply === null ? null : <span>{t("console_talk.first_reply", { time: duration(firstReply, lang) })}</span>}
-          <Standing ticket={ticket} />
-        </div>
       </div>
       <div className="conversation-acts">
         <Viewers people={viewers} />
@@ -84,6 +73,19 @@ export function ConversationHead(props: ConversationHeadProps) {
           </>
         ) : null}
       </div>
+      <div className="conversation-facts">
+        <div className="sub num">
+          <span>{t(`console_talk.channel.${channel}`)}</span>
+          <span>#{ticket.number}</span>
+          {mayWrite ? (
+            <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} />
+          ) : (
+            <span>{ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}</span>
+          )}
+          {firstReply === null ? null : <span>{t("console_talk.first_reply", { time: duration(firstReply, lang) })}</span>}
+        </div>
+        <Standing ticket={ticket} />
+      </div>
     </header>
   );
 }
@@ -95,23 +97,32 @@ function Standing({ ticket }: { ticket: TicketDetail }) {
   const { t, lang } = useTexts();
   const now = useNow();
   const until = (at: string) => dateTime(new Date(at), lang, now);
-  const chip = ticket.deadline || ticket.snooze ? deadlineChip(ticket, now, t, lang, until) : null;
+  const owed = ticket.deadline || ticket.snooze ? deadlineChip(ticket, now, t, lang, until) : null;
+  const tags = ticket.tags ?? [];
+  if (!owed && ticket.priority === 0 && tags.length === 0 && !ticket.spam && !ticket.team) return null;
   return (
-    <>
-      {chip ? (
-        <Chip tone={chip.tone} {...(chip.icon ? { icon: chip.icon } : {})}>
-          {chip.text}
+    <div className="standing">
+      {owed ? (
+        <Chip tone={owed.tone} {...(owed.icon ? { icon: owed.icon } : {})}>
+          {owed.text}
         </Chip>
       ) : null}
-      {ticket.priority >= 2 ? (
-        <Chip tone={ticket.priority >= 3 ? "bad" : "warn"} icon="flag">
-          {t(ticket.priority >= 3 ? "console.priority.3" : "console.priority.2")}
+      {ticket.priority > 0 ? (
+        <Chip tone={ticket.priority > 1 ? "bad" : "warn"} icon="flag">
+          {t(`console.priority.${clampPriority(ticket.priority)}`)}
         </Chip>
       ) : null}
       {ticket.spam ? <Chip tone="bad">{t("console_talk.spam")}</Chip> : null}
-    </>
+      {ticket.team ? <Chip icon="people">{ticket.team.name}</Chip> : null}
+      {tags.slice(0, MOST_TAGS).map((tag) => (
+        <Chip key={tag}>{tag}</Chip>
+      ))}
+      {tags.length > MOST_TAGS ? <Chip>+{tags.length - MOST_TAGS}</Chip> : null}
+    </div>
   );
 }
+
+const MOST_TAGS = 3;
 
 interface TitleProps {
   readonly ticket: TicketDetail;

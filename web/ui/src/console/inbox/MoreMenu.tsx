@@ -1,4 +1,4 @@
-import { ActionIcon, Icon, Keys, Menu, Tooltip } from "@kit";
+import { ActionIcon, Icon, Keys, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { type Ticket, type TicketDetail, tickets } from "../api.ts";
@@ -57,11 +57,9 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
     <>
       <Menu opened={open !== null} onChange={(on) => setOpen(on ? "more" : null)} width={240} closeOnItemClick={false}>
         <Menu.Target>
-          <Tooltip label={label}>
-            <ActionIcon aria-label={label}>
-              <Icon name="dots" />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon aria-label={label} title={label}>
+            <Icon name="dots" />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown onClick={(event) => closing(event.target) && setOpen(null)}>
           {open === "priority" ? (
@@ -147,7 +145,11 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
               <Menu.Item data-close leftSection={<Icon name="link" size={16} />} onClick={() => void copy()}>
                 {t("console_talk.copy")}
               </Menu.Item>
-              <Menu.Item data-close leftSection={<Icon name="print" size={16} />} onClick={() => void import("./dialogs/print.ts").then((m) => m.printConversation())}>
+              <Menu.Item
+                data-close
+                leftSection={<Icon name="print" size={16} />}
+                onClick={() => void import("./dialogs/print.ts").then((m) => m.printConversation())}
+              >
                 {t("console_talk.print")}
               </Menu.Item>
             </>

@@ -33,7 +33,7 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
   const said = (at: string | null) => (at ? t("console_talk.done.snoozed", { at: until(at) }) : t("console_talk.done.snoozed_reply"));
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} width={280}>
+      <Menu opened={opened} onChange={setOpened} width={330}>
         <Menu.Target>
           <Button className="snooze" leftSection={<Icon name="moon" />} rightSection={<Keys combo="H" />} aria-keyshortcuts="H">
             {t("console_talk.snooze")}
@@ -53,7 +53,7 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
           {(choices.data ?? []).map((one) => (
             <Menu.Item
               key={one.choice}
-              rightSection={one.until ? <span className="sub num">{until(one.until)}</span> : null}
+              rightSection={one.until ? <span className="menu-hint num">{until(one.until)}</span> : null}
               onClick={() => void acts.snooze({ choice: one.choice }, said(one.until))}
             >
               {one.label}

@@ -68,14 +68,14 @@ export const replies = {
 
 export interface Scheduled {
   readonly id: string;
-  readonly send_at: string;
   readonly text: string;
-  readonly by?: { readonly id: number; readonly name: string } | null;
-  readonly state?: string;
-}
-
-export interface Fields {
-  readonly [id: string]: unknown;
+  readonly send_at: string;
+  readonly state: "planned" | "sent" | "cancelled" | "failed";
+  /** Why it did not leave, in words. */
+  readonly reason: string;
+  readonly reason_text: string;
+  readonly staff: { readonly id: number; readonly name: string };
+  readonly ended_at: string | null;
 }
 
 export interface TypeField {
@@ -117,6 +117,9 @@ export const talk = {
   unsend: (number: number, seq: number) => post<{ text: string }>(`/tickets/${number}/messages/${seq}/unsend`),
   scheduled: async (number: number, signal?: AbortSignal) =>
     listOf(await call<Listed<Scheduled>>(`/tickets/${number}/scheduled`, { signal })),
-  unschedule: (number: number, id: string) => call<void>(`/tickets/${number}/scheduled`, { method: "DELETE", query: { id } }),
+  schedule: (number: number, body: { client_id: string; text: string; send_at: string; seen_seq: number; files?: readonly string[] }) =>
+    post<Scheduled>(`/tickets/${number}/scheduled`, body),
+  unschedule: (number: number, id: string) => call<void>(`/tickets/${number}/scheduled/${id}`, { method: "DELETE" }),
+  sendNow: (number: number, id: string) => post<unknown>(`/tickets/${number}/scheduled/${id}/now`),
   reveal: (customer: number | string, ticket: number) => post<{ value: string }>(`/people/${customer}/reveal`, { field: "phone", ticket }),
 };

@@ -13,6 +13,9 @@ import { useTypes } from "../useTypes.ts";
 import { changedFields, type Values } from "./fields.ts";
 import { Section } from "./Section.tsx";
 
+// The kit draws its own sign only with the styles of other fields.
+const CHEVRON = <Icon name="down" size={16} />;
+
 /** What the ticket is about: its type, how far it has come, and the form that goes with it. */
 export function TypeCard({ ticket }: { ticket: TicketDetail }) {
   const { t, lang } = useTexts();
@@ -55,6 +58,7 @@ export function TypeCard({ ticket }: { ticket: TicketDetail }) {
     <Section title={p("panel.type")}>
       {mayWrite ? (
         <NativeSelect
+          rightSection={CHEVRON}
           aria-label={p("panel.type")}
           value={ticket.type ?? "question"}
           disabled={busy}
@@ -85,6 +89,8 @@ export function TypeCard({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+const MANY = 4;
+
 interface StepBarProps {
   readonly steps: readonly StepShown[];
   /** Which may follow; null: any. */
@@ -102,9 +108,18 @@ function StepBar({ steps, next, mayWrite, onStep }: StepBarProps) {
   const choices = steps.filter((step, i) => (next ? next.includes(step.id) : i !== at) && step.state !== "now");
   return (
     <>
-      <ol className="steps" aria-label={p("panel.steps")} style={{ gridTemplateColumns: `repeat(${steps.length},1fr)` }}>
+      <ol
+        className={steps.length > MANY ? "steps steps-many" : "steps"}
+        aria-label={p("panel.steps")}
+        style={{ gridTemplateColumns: `repeat(${steps.length},1fr)` }}
+      >
         {steps.map((step) => (
-          <li key={step.id} data-done={step.state === "done"} aria-current={step.state === "now" ? "step" : undefined}>
+          <li
+            key={step.id}
+            title={step.label[lang]}
+            data-done={step.state === "done"}
+            aria-current={step.state === "now" ? "step" : undefined}
+          >
             {step.label[lang]}
           </li>
         ))}
@@ -199,6 +214,7 @@ function One({ field, value, orders, order, readOnly, error, onChange }: OneProp
     case "choice":
       return (
         <NativeSelect
+          rightSection={CHEVRON}
           {...common}
           value={String(value ?? "")}
           data={[
@@ -211,6 +227,7 @@ function One({ field, value, orders, order, readOnly, error, onChange }: OneProp
     case "order":
       return orders.length > 0 ? (
         <NativeSelect
+          rightSection={CHEVRON}
           {...common}
           value={String(value ?? "")}
           data={[
