@@ -142,12 +142,13 @@ export function AlertMatrix() {
           ))}
         </div>
       ) : null}
-      <label className="setting-row">
-        <span>
+      <div className="setting-row">
+        <label htmlFor="me-phone">
           {t("me.phone")}
           <small>{t("me.phone_hint")}</small>
-        </span>
+        </label>
         <TextInput
+          id="me-phone"
           type="tel"
           defaultValue={phone(settings.phone)}
           onBlur={(event) => {
@@ -155,7 +156,7 @@ export function AlertMatrix() {
             if (next !== phone(settings.phone)) void save({ ...settings, phone: next });
           }}
         />
-      </label>
+      </div>
     </section>
   );
 }

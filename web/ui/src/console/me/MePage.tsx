@@ -41,22 +41,24 @@ export default function MePage() {
           {can("tickets:read") ? <AlertMatrix /> : null}
           <section className="panel panel-pad setting-rows">
             <h2>{t("me.screen")}</h2>
-            <label className="setting-row">
-              <span>{t("me.theme")}</span>
+            <div className="setting-row">
+              <label htmlFor="me-theme">{t("me.theme")}</label>
               <NativeSelect
+                id="me-theme"
                 value={theme}
                 onChange={(event) => setPrefs({ theme: event.currentTarget.value as Theme })}
                 data={THEMES.map((value) => ({ value, label: common(`console.theme.${value}`) }))}
               />
-            </label>
-            <label className="setting-row">
-              <span>{t("me.language")}</span>
+            </div>
+            <div className="setting-row">
+              <label htmlFor="me-language">{t("me.language")}</label>
               <NativeSelect
+                id="me-language"
                 value={lang}
                 onChange={(event) => setPrefs({ lang: event.currentTarget.value === "en" ? "en" : "ko" })}
                 data={LANGS.map((value) => ({ value, label: common(`common.language.${value}`) }))}
               />
-            </label>
+            </div>
             {can("tickets:read") ? <Switch checked={typed} label={t("me.typed")} onChange={(on) => setPrefs({ typed: on })} /> : null}
             <div className="setting-row">
               <Button
@@ -124,17 +126,18 @@ function Hold() {
   return (
     <section className="panel panel-pad setting-rows">
       <h2>{t("me.mail")}</h2>
-      <label className="setting-row">
-        <span>
+      <div className="setting-row">
+        <label htmlFor="me-hold">
           {t("me.hold")}
           <small>{t("me.hold_hint")}</small>
-        </span>
+        </label>
         <NativeSelect
+          id="me-hold"
           value={String(query.data.mail_hold)}
           onChange={(event) => void choose(Number(event.currentTarget.value))}
           data={HOLDS.map((n) => ({ value: String(n), label: n === 0 ? t("me.hold_0") : t("me.hold_n", { n }) }))}
         />
-      </label>
+      </div>
     </section>
   );
 }
