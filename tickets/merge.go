@@ -286,7 +286,7 @@ func remain(r *Record, talk []entry) *Standing {
 	answered := false
 	for _, m := range talk {
 		if m.From == byAgent {
-			answered = true
+			answered, s.WaitingSince = true, nil
 			if s.FirstReplyAt == nil && r.FirstReplyAt != nil && !m.At.Before(*r.FirstReplyAt) {
 				s.FirstReplyAt = &m.At
 			}
