@@ -24,6 +24,12 @@ const SearchPage = lazy(() => import("./search/SearchPage.tsx"));
 const SettingsPage = lazy(() => import("./me/SettingsPage.tsx"));
 const MePage = lazy(() => import("./me/MePage.tsx"));
 const SlaPage = lazy(() => import("./sla/SlaPage.tsx"));
+const RepliesPage = lazy(() => import("./replies/RepliesPage.tsx"));
+const ReplyPage = lazy(() => import("./replies/ReplyPage.tsx"));
+const MacrosPage = lazy(() => import("./macros/MacrosPage.tsx"));
+const MacroPage = lazy(() => import("./macros/MacroPage.tsx"));
+const AutomationsPage = lazy(() => import("./automations/AutomationsPage.tsx"));
+const AutomationPage = lazy(() => import("./automations/AutomationPage.tsx"));
 const MailsPage = lazy(() => import("./mails/MailsPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
@@ -89,6 +95,12 @@ export function App() {
                       <Route path="/campaigns/:id" component={CampaignPage} />
                       <Route path="/settings/hours" component={HoursPage} />
                       <Route path="/settings/sla" component={SlaPage} />
+                      <Route path="/settings/replies" component={RepliesPage} />
+                      <Route path="/settings/replies/:id" component={ReplyPage} />
+                      <Route path="/settings/macros" component={MacrosPage} />
+                      <Route path="/settings/macros/:id" component={MacroPage} />
+                      <Route path="/settings/automations" component={AutomationsPage} />
+                      <Route path="/settings/automations/:id" component={AutomationPage} />
                       <Route path="/mails" component={MailsPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />
                       <Route>
