@@ -37,6 +37,7 @@ import (
 	"dari/notify/survey"
 	"dari/tickets"
 	"dari/tickets/alerts"
+	"dari/tickets/letters"
 	"dari/tickets/mail"
 	"dari/tickets/replies"
 	"dari/tickets/sla"
@@ -44,6 +45,7 @@ import (
 	"dari/web"
 
 	"github.com/hibiken/asynq"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -73,6 +75,7 @@ type app struct {
 	files      *files.Service
 	follow     *follow.Service
 	mail       *mail.Service
+	letters    *letters.Service
 	tickets    *tickets.Service
 	views      *views.Service
 	sla        *sla.Service
@@ -128,7 +131,7 @@ func (a *app) wireNotices() error {
 	a.notify = notify.New(notify.Options{
 		DB: a.db, Log: a.log, Email: mail, SMS: texts, Jobs: jobs.NewClient(a.redis),
 		Unsubscribe: a.consent.UnsubscribeURL, Retry: a.cfg.Retry, Lease: a.cfg.Lease, UnknownAfter: a.cfg.UnknownAfter,
-		Fold: fold, MassGuard: a.cfg.MassGuard, Wanted: a.wanted,
+		Fold: fold, MassGuard: a.cfg.MassGuard, Wanted: a.wanted, Files: a.filesOf, Return: a.returnTo,
 	})
 	a.campaigns = campaign.New(campaign.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Hint: func(ctx context.Context, id string) {
 		a.hub.Publish(ctx, "console", []byte(`{"t":"campaign","id":"`+id+`"}`))
@@ -144,7 +147,11 @@ func (a *app) mailer() (*email.Client, error) {
 	if a.cfg.SMTPURL == "" {
 		return nil, nil
 	}
-	mail, err := email.New(email.Options{URL: a.cfg.SMTPURL, Connections: a.cfg.SMTPConnections, Dialogue: a.cfg.Dialogue})
+	key, err := a.dkim()
+	if err != nil {
+		return nil, config.Error{Name: "DARI_DKIM_KEY", Problem: "cannot be used: " + err.Error()}
+	}
+	mail, err := email.New(email.Options{URL: a.cfg.SMTPURL, Connections: a.cfg.SMTPConnections, Dialogue: a.cfg.Dialogue, DKIM: key})
 	if err != nil {
 		return nil, config.Error{Name: "DARI_SMTP_URL", Problem: "cannot be used: " + err.Error()}
 	}
@@ -162,7 +169,12 @@ func (a *app) wireConversations(place storage.Store) {
 	}) // no request outlives the session it ends
 	a.views = views.New(views.Options{DB: a.db, Log: a.log, Articles: a.articlesFor})
 	a.tickets = tickets.New(tickets.Options{
-		DB: a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, CheckAnswer: replies.CheckAnswer, SavedView: a.views.Saved,
+		// The room of letters is built after the queue, which asks it.
+		Outgoing: func(ctx context.Context, q postgres.Querier, o tickets.Outgoing) (json.RawMessage, error) {
+			return a.letters.Prepare(ctx, q, o)
+		},
+		TellRequester: func(ctx context.Context, tx pgx.Tx, n tickets.Notice) error { return a.letters.Tell(ctx, tx, n) },
+		DB:            a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, CheckAnswer: replies.CheckAnswer, SavedView: a.views.Saved,
 		Publish: func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) },
 	})
 	a.chat = chat.New(chat.Options{
@@ -179,6 +191,7 @@ func (a *app) wireConversations(place storage.Store) {
 		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
 	})
 	a.wireFollow()
+	a.wireLetters()
 	a.wireSLA()
 	a.wireAlerts()
 	a.wireAutomation()
@@ -189,7 +202,7 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -199,7 +212,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.letters, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -270,12 +283,13 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
 	a.files.Pages(server.Engine)
 	a.follow.Pages(server.Engine)
+	a.letters.Pages(server.Engine)
 	a.consent.Pages(server.Engine)
 	a.faq.Pages(server.Engine)
 	if p.dev != nil {

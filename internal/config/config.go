@@ -32,6 +32,9 @@ type Config struct {
 	Secret          string
 	SMTPURL         string
 	SMTPConnections int
+	DKIMKey         string // file of the key that mails are signed with; empty: they are not signed here
+	DKIMSelector    string
+	DKIMDomain      string // empty: the sender's
 	SMSURL          string
 	IMAPURLs        []string // mailboxes that mail is fetched from
 	MailListen      string   // where mail servers hand mail in: lmtp://host:port, lmtp:///path or smtp://host:port
@@ -92,8 +95,12 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		ShopOrigins: r.origins("DARI_SHOP_ORIGINS"), TrustedProxies: r.prefixes("DARI_TRUSTED_PROXIES"), Secret: r.lookup("DARI_SECRET"),
 		SocketsPer: r.integer("DARI_SOCKETS_PER_ADDRESS", 200, 1, 100_000), FramesPer: r.integer("DARI_FRAMES_PER_SECOND", 10, 1, 1000),
 		SMTPURL: r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
+		DKIMKey: r.lookup("DARI_DKIM_KEY"), DKIMSelector: r.word("DARI_DKIM_SELECTOR"), DKIMDomain: r.word("DARI_DKIM_DOMAIN"),
 		IMAPURLs: r.addresses("DARI_IMAP_URL", "imap", "imaps"), MailListen: r.address("DARI_MAIL_LISTEN", "lmtp", "smtp"), MailTo: r.list("DARI_MAIL_TO"),
 		SMSURL: r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
+	}
+	if c.DKIMKey != "" && c.DKIMSelector == "" && r.lookup("DARI_DKIM_SELECTOR") == "" {
+		r.fail("DARI_DKIM_SELECTOR", "is not set: give the name under which the key of DARI_DKIM_KEY is published, as dari2026")
 	}
 	r.testSettings(&c, mode)
 	r.required(&c, mode)
@@ -270,6 +277,18 @@ func (r *reader) prefixes(name string) []string {
 		}
 	}
 	return out
+}
+
+// word is a name as it stands in DNS.
+func (r *reader) word(name string) string {
+	v := r.lookup(name)
+	if strings.ContainsFunc(v, func(c rune) bool {
+		return c != '.' && c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
+	}) {
+		r.fail(name, "is not a name of letters, digits, dots and hyphens")
+		return ""
+	}
+	return v
 }
 
 func (r *reader) list(name string) []string {

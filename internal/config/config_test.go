@@ -34,6 +34,7 @@ func TestAWrongSettingIsNamedAndItsValueIsNotRepeated(t *testing.T) {
 		"an origin with a path":         {"DARI_SHOP_ORIGINS", "https://s3cret-word/x"},
 		"a number out of range":         {"DARI_SMTP_CONNECTIONS", "0"},
 		"a level that does not exist":   {"DARI_LOG_LEVEL", "s3cret-word"},
+		"a selector that is no name":    {"DARI_DKIM_SELECTOR", "s3cret word"},
 		"a test setting in a shop":      {"DARI_RETRY", "1s"},
 	}
 	for name, tt := range tests {
