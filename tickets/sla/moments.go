@@ -98,15 +98,26 @@ func (p passed) events() []event.New {
 
 // Moments notes which clocks have come to a point, and tells others.
 func (s *Service) Moments(ctx context.Context) error {
-	for _, sql := range []string{sqlMoments, sqlPromiseMoments} {
-		for n := momentBatch; n == momentBatch; {
-			err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
-				n, err = moments(ctx, tx, sql)
-				return err
-			})
-			if err != nil {
-				return fmt.Errorf("look for what is due: %w", err)
-			}
+	err := s.eachBatch(ctx, func(tx pgx.Tx) (int, error) { return moments(ctx, tx, sqlMoments) })
+	if err != nil {
+		return fmt.Errorf("look for what is due: %w", err)
+	}
+	err = s.eachBatch(ctx, func(tx pgx.Tx) (int, error) { return moments(ctx, tx, sqlPromiseMoments) })
+	if err != nil {
+		return fmt.Errorf("look for promises that are due: %w", err)
+	}
+	return nil
+}
+
+// eachBatch goes on in a transaction of its own until one finds less than it could hold.
+func (s *Service) eachBatch(ctx context.Context, do func(tx pgx.Tx) (int, error)) error {
+	for n := momentBatch; n == momentBatch; {
+		err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
+			n, err = do(tx)
+			return err
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
