@@ -89,7 +89,7 @@ func parse(raw []byte) (p parsed, err error) {
 	}
 	raw = withoutEnvelope(raw)
 	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true))
-	e, err := parser.ReadEnvelope(bytes.NewReader(repair(raw)))
+	e, err := parser.ReadEnvelope(&patient{r: bytes.NewReader(repair(raw))})
 	if err != nil {
 		return p, fmt.Errorf("read a mail: %w", err)
 	}
@@ -111,6 +111,29 @@ func parse(raw []byte) (p parsed, err error) {
 	}
 	p.envelope(e.GetHeaderValues)
 	return p, nil
+}
+
+// patient is a mail that is read to its end a limited number of times. Of parts in parts that never end
+// the parser asks for the end twice as often with each.
+type patient struct {
+	r    *bytes.Reader
+	ends int
+}
+
+const mostEnds = 20_000
+
+// Read gives up by the panic that parse turns into an error.
+func (p *patient) Read(into []byte) (int, error) {
+	if p.r.Len() == 0 {
+		if p.ends++; p.ends > mostEnds {
+			panic(errTooManyParts)
+		}
+	}
+	n, err := p.r.Read(into)
+	if err != nil {
+		return n, err //nolint:wrapcheck // io.EOF must stay what it is
+	}
+	return n, nil
 }
 
 // countFold counts an ASCII word whatever its case, without a copy of the mail.
