@@ -5,8 +5,10 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/korean"
 )
 
 // Korean programs call one charset by many names, and the parser knows few of them: with another name
@@ -20,10 +22,35 @@ func repair(raw []byte) []byte {
 	if bytes.Contains(raw, escapedKorean) {
 		raw = unescape(raw)
 	}
+	raw = declare(raw)
 	if !koreanLabel.Match(raw) {
 		return raw // most mails: no copy of them
 	}
 	return koreanLabel.ReplaceAll(raw, []byte("${1}euc-kr${3}"))
+}
+
+// declare turns the head lines that are written in bare CP949, which no standard allows and many systems
+// do, into UTF-8. What is not CP949 from end to end is left as it is.
+func declare(raw []byte) []byte {
+	if utf8.Valid(raw) {
+		return raw
+	}
+	out := make([]byte, 0, len(raw)+len(raw)/8)
+	head := true
+	for line := range bytes.Lines(raw) {
+		switch {
+		case len(bytes.TrimRight(line, "\r\n")) == 0:
+			head = false
+		case bytes.HasPrefix(line, []byte("--")):
+			head = true // of a part
+		case head && !utf8.Valid(line):
+			if text, err := korean.EUCKR.NewDecoder().Bytes(line); err == nil && !bytes.ContainsRune(text, utf8.RuneError) {
+				line = text
+			}
+		}
+		out = append(out, line...)
+	}
+	return out
 }
 
 // charsetReader decodes words of a head that no parser has read.
