@@ -9,6 +9,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/postgres"
+	"dari/internal/thread"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -102,8 +103,14 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 	}
 	switch kind {
 	case "message.withdrawn":
-		add(Event{Kind: kindWithdrawn, ActorKind: byAgent, ActorID: a.StaffID, Data: Data{ConversationID: a.ConversationID, Seq: a.Seq}})
-		if none := ""; a.Seq == last && a.ConversationID == r.ConversationID {
+		became, preview, err := r.without(ctx, tx, a.ConversationID, a.Seq)
+		if err != nil {
+			return nil, err
+		}
+		add(Event{Kind: kindWithdrawn, ActorKind: byAgent, ActorID: a.StaffID, Data: Data{ConversationID: a.ConversationID, Seq: a.Seq, Became: became}})
+		if became != nil {
+			w.preview = &preview
+		} else if none := ""; a.Seq == last && a.ConversationID == r.ConversationID {
 			w.preview = &none
 		}
 	case "survey.answered":
@@ -117,6 +124,9 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 			e.At = now
 		}
 		r.happening(&w.events, e)
+		if a.What == "failed" && a.Channel == thread.Mail {
+			r.undelivered(add)
+		}
 	case "conversation.ended":
 		// A question that waits for an answer stays one: the shopper may only have closed the window.
 		if r.State == Waiting {

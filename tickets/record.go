@@ -309,7 +309,7 @@ func (r *Record) applyMove(e Event) {
 		r.become(d.Became)
 		r.Status = d.Status
 		r.snooze(d.Until, d.Reply)
-	case kindAbsorbed, kindParted, kindSplit, kindRejoined:
+	case kindAbsorbed, kindParted, kindSplit, kindRejoined, kindWithdrawn:
 		r.become(d.Became)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"dari/internal/api"
-	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/staff"
@@ -75,20 +74,7 @@ func (s *Service) unsend(ctx context.Context, tx pgx.Tx, actor staff.Actor, conv
 	}
 	e := staff.By(actor, "message.unsend", "conversation", uid.String())
 	e.Detail, e.IP = map[string]any{"seq": seq}, api.IPFrom(ctx)
-	if err := staff.Append(ctx, tx, e); err != nil {
-		return u, uid, err
-	}
-	return u, uid, event.Publish(ctx, tx, event.New{
-		Kind: "letter.unsent", SubjectKind: "conversation", SubjectID: conversationID, Version: int(seq),
-		Key: fmt.Sprintf("letter.unsent:%d:%d", conversationID, seq), Payload: unsentEvent{conversationID, seq, actor.ID},
-	})
-}
-
-// unsentEvent is the payload of letter.unsent: nobody has got the answer, so it is due as before.
-type unsentEvent struct {
-	ConversationID int64 `json:"conversation_id"`
-	Seq            int64 `json:"seq"`
-	StaffID        int64 `json:"staff_id"`
+	return u, uid, staff.Append(ctx, tx, e)
 }
 
 // mine reads an answer that the actor may take back.
