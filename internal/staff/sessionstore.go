@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"dari/internal/postgres"
@@ -44,12 +45,16 @@ func (idCodec) Decode(data []byte) (time.Time, map[string]any, error) {
 
 // sessionStore keeps sessions in Postgres, so they outlive a restart and are the same on every node.
 // scs hands it the hash of the token.
-type sessionStore struct{ db postgres.Querier }
+type sessionStore struct {
+	db    postgres.Querier
+	idle  time.Duration
+	fresh *sync.Map // by token: the data of a session that was read and need not be prolonged yet
+}
 
 const (
 	// The 7 days count from the row's making, by the product's clock.
 	sqlFindSession = `
-SELECT data FROM dari.staff_sessions
+SELECT data, expires_at >= dari.clock() + ($2::double precision - 60) * interval '1 second' FROM dari.staff_sessions
 WHERE token_hash = $1 AND expires_at > dari.clock() AND created_at > dari.clock() - interval '7 days'`
 	// A request prolongs its session at most once a minute: reading must not mean writing. The time
 	// is a span, so that a moved clock does not end it.
@@ -66,18 +71,28 @@ WHERE s.data <> excluded.data OR s.expires_at < excluded.expires_at - interval '
 // FindCtx is what scs asks for.
 func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var data []byte
-	err := s.db.QueryRow(ctx, sqlFindSession, token).Scan(&data)
+	var fresh bool
+	err := s.db.QueryRow(ctx, sqlFindSession, token, s.idle.Seconds()).Scan(&data, &fresh)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("find a session: %w", err)
 	}
+	if fresh {
+		s.fresh.Store(token, string(data))
+	} else {
+		s.fresh.Delete(token)
+	}
 	return data, true, nil
 }
 
 // CommitCtx is what scs asks for.
 func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	// What was read a moment ago and is the same need not even be asked for.
+	if was, ok := s.fresh.LoadAndDelete(token); ok && was == string(data) {
+		return nil
+	}
 	var b blob
 	if err := json.Unmarshal(data, &b); err != nil {
 		return fmt.Errorf("read whose session it is: %w", err)
