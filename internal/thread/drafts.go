@@ -33,6 +33,7 @@ type DraftTo struct {
 	Cc      []string `json:"cc,omitempty" maxItems:"20"`
 	Bcc     []string `json:"bcc,omitempty" maxItems:"20"`
 	Subject string   `json:"subject,omitempty" maxLength:"400"`
+	Quote   *bool    `json:"quote,omitempty" doc:"Put the mail that is answered below."`
 }
 
 const (

@@ -269,17 +269,27 @@ export interface TicketChange {
   readonly spam?: boolean;
 }
 
-/** An answer as it is sent: by mail to whom, and when. */
+export interface Recipient {
+  readonly name?: string;
+  readonly address: string;
+}
+
+/** What an answer by mail differs in from what goes by itself. */
+export interface Letter {
+  readonly to?: readonly Recipient[];
+  readonly cc?: readonly Recipient[];
+  readonly bcc?: readonly Recipient[];
+  readonly subject?: string;
+  readonly quote?: boolean;
+}
+
+/** An answer as it is sent. */
 export interface Answer {
   readonly client_id: string;
   readonly text: string;
   readonly seen_seq: number;
   readonly files?: readonly string[];
-  readonly to?: readonly string[];
-  readonly cc?: readonly string[];
-  readonly bcc?: readonly string[];
-  readonly subject?: string;
-  readonly send_at?: string;
+  readonly mail?: Letter;
 }
 
 export interface SnoozeChoice {

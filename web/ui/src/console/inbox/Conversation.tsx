@@ -2,10 +2,10 @@ import { Button, Skeleton, StateView } from "@kit";
 import { Problem } from "@shared/problem.ts";
 import type { Message } from "@shared/types.ts";
 import { uuid } from "@shared/uuid.ts";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
-import { shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
+import { type Letter, shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLive } from "../live/useLive.tsx";
@@ -20,13 +20,13 @@ import type { ConversationPaneProps } from "./ConversationPane.tsx";
 import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
 import { Log } from "./Log.tsx";
 import { useLookers, useLooking } from "./lookers.ts";
-import { recipientsOf } from "./mail.ts";
+import { type Recipients, recipientsOf } from "./mail.ts";
 import { ScheduledBar } from "./ScheduledBar.tsx";
 import { SendGuard } from "./SendGuard.tsx";
 import { SplitBar, useSplit } from "./SplitBar.tsx";
 import { markUnseen } from "./seen.ts";
 import { shopperName } from "./TicketRow.tsx";
-import { talk } from "./talkApi.ts";
+import { type Suggested, talk } from "./talkApi.ts";
 import type { Pending } from "./thread.ts";
 import { useActs } from "./useActs.ts";
 import { useShopper } from "./useShopper.ts";
@@ -85,7 +85,7 @@ export function Conversation(props: ConversationProps) {
       const changed =
         pending.kind === "note"
           ? await tickets.note(ticket.number, body)
-          : await tickets.answer(ticket.number, { ...body, ...files, ...(outgoing.to ?? {}), seen_seq: seenSeq });
+          : await tickets.answer(ticket.number, { ...body, ...files, ...mailOf(outgoing), seen_seq: seenSeq });
       forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
       await catchUp().catch(() => {}); // the socket usually has it already
@@ -140,9 +140,9 @@ export function Conversation(props: ConversationProps) {
   };
   const unsend = async (seq: number) => {
     try {
-      const { text } = await talk.unsend(ticket.number, seq);
-      composer.current?.put("answer", text);
-      await load();
+      const { text, files } = await talk.unsend(ticket.number, seq);
+      dispatch({ type: "withdrawn", seq });
+      composer.current?.put("answer", text, files ?? []);
     } catch (problem) {
       fail(sayProblem(problem, t));
     }
@@ -194,10 +194,21 @@ export function Conversation(props: ConversationProps) {
     if (kind === "answer") given.onChanged({ ...now, draft: text.slice(0, 80) });
   }, []);
   const mails = ticket.channel === "mail" || ticket.channel === "form";
+  const suggested = useQuery({
+    queryKey: ["suggested", ticket.number, mails ? thread.lastSeq : 0],
+    queryFn: ({ signal }) => talk.suggest(ticket.number, signal),
+    enabled: mails && thread.loaded,
+    placeholderData: (was) => was,
+    staleTime: 30_000,
+    retry: false,
+  });
   const lastMail = mails ? thread.messages : NO_MESSAGES;
   const recipients = useMemo(
-    () => recipientsOf(lastMail, ticket.customer?.email ?? "", ticket.title ?? ticket.subject),
-    [lastMail, ticket.customer?.email, ticket.title, ticket.subject],
+    () =>
+      suggested.data
+        ? suggestedOf(suggested.data)
+        : { ...recipientsOf(lastMail, ticket.customer?.email ?? "", ticket.title ?? ticket.subject), quotable: false },
+    [suggested.data, lastMail, ticket.customer?.email, ticket.title, ticket.subject],
   );
   const goesTo = t(goesToKey(ticket));
   const firstReply = useMemo(() => firstReplyOf(ticket.events ?? [], thread.messages), [ticket.events, thread.messages]);
@@ -359,6 +370,20 @@ export function Conversation(props: ConversationProps) {
       </Suspense>
     </>
   );
+}
+
+/** The wishes for an answer by mail, as the server takes them. */
+function mailOf({ to }: Outgoing): { mail?: Letter } {
+  if (!to) return {};
+  const people = (list: readonly string[] | undefined) => list?.map((address) => ({ address }));
+  const lists = { to: people(to.to), cc: people(to.cc), bcc: people(to.bcc) };
+  const given = Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined));
+  return { mail: { ...given, ...(to.subject ? { subject: to.subject } : {}), ...(to.quote === undefined ? {} : { quote: to.quote }) } };
+}
+
+function suggestedOf(one: Suggested): Recipients {
+  const people = (list: Suggested["to"]) => (list ?? []).map((person) => person.address);
+  return { to: people(one.to), cc: people(one.cc), subject: one.subject, quotable: one.quotable };
 }
 
 const NO_MESSAGES: readonly Message[] = [];

@@ -13,7 +13,7 @@ import { filesOf } from "./files/fileOf.ts";
 import { MessageFiles } from "./files/MessageFiles.tsx";
 import { Linked } from "./Linked.tsx";
 import type { LogProps } from "./Log.tsx";
-import { MailBody, MailHead } from "./MailBody.tsx";
+import { MailBody, MailHead, OutHead } from "./MailBody.tsx";
 import { mailOf, outOf } from "./mail.ts";
 import { OutState } from "./OutState.tsx";
 import type { Pending } from "./thread.ts";
@@ -150,7 +150,7 @@ function MessageLine({ conversation, message, last, shopper, read, me, split, on
       <Avatar name={name} mine={mine} />
       <div className="message-body">
         <span className="sr">{t("console.log.says", { name })}</span>
-        {mail ? <MailHead mail={mail} mine={mine} /> : null}
+        {mail ? <MailHead mail={mail} mine={mine} /> : out?.subject ? <OutHead out={out} /> : null}
         {mail ? (
           <MailBody message={message} mail={mail} />
         ) : message.text || files.length === 0 ? (

@@ -3,7 +3,7 @@ import type { Message } from "@shared/types.ts";
 import { useState } from "react";
 import { useTexts } from "../texts.ts";
 import { Linked } from "./Linked.tsx";
-import type { MailNote } from "./mail.ts";
+import type { MailNote, Out } from "./mail.ts";
 
 /** From whom to whom a mail went, and what is to be minded about it. */
 export function MailHead({ mail, mine }: { mail: MailNote; mine: boolean }) {
@@ -31,6 +31,17 @@ export function MailHead({ mail, mine }: { mail: MailNote; mine: boolean }) {
           <Icon name="alert" size={14} /> {t("console_talk.mail_other_topic")}
         </p>
       ) : null}
+    </div>
+  );
+}
+
+/** Whom an answer by mail went to. */
+export function OutHead({ out }: { out: Out }) {
+  const { t } = useTexts();
+  return (
+    <div className="mail-head mail-head-mine">
+      <b>{out.subject}</b>
+      <p className="num">{t("console_talk.mail_to", { to: [...out.to, ...out.cc].join(", ") })}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTexts } from "../texts.ts";
 import type { Out } from "./mail.ts";
 
 const TICK_MS = 250;
-const BAD = ["failed", "bounced", "suppressed", "expired"];
+const BAD = ["failed", "bounced", "expired", "partly", "unknown"] as const;
 
 export interface OutStateProps {
   readonly out: Out;
@@ -17,7 +17,7 @@ export interface OutStateProps {
 export function OutState({ out, at, onUnsend }: OutStateProps) {
   const { t } = useTexts();
   const [now, setNow] = useState(() => Date.now());
-  const [until] = useState(() => endOf(out.until, at));
+  const [until] = useState(() => endOf(out.leavesAt, at));
   const [asked, setAsked] = useState(false);
   const held = out.state === "held" && now < until;
   useEffect(() => {
@@ -25,7 +25,7 @@ export function OutState({ out, at, onUnsend }: OutStateProps) {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, [held]);
-  if (out.state === "cancelled") return <p className="by">{t("console_talk.out_cancelled")}</p>;
+  if (out.state === "cancelled" || out.state === "unsent") return <p className="by">{t("console_talk.out_cancelled")}</p>;
   if (held) {
     const seconds = Math.ceil((until - now) / 1000);
     return (
@@ -49,16 +49,19 @@ export function OutState({ out, at, onUnsend }: OutStateProps) {
       </p>
     );
   }
-  if (BAD.includes(out.state)) {
+  const bad = BAD.find((state) => state === out.state);
+  if (bad) {
     return (
       <p className="by">
         <span className="failed">
           <Icon name="alert" size={14} />
-          {t("console_talk.out_failed")}
+          {t(`console_talk.out_${bad}`)}
+          {out.missed.length > 0 ? ` ${out.missed.join(", ")}` : null}
         </span>
       </p>
     );
   }
+  if (out.state === "waiting") return <p className="by">{t("console_talk.out_waiting")}</p>;
   return null;
 }
 

@@ -36,10 +36,18 @@ describe("what a message says of its mail", () => {
   });
 
   it("of an answer is how far it has come", () => {
-    expect(outOf(message({ out: { state: "held", until: "2026-11-23T05:00:05Z" } }, "agent"))).toMatchObject({
+    expect(outOf(message({ out: { state: "held", leaves_at: "2026-11-23T05:00:05Z" } }, "agent"))).toMatchObject({
       state: "held",
-      until: "2026-11-23T05:00:05Z",
+      leavesAt: "2026-11-23T05:00:05Z",
     });
+    const partly = {
+      state: "partly",
+      recipients: [
+        { address: "a@b.kr", state: "failed" },
+        { address: "c@d.kr", state: "sent" },
+      ],
+    };
+    expect(outOf(message({ out: partly }, "agent"))?.missed).toEqual(["a@b.kr"]);
     expect(outOf(message(undefined, "agent"))).toBeNull();
   });
 });

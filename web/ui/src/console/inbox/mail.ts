@@ -63,26 +63,31 @@ export function mailOf(message: Message): MailNote | null {
 /** What has become of an answer that goes by mail. */
 export interface Out {
   readonly state: string;
-  /** Until when it can be taken back. */
-  readonly until: string;
+  /** When it leaves: until then it can be taken back. */
+  readonly leavesAt: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  readonly subject: string;
   readonly reason: string;
+  /** Those it has not reached. */
+  readonly missed: readonly string[];
 }
 
-export function outOf(message: Message): Out | null {
+const REACHED = ["sent", "held", "waiting"];
+
+export function outOf(message: Pick<Message, "data">): Out | null {
   const out = get(message.data, "out");
   if (!out) return null;
-  const list = (name: string) => {
-    const value = get(out, name);
-    return Array.isArray(value) ? value.map((one) => addressOf(one).address).filter(Boolean) : strings([value]);
-  };
+  const recipients: unknown = get(out, "recipients");
+  const missed = Array.isArray(recipients) ? recipients.filter((one) => !REACHED.includes(text(get(one, "state")))) : [];
   return {
     state: text(get(out, "state")),
-    until: text(get(out, "until")),
-    to: list("to"),
-    cc: list("cc"),
+    leavesAt: text(get(out, "leaves_at")),
+    to: addresses(get(out, "to")).map((a) => a.address),
+    cc: addresses(get(out, "cc")).map((a) => a.address),
+    subject: text(get(out, "subject")),
     reason: text(get(out, "reason")),
+    missed: missed.map((one) => text(get(one, "address"))).filter(Boolean),
   };
 }
 
@@ -90,10 +95,12 @@ export interface Recipients {
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly subject: string;
+  /** The mail that is answered can be put below. */
+  readonly quotable: boolean;
 }
 
 /** Where an answer goes by itself: to who wrote last, and in copy to whom that mail was copied. */
-export function recipientsOf(messages: readonly Message[], customerMail: string, title: string): Recipients {
+export function recipientsOf(messages: readonly Message[], customerMail: string, title: string): Omit<Recipients, "quotable"> {
   const last = [...messages].reverse().map((message) => (message.from === "shopper" ? mailOf(message) : null));
   const mail = last.find((one) => one && !one.unverified) ?? null;
   const subject = mail?.subject || title;

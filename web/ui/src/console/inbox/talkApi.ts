@@ -1,5 +1,6 @@
-import { call, type Listed, listOf, post, type Ticket } from "../api.ts";
+import { call, type Letter, type Listed, listOf, post, type Recipient, type Ticket } from "../api.ts";
 import type { WritingKind } from "../live/socket.ts";
+import type { SentFile } from "./files/fileOf.ts";
 
 // What the conversation's side of the inbox asks of the server, beyond the ticket itself.
 
@@ -8,6 +9,7 @@ export interface DraftTo {
   readonly cc?: readonly string[];
   readonly bcc?: readonly string[];
   readonly subject?: string;
+  readonly quote?: boolean;
 }
 
 export interface KeptDraft {
@@ -103,8 +105,24 @@ export interface Candidate {
   readonly last_message_at?: string;
 }
 
-export interface MailAnswer extends DraftTo {
-  readonly quote?: boolean;
+/** Whom an answer would go to by mail. */
+export interface Suggested {
+  readonly by_mail: boolean;
+  readonly to: readonly Recipient[] | null;
+  readonly cc: readonly Recipient[] | null;
+  readonly subject: string;
+  /** The last mail came from somebody who takes no part. */
+  readonly unverified: boolean;
+  readonly quotable: boolean;
+  /** Seconds until it leaves. */
+  readonly hold: number;
+}
+
+export interface Unsent {
+  readonly text: string;
+  readonly files: readonly SentFile[] | null;
+  readonly mail: Letter | null;
+  readonly ticket: Ticket;
 }
 
 export const talk = {
@@ -114,7 +132,8 @@ export const talk = {
   merge: (number: number, into: number) => post<Ticket>(`/tickets/${number}/merge`, { into }),
   split: (number: number, from_seq: number, to_seq: number, subject: string) =>
     post<Ticket>(`/tickets/${number}/split`, { from_seq, to_seq, ...(subject ? { subject } : {}) }),
-  unsend: (number: number, seq: number) => post<{ text: string }>(`/tickets/${number}/messages/${seq}/unsend`),
+  suggest: (number: number, signal?: AbortSignal) => call<Suggested>(`/tickets/${number}/mail`, { signal }),
+  unsend: (number: number, seq: number) => post<Unsent>(`/tickets/${number}/unsend`, { seq }),
   scheduled: async (number: number, signal?: AbortSignal) =>
     listOf(await call<Listed<Scheduled>>(`/tickets/${number}/scheduled`, { signal })),
   schedule: (number: number, body: { client_id: string; text: string; send_at: string; seen_seq: number; files?: readonly string[] }) =>

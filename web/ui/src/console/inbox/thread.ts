@@ -39,6 +39,7 @@ export type ThreadAction =
   | { type: "dropped"; clientId: string }
   | { type: "noted"; note: Note }
   | { type: "withdrawn"; seq: number }
+  | { type: "out"; seq: number; out: object }
   | { type: "retry"; clientId: string };
 
 /** Two runs of messages as one: by sequence number, each once. */
@@ -77,6 +78,13 @@ function settle(state: ThreadState): ThreadState {
   };
 }
 
+// What became of a mail is told by itself; whom it went to stands in the message already.
+function withOut(data: unknown, out: object): object {
+  const had = typeof data === "object" && data !== null ? data : {};
+  const was: unknown = Reflect.get(had, "out");
+  return { ...had, out: { ...(typeof was === "object" ? was : {}), ...out } };
+}
+
 export function threadReducer(state: ThreadState, action: ThreadAction): ThreadState {
   switch (action.type) {
     case "loaded": {
@@ -96,6 +104,8 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       return settle({ ...state, notes: mergeNotes(state.notes, [action.note]) });
     case "withdrawn":
       return { ...state, messages: state.messages.map((m) => (m.seq === action.seq ? { ...m, text: "", withdrawn: true } : m)) };
+    case "out":
+      return { ...state, messages: state.messages.map((m) => (m.seq === action.seq ? { ...m, data: withOut(m.data, action.out) } : m)) };
     case "sending":
       return settle({ ...state, pending: [...state.pending.filter((p) => p.clientId !== action.pending.clientId), action.pending] });
     case "failed":

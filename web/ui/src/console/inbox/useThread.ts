@@ -85,6 +85,8 @@ export function useThread(uid: string, myName: string) {
       dispatch({ type: "noted", note: frame.note });
     } else if (frame.t === "withdrawn" && frame.conversation === uid) {
       dispatch({ type: "withdrawn", seq: frame.seq });
+    } else if (frame.t === "out" && frame.conversation === uid) {
+      dispatch({ type: "out", seq: frame.seq, out: frame.out });
     } else if (frame.t === "read" && frame.conversation === uid && frame.from === "shopper") {
       setReadSeq((was) => Math.max(was, frame.seq));
     } else if (frame.t === "typing" && frame.conversation === uid && frame.name !== myName) {

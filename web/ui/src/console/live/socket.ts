@@ -15,6 +15,7 @@ export type Frame =
   | { t: "read"; conversation: string; from: string; seq: number }
   | { t: "withdrawn"; conversation: string; seq: number }
   | { t: "context"; conversation: string }
+  | { t: "out"; conversation: string; seq: number; out: object }
   | { t: "lookers"; conversation: string; people: readonly Looker[] }
   | { t: "writing"; conversation: string; staff_id: number; name: string; kind: WritingKind; text: string }
   | { t: "draft"; conversation: string; kind: WritingKind; version: number }

@@ -56,6 +56,16 @@ export default function MailFields({ standard, to, onChange }: MailFieldsProps) 
           onChange={(event) => onChange({ ...to, subject: event.currentTarget.value })}
         />
       </label>
+      {standard.quotable ? (
+        <label className="mail-quote">
+          <input
+            type="checkbox"
+            checked={to?.quote ?? true}
+            onChange={(event) => onChange({ ...to, quote: event.currentTarget.checked })}
+          />
+          <span>{t("console_talk.mail_quote")}</span>
+        </label>
+      ) : null}
       {more ? null : (
         <Button size="xs" variant="subtle" onClick={() => setMore(true)}>
           {t("console_talk.mail_bcc_add")}

@@ -12,7 +12,7 @@ export function Figures({ ticket, customer }: { ticket: TicketDetail; customer: 
   const history = useHistory(ticket);
   const orders = customer.orders ?? [];
   const spent = orders.filter((order) => order.status !== "cancelled").reduce((sum, order) => sum + order.total, 0);
-  const score = meanScore(history.entries) ?? ticket.score ?? null;
+  const score = meanScore(history) ?? ticket.score ?? null;
   return (
     <dl className="kpi">
       <Figure label={t("console.side.orders")} value={t("console.side.orders_n", { n: grouped(orders.length) })} />

@@ -1,19 +1,22 @@
 import { Icon } from "@kit";
+import { day, won } from "@shared/fmt.ts";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { TicketDetail } from "../../api.ts";
+import { useTexts } from "../../texts.ts";
+import { useNow } from "../../useNow.ts";
 import { When } from "../../When.tsx";
-import { usePanelTexts } from "../panelTexts.ts";
-import { type Entry, iconOf } from "./history.ts";
+import { type PanelKey, usePanelTexts } from "../panelTexts.ts";
+import { type Entry, entriesOf, iconOf } from "./history.ts";
 import { Section } from "./Section.tsx";
 import { useHistory } from "./useHistory.ts";
 
-const MOST = 6;
+const MOST = 5;
 
-/** What happened with this person lately: notices, conversations, orders, what they looked at. */
+/** What happened with this person lately: notices, conversations, orders, how it went for them. */
 export function Recent({ ticket }: { ticket: TicketDetail }) {
   const p = usePanelTexts();
-  const { entries } = useHistory(ticket);
+  const entries = entriesOf(useHistory(ticket), ticket.number);
   const [all, setAll] = useState(false);
   if (entries.length === 0) return null;
   return (
@@ -31,7 +34,15 @@ export function Recent({ ticket }: { ticket: TicketDetail }) {
         {(all ? entries : entries.slice(0, MOST)).map((entry) => (
           <li key={entry.key}>
             <Icon name={iconOf(entry.kind)} size={15} />
-            <Told entry={entry} own={ticket.number} />
+            {entry.ticket > 0 && entry.ticket !== ticket.number ? (
+              <Link href={`/inbox/${entry.ticket}`}>
+                <Told entry={entry} />
+              </Link>
+            ) : (
+              <span>
+                <Told entry={entry} />
+              </span>
+            )}
             <When at={entry.at} />
           </li>
         ))}
@@ -40,12 +51,53 @@ export function Recent({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-function Told({ entry, own }: { entry: Entry; own: number }) {
-  const said = (
-    <>
-      {entry.title}
-      {entry.detail ? <small>{entry.detail}</small> : null}
-    </>
-  );
-  return entry.ticket > 0 && entry.ticket !== own ? <Link href={`/inbox/${entry.ticket}`}>{said}</Link> : <span>{said}</span>;
+const NOTICE_STATES = ["sent", "delivered", "failed", "bounced", "suppressed", "expired", "cancelled", "unknown"] as const;
+
+/** One line in words, by its kind. */
+function Told({ entry }: { entry: Entry }) {
+  const { t, lang } = useTexts();
+  const p = usePanelTexts();
+  const now = useNow();
+  const { title, state, detail } = entry;
+  const dayOf = (iso: string) => (/^\d{4}-\d{2}-\d{2}/.test(iso) ? day(new Date(`${iso.slice(0, 10)}T00:00:00+09:00`), lang, now) : iso);
+  switch (entry.kind) {
+    case "ticket": {
+      const over = state === "solved" || state === "closed";
+      return p(over ? "panel.line.ticket_solved" : "panel.line.ticket", { title: title || `#${entry.ref}` });
+    }
+    case "order":
+      return p("panel.line.order", { title: title || entry.ref, total: won(Number(detail) || 0, lang) });
+    case "promise":
+      return p("panel.line.promise", { day: dayOf(detail) });
+    case "notice": {
+      const channel = detail.endsWith("sms") ? t("console.send.sms") : t("console.send.email");
+      const known = NOTICE_STATES.find((one) => one === state);
+      const said: PanelKey = `panel.notice.${known ?? "waits"}`;
+      return (
+        <>
+          {title || p("panel.line.notice")}
+          <small>
+            {channel} · {p(said)}
+          </small>
+        </>
+      );
+    }
+    case "coupon":
+      return p("panel.line.coupon", { title });
+    case "redeemed":
+      return p("panel.line.redeemed", { title });
+    case "score":
+      return (
+        <>
+          {p("panel.line.score", { n: Number(state) || 0 })}
+          {title ? <small>“{title}”</small> : null}
+        </>
+      );
+    case "consent": {
+      const channel = entry.ref === "sms" ? t("console.consent.sms") : t("console.consent.email");
+      return p(state === "granted" ? "panel.line.granted" : "panel.line.refused", { channel });
+    }
+    default:
+      return p("panel.line.mail", { title });
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changedFields } from "./fields.ts";
-import { iconOf, meanScore } from "./history.ts";
+import { entriesOf, meanScore } from "./history.ts";
 
 describe("what is sent of a form", () => {
   it.each([
@@ -19,10 +19,13 @@ describe("what is sent of a form", () => {
   });
 });
 
-it("means what was given, and nothing where nobody said", () => {
-  const entry = (score: number) => ({ key: "", at: "", kind: "survey.answered", title: "", detail: "", ticket: 0, score });
-  expect(meanScore([entry(5), entry(0), entry(4)])).toBe(4.5);
-  expect(meanScore([entry(0)])).toBeNull();
-  expect(iconOf("survey.answered")).toBe("check");
-  expect(iconOf("unheard")).toBe("bolt");
+it("means what was given, and tells what is worth a look", () => {
+  const line = (kind: string, ref: string, state = "") => ({ at: "", kind, ref, title: "", state, detail: "" });
+  expect(meanScore([line("score", "1", "5"), line("ticket", "1"), line("score", "2", "4")])).toBe(4.5);
+  expect(meanScore([line("order", "1")])).toBeNull();
+  const lines = [line("ticket", "7"), line("ticket", "8"), line("score", "8", "5"), line("chat", "u"), line("unheard", "")];
+  expect(entriesOf(lines, 7).map((entry) => [entry.kind, entry.ticket])).toEqual([
+    ["ticket", 8],
+    ["score", 8],
+  ]);
 });
