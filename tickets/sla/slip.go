@@ -43,7 +43,11 @@ ORDER BY p.look_at LIMIT 1`
 SELECT p.id, p.ticket_id, t.number, p.conversation_id, t.customer_id, v.lang, p.due_at
 FROM dari.sla_promises p JOIN dari.tickets t ON t.id = p.ticket_id JOIN dari.conversations v ON v.id = p.conversation_id
 WHERE p.ticket_id = $1 AND p.told_at IS NULL AND p.slip_at <= dari.clock() AND p.kept_at IS NULL AND p.ended_at IS NULL
+  AND NOT EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = p.conversation_id AND m.sender_kind = 'agent' AND m.kind <> 'event' AND m.created_at >= p.made_at)
 ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF p`
+	sqlPutOff = `
+UPDATE dari.sla_promises SET slip_at = dari.clock() + interval '1 minute'
+WHERE ticket_id = $1 AND told_at IS NULL AND kept_at IS NULL AND ended_at IS NULL`
 	sqlTold = `
 UPDATE dari.sla_promises SET told_at = dari.clock(), due_at = $2, soon_at = $3, sooned_at = NULL, breached_at = NULL WHERE id = $1`
 )
@@ -56,15 +60,15 @@ var slips = uuid.MustParse("6f0d2c1e-58a7-5d8e-9a53-0f4c8f1f7d10")
 func (s *Service) Slips(ctx context.Context) error {
 	told := false
 	for {
-		var found bool
+		var ticket int64
 		moved, err := s.inTx(ctx, func(tx pgx.Tx) (moved []tickets.NextDeadline, err error) {
-			found, moved, err = s.slipOne(ctx, tx)
+			ticket, moved, err = s.slipOne(ctx, tx)
 			return moved, err
 		})
 		if err != nil {
-			return fmt.Errorf("tell that an answer comes later: %w", err)
+			return errors.Join(fmt.Errorf("tell that an answer comes later: %w", err), s.putOff(ctx, ticket))
 		}
-		if !found {
+		if ticket == 0 {
 			if told {
 				s.wake()
 			}
@@ -75,44 +79,53 @@ func (s *Service) Slips(ctx context.Context) error {
 	}
 }
 
-func (s *Service) slipOne(ctx context.Context, tx pgx.Tx) (bool, []tickets.NextDeadline, error) {
-	var ticket int64
-	err := tx.QueryRow(ctx, sqlSlipping).Scan(&ticket)
+// putOff lets others go first that can be told.
+func (s *Service) putOff(ctx context.Context, ticket int64) error {
+	if _, err := s.db.Exec(ctx, sqlPutOff, ticket); err != nil {
+		return fmt.Errorf("put off the promise of ticket %d: %w", ticket, err)
+	}
+	return nil
+}
+
+// slipOne answers the ticket it was about; 0 when nothing slips.
+func (s *Service) slipOne(ctx context.Context, tx pgx.Tx) (ticket int64, moved []tickets.NextDeadline, err error) {
+	err = tx.QueryRow(ctx, sqlSlipping).Scan(&ticket)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return false, nil, nil
+		return 0, nil, nil
 	}
 	if err != nil {
-		return false, nil, fmt.Errorf("look for promises that slip: %w", err)
+		return 0, nil, fmt.Errorf("look for promises that slip: %w", err)
 	}
-	// An answer that the queue has not heard of yet keeps the promise: it is entered first.
+	// What has happened until now is entered first. An answer keeps the promise also when the queue has
+	// not heard of it yet.
 	if _, err := s.follow(ctx, tx, []int64{ticket}, false); err != nil {
-		return false, nil, err
+		return ticket, nil, err
 	}
 	var sl Slip
 	err = tx.QueryRow(ctx, sqlSlip, ticket).Scan(&sl.PromiseID, &sl.TicketID, &sl.Number, &sl.ConversationID, &sl.CustomerID, &sl.Lang, &sl.Was)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return true, nil, nil // somebody has answered, or another program was faster
+		return 0, nil, nil // somebody has answered, or another program was faster: it is looked at again
 	}
 	if err != nil {
-		return false, nil, fmt.Errorf("lock a promise that slips: %w", err)
+		return ticket, nil, fmt.Errorf("lock a promise that slips: %w", err)
 	}
 	if err := s.fill(ctx, tx, &sl); err != nil {
-		return false, nil, err
+		return ticket, nil, err
 	}
 	if err := say(ctx, tx, &sl); err != nil {
-		return false, nil, err
+		return ticket, nil, err
 	}
 	if _, err := tx.Exec(ctx, sqlTold, sl.PromiseID, sl.Due, sl.Due.Add(-soon)); err != nil {
-		return false, nil, fmt.Errorf("note that promise %d has slipped: %w", sl.PromiseID, err)
+		return ticket, nil, fmt.Errorf("note that promise %d has slipped: %w", sl.PromiseID, err)
 	}
 	if err := tickets.Promised(ctx, tx, sl.TicketID, sl.Due, tickets.ReasonSlip); err != nil {
-		return false, nil, err
+		return ticket, nil, err
 	}
 	if err := s.slipped(ctx, tx, sl); err != nil {
-		return false, nil, err
+		return ticket, nil, err
 	}
-	moved, err := s.follow(ctx, tx, []int64{ticket}, false)
-	return true, moved, err
+	moved, err = s.follow(ctx, tx, []int64{ticket}, false)
+	return ticket, moved, err
 }
 
 // fill finds the new time: what the shop promises to who asks now.

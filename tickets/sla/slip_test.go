@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"dari/internal/thread"
-	"dari/tickets"
 
 	"github.com/google/uuid"
 )
@@ -90,18 +89,15 @@ func TestAPromiseThatIsKeptIsNotTalkedAbout(t *testing.T) {
 	// The answer is committed, and the queue has not heard of it yet.
 	var id int64
 	w.ok(w.db.QueryRow(t.Context(), `SELECT id FROM dari.conversations WHERE uid = $1`, late.ConversationID).Scan(&id))
-	_, err := w.queue.Answer(t.Context(), w.haeun, late.Number, replyTo(id))
+	_, err := w.thread.Append(t.Context(), thread.Append{ConversationID: id, SenderKind: thread.Agent, SenderID: w.haeun.ID, ClientID: uuid.New(), Body: "오늘 보내요."})
 	w.ok(err)
 	w.clock("2026-11-25T10:55:00+09:00")
 	w.ok(w.sla.Slips(t.Context()))
 	if got := w.told(); len(got) != 0 {
 		t.Errorf("the shopper was told %q", got)
 	}
+	w.drain()
 	if n := w.number(`SELECT count(*) FROM dari.sla_promises WHERE kept_at IS NOT NULL`); n != 2 {
 		t.Errorf("%d promises were kept, want 2", n)
 	}
-}
-
-func replyTo(int64) tickets.Reply {
-	return tickets.Reply{ClientID: uuid.New(), Text: "오늘 보내요."}
 }

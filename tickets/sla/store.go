@@ -14,15 +14,16 @@ import (
 const (
 	sqlPutTickets = `
 INSERT INTO dari.sla_tickets (ticket_id) SELECT t.id FROM dari.tickets t WHERE t.id = ANY($1) ORDER BY t.id ON CONFLICT (ticket_id) DO NOTHING`
-	// Whoever writes clocks of a ticket holds its row.
+	// Whoever writes clocks of a ticket holds its row, and before that the ticket's: the queue, which may
+	// hold that one already, then waits for nobody who waits for it.
 	sqlLockTickets = `
 SELECT s.ticket_id, s.seq, coalesce(s.policy_id, 0), coalesce(s.policy_version, 0), coalesce(v.name, ''), coalesce(v.calendar_id, 0),
        coalesce(v.first_minutes, 0), coalesce(v.next_minutes, 0), coalesce(v.solve_minutes, 0), coalesce(v.warn_percent, 75), coalesce(c.tags, '{}')
-FROM dari.sla_tickets s
-JOIN dari.tickets t ON t.id = s.ticket_id
+FROM dari.tickets t
+JOIN dari.sla_tickets s ON s.ticket_id = t.id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
 LEFT JOIN dari.sla_policy_versions v ON v.policy_id = s.policy_id AND v.version = s.policy_version
-WHERE s.ticket_id = ANY($1) ORDER BY s.ticket_id FOR UPDATE OF s`
+WHERE t.id = ANY($1) ORDER BY t.id FOR NO KEY UPDATE OF t FOR UPDATE OF s`
 	sqlHistories = `
 SELECT e.ticket_id, e.seq, e.kind, e.actor_kind, e.actor_id, e.data, e.at FROM dari.ticket_events e
 WHERE e.ticket_id = ANY($1) ORDER BY e.ticket_id, e.seq`
