@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -19,29 +20,67 @@ const (
 
 var tpsLine = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// pgbench measures transactions a second of a single-row INSERT by 16 clients.
-func (s *stand) pgbench(ctx context.Context, seconds int) (float64, error) {
-	script := filepath.Join(s.dir, "insert.sql")
-	if err := os.WriteFile(script, []byte(insertScript), 0o600); err != nil {
-		return 0, fmt.Errorf("write the script of pgbench: %w", err)
+// measured is what pgbench has shown: transactions a second and, of a single client, the middle time in ms.
+type measured struct{ tps, p50 float64 }
+
+// pgbench runs a script with prepared statements.
+func (s *stand) pgbench(ctx context.Context, name, text string, clients, seconds int) (m measured, err error) {
+	script := filepath.Join(s.dir, name+".sql")
+	if err := os.WriteFile(script, []byte(text), 0o600); err != nil {
+		return m, fmt.Errorf("write the script of pgbench: %w", err)
 	}
 	program, err := exec.LookPath("pgbench")
 	if err != nil {
 		found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/pgbench")
 		if len(found) == 0 {
-			return 0, fmt.Errorf("no pgbench is installed (Debian: apt-get install postgresql)")
+			return m, fmt.Errorf("no pgbench is installed (Debian: apt-get install postgresql)")
 		}
 		program = found[len(found)-1]
 	}
-	out, err := exec.CommandContext(ctx, program, "-n", "-c", "16", "-j", "2", "-T", strconv.Itoa(seconds), "-M", "prepared", "-f", script, s.url).CombinedOutput()
+	args := []string{"-n", "-c", strconv.Itoa(clients), "-j", strconv.Itoa(min(2, clients)), "-T", strconv.Itoa(seconds), "-M", "prepared", "-f", script}
+	log := filepath.Join(s.dir, name+".times")
+	if clients == 1 {
+		args = append(args, "-l", "--log-prefix="+log)
+	}
+	out, err := exec.CommandContext(ctx, program, append(args, s.url)...).CombinedOutput()
 	if err != nil {
-		return 0, fmt.Errorf("pgbench: %w: %s", err, out)
+		return m, fmt.Errorf("pgbench: %w: %s", err, out)
 	}
 	found := tpsLine.FindSubmatch(out)
 	if found == nil {
-		return 0, fmt.Errorf("pgbench gave no rate: %s", out)
+		return m, fmt.Errorf("pgbench gave no rate: %s", out)
 	}
-	return strconv.ParseFloat(string(found[1]), 64)
+	if m.tps, err = strconv.ParseFloat(string(found[1]), 64); err != nil || clients > 1 {
+		return m, err
+	}
+	m.p50, err = middle(log)
+	return m, err
+}
+
+// middle is the middle time of pgbench's log of transactions, in ms; the log is taken away.
+func middle(prefix string) (float64, error) {
+	files, _ := filepath.Glob(prefix + ".*")
+	var times []float64
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return 0, fmt.Errorf("read the times of pgbench: %w", err)
+		}
+		for line := range strings.SplitSeq(string(text), "\n") {
+			if cells := strings.Fields(line); len(cells) > 2 {
+				us, err := strconv.ParseFloat(cells[2], 64)
+				if err != nil {
+					return 0, fmt.Errorf("read a time of pgbench: %w", err)
+				}
+				times = append(times, us/1000)
+			}
+		}
+		_ = os.Remove(file)
+	}
+	if len(times) == 0 {
+		return 0, fmt.Errorf("pgbench wrote no times")
+	}
+	return median(times), nil
 }
 
 // limitMs is what 99 of 100 messages must not exceed, for the acknowledgement and for the agent.
@@ -60,10 +99,11 @@ func chatCapacity(ctx context.Context, s *stand) ([]Number, error) {
 	l.at(ctx, 500, time.Second)
 	var p pairs
 	for i := range s.pairs {
-		tps, err := s.pgbench(ctx, 4)
+		base, err := s.pgbench(ctx, "insert", insertScript, 16, 4)
 		if err != nil {
 			return nil, err
 		}
+		tps := base.tps
 		rate, err := s.highest(ctx, l, tps)
 		if err != nil {
 			return nil, err

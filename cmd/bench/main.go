@@ -30,7 +30,7 @@ type benchmark struct {
 }
 
 func benchmarks() []benchmark {
-	return []benchmark{{"P1", chatCapacity}, {"P2", chatLatency}, {"P3", idleSockets}}
+	return []benchmark{{"P1", chatCapacity}, {"P2", chatLatency}, {"P3", idleSockets}, {"P4", consoleReads}}
 }
 
 // options are the command line.
@@ -114,7 +114,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 func measure(ctx context.Context, l *lab.Lab, b benchmark, o options, stderr io.Writer) ([]Number, error) {
-	s, err := openStand(ctx, l, b.id, o.pairs)
+	s, err := openStand(ctx, l, b.id, o.pairs, o.doc)
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,7 @@ type stand struct {
 	*lab.Lab
 	dir      string
 	pairs    int
+	doc      string // the page that keeps the numbers
 	url      string
 	db       *pgxpool.Pool
 	redis    *lab.Redis
@@ -37,8 +38,8 @@ type stand struct {
 	progress func(format string, args ...any)
 }
 
-func openStand(ctx context.Context, l *lab.Lab, id string, pairs int) (*stand, error) {
-	s := &stand{Lab: l, dir: filepath.Join(l.Dir, id), pairs: pairs}
+func openStand(ctx context.Context, l *lab.Lab, id string, pairs int, doc string) (*stand, error) {
+	s := &stand{Lab: l, dir: filepath.Join(l.Dir, id), pairs: pairs, doc: doc}
 	if err := s.open(ctx, strings.ToLower(id)); err != nil {
 		s.close()
 		return nil, err

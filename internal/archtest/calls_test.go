@@ -19,6 +19,8 @@ var freeSQL = map[string]string{
 	"cmd/drill/node.go":                  "databases cannot be named by a parameter",
 	"cmd/lab/lab.go":                     "databases cannot be named by a parameter",
 	"tickets/list_sql.go":                "puts the conditions of a filter together, out of constants",
+	"cmd/bench/reads.go":                 "fills a shop to be measured, out of a file",
+	"cmd/bench/plans.go":                 "settings of a database, whose name cannot be a parameter",
 	"cmd/bench/capacity.go":              "makes the table of a yardstick, which no migration knows",
 	"cmd/drill/shop.go":                  "plays the shop's own programs, on tables of the shop",
 	"cmd/dari/dev.go":                    "creates the private database, whose name cannot be a parameter",

@@ -199,7 +199,7 @@ func enter(ctx context.Context, tx pgx.Tx, list []written) error {
 	slices.SortStableFunc(list, func(a, b written) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Seq, b.Seq)) })
 	conversations, seqs, grams := make([]int64, len(list)), make([]int64, len(list)), make([]string, len(list))
 	for i, m := range list {
-		conversations[i], seqs[i], grams[i] = m.ConversationID, m.Seq, strings.Join(gramsOf(m.Title+"\n"+m.Body), " ")
+		conversations[i], seqs[i], grams[i] = m.ConversationID, m.Seq, strings.Join(Grams(m.Title+"\n"+m.Body), " ")
 	}
 	if _, err := tx.Exec(ctx, sqlEnter, conversations, seqs, grams); err != nil {
 		return fmt.Errorf("enter %d messages into the index: %w", len(list), err)
@@ -207,8 +207,8 @@ func enter(ctx context.Context, tx pgx.Tx, list []written) error {
 	return nil
 }
 
-// gramsOf are the pairs of letters of a text, those across spaces too: 운송장번호 finds 운송장 번호.
-func gramsOf(text string) []string {
+// Grams are the pairs of letters of a text, those across spaces too: 운송장번호 finds 운송장 번호.
+func Grams(text string) []string {
 	if utf8.RuneCountInString(text) > indexRunes {
 		text = string([]rune(text)[:indexRunes])
 	}
