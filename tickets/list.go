@@ -66,5 +66,5 @@ func List(ctx context.Context, db postgres.Querier, me int64, f Filter, sort Sor
 		list = list[:limit]
 		next = cursor{Sort: sort, Key: keys[limit-1][0], Second: keys[limit-1][1], ID: list[limit-1].ID}.String()
 	}
-	return list, next, dress(ctx, db, me, list)
+	return list, next, nil
 }

@@ -13,17 +13,45 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// What a row shows beside the ticket itself: about its order and customer, and for the person who asks.
-const sqlDress = `
-SELECT t.id, coalesce(o.status, ''), coalesce(o.is_preorder, false),
-       coalesce(o.status IN ('placed', 'paid', 'preparing') AND o.eta_to < ` + today + `, false), coalesce(c.tags, '{}'),
-       t.state IN ('new', 'open', 'waiting') AND t.preview_from = 'shopper' AND $2 <> 0 AND coalesce(n.seen_at < t.last_message_at, true),
-       coalesce((SELECT left(d.body, 80) FROM dari.drafts d WHERE d.conversation_id = t.conversation_id AND d.staff_id = $2 AND d.body <> '' ORDER BY d.updated_at DESC LIMIT 1), '')
+// What a row shows beside the ticket itself: about its order and customer, and for the person who asks,
+// whose id is the first parameter of each statement that has these. They stand on ticketJoins.
+const (
+	dressColumns = `coalesce(o.status, ''), coalesce(o.is_preorder, false), coalesce(o.status IN ('placed', 'paid', 'preparing') AND o.eta_to < ` + today + `, false), coalesce(c.tags, '{}'),
+       t.state IN ('new', 'open', 'waiting') AND t.preview_from = 'shopper' AND $1::bigint <> 0 AND coalesce(n.seen_at < t.last_message_at, true),
+       coalesce((SELECT left(d.body, 80) FROM dari.drafts d WHERE d.conversation_id = t.conversation_id AND d.staff_id = $1 AND d.body <> '' ORDER BY d.updated_at DESC LIMIT 1), '')`
+	dressJoins = `LEFT JOIN dari.ticket_seen n ON n.staff_id = $1 AND n.ticket_id = t.id`
+
+	sqlDress = `
+SELECT t.id, ` + dressColumns + `
 FROM dari.tickets t
 LEFT JOIN dari.orders o ON o.id = t.order_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.ticket_seen n ON n.staff_id = $2 AND n.ticket_id = t.id
-WHERE t.id = ANY($1)`
+` + dressJoins + `
+WHERE t.id = ANY($2)`
+)
+
+// dressing is what those columns say.
+type dressing struct {
+	status, draft          string
+	preorder, late, unread bool
+	tags                   []string
+}
+
+func (d *dressing) into() []any {
+	return []any{&d.status, &d.preorder, &d.late, &d.tags, &d.unread, &d.draft}
+}
+
+func (d *dressing) on(t *Ticket) {
+	t.OrderStatus, t.Grade, t.Unread, t.Draft, t.Flags = d.status, gradeOf(d.tags), d.unread, strings.Join(strings.Fields(d.draft), " "), []string{}
+	for _, flag := range []struct {
+		name string
+		on   bool
+	}{{"vip", t.Grade == "VIP" || t.Grade == "VVIP"}, {"preorder", d.preorder}, {"late", d.late}} {
+		if flag.on {
+			t.Flags = append(t.Flags, flag.name)
+		}
+	}
+}
 
 // Grades are the tags of a customer that say how dear they are, the dearest first.
 var Grades = []string{"VVIP", "VIP", "PLATINUM", "GOLD", "SILVER", "FAMILY"}
@@ -36,27 +64,11 @@ func dress(ctx context.Context, q postgres.Querier, me int64, list []Ticket) err
 	ids, at := make([]int64, len(list)), make(map[int64]*Ticket, len(list))
 	for i := range list {
 		ids[i], at[list[i].ID] = list[i].ID, &list[i]
-		list[i].Flags = []string{}
 	}
-	rows, _ := q.Query(ctx, sqlDress, ids, me) // ForEachRow reports this error
+	rows, _ := q.Query(ctx, sqlDress, me, ids) // ForEachRow reports this error
 	var id int64
-	var status, draft string
-	var preorder, late, unread bool
-	var tags []string
-	_, err := pgx.ForEachRow(rows, []any{&id, &status, &preorder, &late, &tags, &unread, &draft}, func() error {
-		t := at[id]
-		t.OrderStatus, t.Grade, t.Unread, t.Draft = status, gradeOf(tags), unread, strings.Join(strings.Fields(draft), " ")
-		for _, flag := range []struct {
-			name string
-			on   bool
-		}{{"vip", t.Grade == "VIP" || t.Grade == "VVIP"}, {"preorder", preorder}, {"late", late}} {
-			if flag.on {
-				t.Flags = append(t.Flags, flag.name)
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	var d dressing
+	if _, err := pgx.ForEachRow(rows, append([]any{&id}, d.into()...), func() error { d.on(at[id]); return nil }); err != nil {
 		return fmt.Errorf("read what stands beside %d tickets: %w", len(list), err)
 	}
 	return nil

@@ -235,6 +235,9 @@ func (f Filter) order(sort Sort) Sort {
 // limit, so that a page costs the same however long the queue is.
 func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 	o := sortings[sort]
+	if len(q.args) == 0 {
+		q.arg(q.me) // the first, as dressColumns has it
+	}
 	where := q.where(f)
 	if c != nil {
 		key := any(c.Key)
@@ -248,12 +251,13 @@ func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 		where += "\n  AND " + fmt.Sprintf(o.after, values...)
 	}
 	return `
-SELECT ` + o.keys + `, ` + ticketColumns + `
+SELECT ` + o.keys + `, ` + dressColumns + `, ` + ticketColumns + `
 FROM (SELECT t.id FROM dari.tickets t
 WHERE ` + where + `
 ORDER BY ` + o.by + ` LIMIT ` + strconv.Itoa(limit) + `) k
 JOIN dari.tickets t ON t.id = k.id
 ` + ticketJoins + `
+` + dressJoins + `
 ORDER BY ` + o.by
 }
 
@@ -279,15 +283,16 @@ func (q *query) among(f Filter, ids []int64) string {
 	return "SELECT t.id FROM dari.tickets t\nWHERE t.id = ANY(" + q.arg(ids) + ")\n  AND " + q.where(f)
 }
 
-// keyed is a row that begins with the keys of its place in the order.
+// keyed is a row that begins with the keys of its place in the order, and what stands beside the ticket.
 type keyed struct {
 	pgx.CollectableRow
+	dressing
 	key, second int64
 }
 
 // Scan reads the keys and hands on the rest.
 func (k *keyed) Scan(dest ...any) error {
-	return k.CollectableRow.Scan(append([]any{&k.key, &k.second}, dest...)...)
+	return k.CollectableRow.Scan(append(append([]any{&k.key, &k.second}, k.into()...), dest...)...)
 }
 
 // runPage reads a page, and the place of each ticket.
@@ -296,6 +301,7 @@ func runPage(ctx context.Context, db postgres.Querier, q *query, sql string) (li
 	list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (Ticket, error) {
 		k := keyed{CollectableRow: row}
 		t, err := scanTicket(&k)
+		k.on(&t)
 		keys = append(keys, [2]int64{k.key, k.second})
 		return t, err
 	})
