@@ -98,7 +98,8 @@ export function AutomationEditor({ rule }: { rule: Automation | null }) {
             />
             <EventFields event={draft.event} errors={errors} disabled={!mayWrite} onChange={(event) => change({ event })} />
             <SegmentedControl
-              aria-label={t("automation.rules.on")}
+              className="auto-switch"
+              aria-label={t("automation.state")}
               value={draft.active ? "on" : "off"}
               disabled={!mayWrite}
               onChange={(to) => change({ active: to === "on" })}

@@ -99,10 +99,10 @@ export default function AutomationsPage() {
               <div className="acts">
                 <Button
                   size="compact-sm"
-                  aria-label={`${t("automation.rules.switch", { name: rule.name })}: ${t(rule.active ? "automation.rules.off" : "automation.rules.on")}`}
+                  aria-label={`${t("automation.rules.switch", { name: rule.name })} ${t(rule.active ? "automation.rules.turn_off" : "automation.rules.turn_on")}`}
                   onClick={() => turn(rule)}
                 >
-                  {t(rule.active ? "automation.rules.off" : "automation.rules.on")}
+                  {t(rule.active ? "automation.rules.turn_off" : "automation.rules.turn_on")}
                 </Button>
                 <ActionIcon
                   aria-label={t("automation.rules.up", { name: rule.name })}

@@ -2,6 +2,7 @@ import { Button, Chip, Progress } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
+import { Effects } from "../macros/MacroPreviewPanel.tsx";
 import { When } from "../When.tsx";
 import { type AutomationDraft, automations, type Trial } from "./api.ts";
 import { useAutoTexts } from "./texts.ts";
@@ -79,6 +80,12 @@ function Found({ trial }: { trial: Trial }) {
         {t("automation.rules.trying", { total: trial.total, done: trial.done })}
         {trial.capped > 0 ? ` · ${t("automation.rules.tried_capped", { n: trial.capped })}` : null}
       </p>
+      {trial.matched > 0 ? (
+        <>
+          <p className="field-label">{t("automation.rules.tried_does")}</p>
+          <Effects list={trial.effects.map((text) => ({ kind: "", text }))} />
+        </>
+      ) : null}
       {trial.items.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by key
         <ul className="auto-hits" tabIndex={0} aria-label={t("automation.rules.tried", { tickets: trial.tickets, n: trial.matched })}>

@@ -118,6 +118,7 @@ export function ReplyEditor({ reply, known }: ReplyEditorProps) {
             />
             <TextInput
               label={t("automation.category")}
+              description={t("automation.category_hint")}
               list="reply-categories"
               value={draft.category}
               maxLength={40}
