@@ -32,21 +32,13 @@ SELECT $1, coalesce((SELECT min(m.seq) FROM dari.messages m WHERE m.conversation
 
 // Handlers note which messages wait for the index, and take out those that were taken back.
 func (s *Service) Handlers() []event.Handler {
-	at := func(sql, doing string) func(context.Context, pgx.Tx, []event.Event) error {
-		return func(ctx context.Context, tx pgx.Tx, events []event.Event) error {
-			conversations, seqs := make([]int64, len(events)), make([]int64, len(events))
-			for i, e := range events {
-				conversations[i], seqs[i] = e.SubjectID, int64(e.Version)
-			}
-			if _, err := tx.Exec(ctx, sql, conversations, seqs); err != nil {
-				return fmt.Errorf("%s %d messages: %w", doing, len(events), err)
-			}
-			return nil
-		}
-	}
 	return []event.Handler{
-		{Name: "views", Kinds: []string{"message.appended"}, Handle: at(sqlWait, "note"), After: s.wake},
-		{Name: "views:withdrawn", Kinds: []string{"message.withdrawn"}, Handle: at(sqlForget, "forget")},
+		{Name: "views", Kinds: []string{"message.appended"}, After: s.wake, Handle: func(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+			return forMessages(ctx, tx, sqlWait, "note", events)
+		}},
+		{Name: "views:withdrawn", Kinds: []string{"message.withdrawn"}, Handle: func(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+			return forMessages(ctx, tx, sqlForget, "forget", events)
+		}},
 		thread.OnMerged("views", func(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
 			if _, err := tx.Exec(ctx, sqlForgetAll, m.From); err != nil {
 				return fmt.Errorf("forget the messages of a chat: %w", err)
@@ -57,6 +49,17 @@ func (s *Service) Handlers() []event.Handler {
 			return nil
 		}),
 	}
+}
+
+func forMessages(ctx context.Context, tx pgx.Tx, sql, doing string, events []event.Event) error {
+	conversations, seqs := make([]int64, len(events)), make([]int64, len(events))
+	for i, e := range events {
+		conversations[i], seqs[i] = e.SubjectID, int64(e.Version)
+	}
+	if _, err := tx.Exec(ctx, sql, conversations, seqs); err != nil {
+		return fmt.Errorf("%s %d messages: %w", doing, len(events), err)
+	}
+	return nil
 }
 
 func (s *Service) wake(context.Context) {
