@@ -54,7 +54,9 @@ const theme = createTheme({
       defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 180 }, overlayProps: { backgroundOpacity: 0.4 } },
     },
     Drawer: { defaultProps: { lockScroll: false, position: "right", transitionProps: { duration: 240 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: "none", position: "bottom-end" } },
+    Menu: {
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 120 }, shadow: "none", position: "bottom-end" },
+    },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
   },
 });

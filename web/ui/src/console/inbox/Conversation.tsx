@@ -26,7 +26,7 @@ import { SendGuard } from "./SendGuard.tsx";
 import { SplitBar, useSplit } from "./SplitBar.tsx";
 import { markUnseen } from "./seen.ts";
 import { shopperName } from "./TicketRow.tsx";
-import { type Suggested, talk } from "./talkApi.ts";
+import { replies, type Suggested, talk } from "./talkApi.ts";
 import type { Pending } from "./thread.ts";
 import { useActs } from "./useActs.ts";
 import { useShopper } from "./useShopper.ts";
@@ -95,8 +95,8 @@ export function Conversation(props: ConversationProps) {
         dispatch({ type: "dropped", clientId: pending.clientId });
         forgetUnsent(ticket.conversation_id, pending.clientId);
         const missed = await catchUp().catch(() => []);
-        const replies = [...missed, ...thread.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
-        setGuard({ outgoing, reply: replies.sort((a, b) => b.seq - a.seq)[0] });
+        const newer = [...missed, ...thread.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
+        setGuard({ outgoing, reply: newer.sort((a, b) => b.seq - a.seq)[0] });
       } else {
         dispatch({ type: "failed", clientId: pending.clientId, reason: sayProblem(problem, t) });
       }
@@ -134,6 +134,17 @@ export function Conversation(props: ConversationProps) {
     try {
       await shoppers.withdraw(ticket.conversation_id, seq);
       dispatch({ type: "withdrawn", seq });
+    } catch (problem) {
+      fail(sayProblem(problem, t));
+    }
+  };
+  const undoMacro = async (run: string) => {
+    try {
+      const back = await replies.undo(run);
+      acts.changed(back.ticket);
+      if (back.unsent) composer.current?.put("answer", back.unsent);
+      for (const left of back.left ?? []) say(left);
+      await load();
     } catch (problem) {
       fail(sayProblem(problem, t));
     }
@@ -345,10 +356,10 @@ export function Conversation(props: ConversationProps) {
             name={macro.name}
             seenSeq={thread.lastSeq}
             onClose={() => setMacro(null)}
-            onRan={(changed, group) => {
+            onRan={(changed, run) => {
               acts.changed(changed);
               void catchUp().catch(() => {});
-              say(t("console_talk.done.macro", { name: macro.name }), group ? () => void acts.undo(group) : undefined);
+              say(t("console_talk.done.macro", { name: macro.name }), () => void undoMacro(run));
             }}
           />
         ) : null}

@@ -82,14 +82,14 @@ function push(all: Drawn[], act: Act): void {
 /** How long the first answer took, in seconds; null while it is not known. */
 export function firstReplyOf(
   events: readonly TicketEvent[],
-  messages: readonly { readonly seq: number; readonly from: string; readonly at: string }[],
+  messages: readonly { readonly seq: number; readonly from: string; readonly at: string; readonly withdrawn?: boolean }[],
 ): number | null {
   const opened = events.find((event) => event.kind.replace(/^ticket\./, "") === "opened");
   const seq = Number(opened?.data?.["seq"] ?? 0);
   const first = messages[0];
   if (!opened || !first || (seq > 0 && first.seq > seq)) return null;
   const asked = messages.find((message) => message.from === "shopper" && message.seq >= seq);
-  const answered = messages.find((message) => message.from === "agent" && asked && message.seq > asked.seq);
+  const answered = messages.find((message) => message.from === "agent" && !message.withdrawn && asked && message.seq > asked.seq);
   if (!asked || !answered) return null;
   return Math.max(0, (Date.parse(answered.at) - Date.parse(asked.at)) / 1000);
 }

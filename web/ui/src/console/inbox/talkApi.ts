@@ -66,6 +66,8 @@ export const replies = {
     call<MacroPreview>(`/macros/${macro}/preview`, { method: "POST", body: { ticket }, ...(signal ? { signal } : {}) }),
   run: (macro: string, body: { ticket: number; client_id: string; text?: string; seen_seq?: number }) =>
     post<{ ticket: Ticket; group?: string | null }>(`/macros/${macro}/run`, body),
+  /** Takes back what a macro did, and its mail as long as that is held. */
+  undo: (run: string) => post<{ ticket: Ticket; unsent: string; left: readonly string[] | null }>(`/macro-runs/${run}/undo`),
 };
 
 export interface Scheduled {

@@ -85,10 +85,10 @@ export default function SlashMenu({ ref, ticket, token, only, onPick, onActive }
                 {t(`console_talk.menu.${item.group}`)}
               </p>
             ) : null}
-            {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the marked option */}
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's */}
             <div
               role="option"
+              tabIndex={-1}
               id={`${MENU_ID}-${item.key}`}
               aria-selected={item === marked}
               className="slash-item"

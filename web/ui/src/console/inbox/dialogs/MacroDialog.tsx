@@ -15,7 +15,8 @@ export interface MacroDialogProps {
   readonly macro: string;
   readonly name: string;
   readonly seenSeq: number;
-  readonly onRan: (ticket: Ticket, group: string | null) => void;
+  /** What was run, by the id with which it can be taken back. */
+  readonly onRan: (ticket: Ticket, run: string) => void;
   readonly onClose: () => void;
 }
 
@@ -39,7 +40,7 @@ export default function MacroDialog({ ticket, macro, name, seenSeq, onRan, onClo
     try {
       const sent = preview.data?.text ? { text } : {};
       const done = await replies.run(macro, { ticket, client_id: id.current, seen_seq: seenSeq, ...sent });
-      onRan(done.ticket, done.group ?? null);
+      onRan(done.ticket, id.current);
       onClose();
     } catch (error) {
       fail(sayProblem(error, t));
