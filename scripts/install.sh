@@ -32,6 +32,8 @@ if [ "$purpose" = test ]; then
   has firefox-esr || need firefox-esr
   set -- /usr/share/fonts/opentype/noto/NotoSansCJK-*
   [ -e "$1" ] || need fonts-noto-cjk
+  # IMAP is tested against a real server.
+  [ -x /usr/sbin/dovecot ] || need dovecot-imapd
   # The race detector is linked by a C compiler.
   has gcc || need gcc
   [ -e /usr/include/stdlib.h ] || need libc6-dev

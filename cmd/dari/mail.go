@@ -18,7 +18,7 @@ import (
 // wireMail connects what comes in by mail: answers go into conversations, reports to the ledger.
 func (a *app) wireMail() {
 	a.mail = mail.New(mail.Options{
-		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail,
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: a.cfg.Lease,
 		Bounced: noteBounce, Complained: noteComplaint,
 	})
 }

@@ -65,7 +65,7 @@ func TestMailsThatAreMadeToDoHarmAreKeptLikeOthers(t *testing.T) {
 	r := newRoom(t)
 	mails := hostile(t)
 	for name, mail := range mails {
-		got := r.receive(mail)
+		got := r.receive("Message-ID: <" + strings.ReplaceAll(name, " ", "-") + "@evil.example>\n" + mail)
 		if got.State != "done" || got.Conversation == nil {
 			t.Errorf("%s: %+v", name, got)
 			continue
