@@ -31,6 +31,7 @@ const MacroPage = lazy(() => import("./macros/MacroPage.tsx"));
 const AutomationsPage = lazy(() => import("./automations/AutomationsPage.tsx"));
 const AutomationPage = lazy(() => import("./automations/AutomationPage.tsx"));
 const MailsPage = lazy(() => import("./mails/MailsPage.tsx"));
+const ReportsPage = lazy(() => import("./reports/ReportsPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
 
 const TRIES = 2;
@@ -102,6 +103,7 @@ export function App() {
                       <Route path="/settings/automations" component={AutomationsPage} />
                       <Route path="/settings/automations/:id" component={AutomationPage} />
                       <Route path="/mails" component={MailsPage} />
+                      <Route path="/reports/:tab?" component={ReportsPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />
                       <Route>
                         <NotHere />

@@ -57,6 +57,15 @@ export const places: readonly Place[] = [
     key: "campaigns",
   },
   {
+    path: "/reports/live",
+    icon: "chart",
+    label: "console.nav.reports",
+    needs: "tickets:read",
+    also: "reports insights live board 분석 현황 통계",
+    section: "tools",
+    key: "reports",
+  },
+  {
     path: "/outbox",
     icon: "tray",
     label: "console.nav.outbox",
