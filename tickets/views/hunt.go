@@ -27,10 +27,13 @@ type hunt struct {
 // A hunt looks at so many messages at a time, and ends after so many times: who wants more goes on from
 // there.
 const (
-	huntBatch = 60
+	huntBatch = 40
 	huntTurns = 25
 	// huntWithin is how many tickets a filter may choose for the hunt to begin with them.
 	huntWithin = 1000
+	// How many of the newest messages are looked through before the index is asked.
+	windowOfWords  = 800
+	windowOfLetter = 3000
 )
 
 // trace is a message that the index names.
@@ -90,12 +93,12 @@ CROSS JOIN LATERAL (
   FROM (SELECT m.id, m.conversation_id, m.seq FROM dari.message_search m WHERE m.search @@ ($1::tsquery && ('''#' || b.n || '''')::tsquery) OFFSET 0) w
   WHERE w.id < $2 ORDER BY w.id DESC LIMIT $3) f
 LIMIT $3`
-	// A single letter has no pair, and the index must gather all that begins with it: the newest messages
-	// are looked through first, which is enough for a frequent one.
+	// The newest messages are looked through first, which is enough for a word that stands in many.
 	sqlInWindow = `
 SELECT w.id, w.conversation_id, w.seq
-FROM (SELECT m.id, m.conversation_id, m.seq, m.search FROM dari.message_search m WHERE m.id < $2 ORDER BY m.id DESC LIMIT 3000) w
+FROM (SELECT m.id, m.conversation_id, m.seq, m.search FROM dari.message_search m WHERE m.id < $2 ORDER BY m.id DESC LIMIT $4) w
 WHERE w.search @@ $1::tsquery ORDER BY w.id DESC LIMIT $3`
+	// A single letter has no pair, and the index must gather all that begins with it.
 	sqlByLetter = `
 SELECT w.id, w.conversation_id, w.seq
 FROM (SELECT m.id, m.conversation_id, m.seq FROM dari.message_search m WHERE m.search @@ $1::tsquery OFFSET 0) w
@@ -120,19 +123,22 @@ func (h *hunt) way(ctx context.Context) (func(ctx context.Context, limit int) ([
 			return func(ctx context.Context, limit int) ([]trace, error) { return h.traces(ctx, sqlInTickets, limit, ids) }, nil
 		}
 	}
-	if !h.words.single() {
-		return func(ctx context.Context, limit int) ([]trace, error) { return h.traces(ctx, sqlByBlock, limit) }, nil
+	window := windowOfWords
+	if h.words.single() {
+		window = windowOfLetter
 	}
-	window := true
 	return func(ctx context.Context, limit int) ([]trace, error) {
-		if window {
-			found, err := h.traces(ctx, sqlInWindow, limit)
+		if window > 0 {
+			found, err := h.traces(ctx, sqlInWindow, limit, window)
 			if err != nil || len(found) == limit {
 				return found, err
 			}
-			window = false
+			window = 0
 		}
-		return h.traces(ctx, sqlByLetter, limit)
+		if h.words.single() {
+			return h.traces(ctx, sqlByLetter, limit)
+		}
+		return h.traces(ctx, sqlByBlock, limit)
 	}, nil
 }
 
