@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dari/chat"
+	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/tickets/action"
@@ -31,7 +32,7 @@ type automation struct {
 func (a *app) wireAutomation() {
 	desk := &action.Desk{Tickets: a.tickets}
 	publish := func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) }
-	a.automation.replies = replies.New(replies.Options{DB: a.db, Desk: desk, Articles: a.replyArticles, Coupons: a.replyCoupons})
+	a.automation.replies = replies.New(replies.Options{DB: a.db, Desk: desk, Articles: a.replyArticles, Coupons: a.replyCoupons, Unsend: a.unsendReply})
 	a.automation.rules = rules.New(rules.Options{
 		DB: a.db, Log: a.log, Desk: desk, Macro: a.ruleMacro, Noted: chat.FanoutNotes(a.hub),
 		Alert: func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error {
@@ -66,6 +67,15 @@ func (a *app) replyCoupons(ctx context.Context, q postgres.Querier, customerID i
 		}
 	}
 	return out, err
+}
+
+// unsendReply takes back a mail that has not left. What was said in a chat has been read.
+func (a *app) unsendReply(ctx context.Context, actor staff.Actor, conversationID, seq int64) (text string, unsent bool, err error) {
+	u, err := a.letters.Unsend(ctx, actor, conversationID, seq)
+	if fault.Is(err, fault.Conflict) {
+		return "", false, nil
+	}
+	return u.Text, err == nil, err
 }
 
 func (a *app) ruleMacro(ctx context.Context, tx pgx.Tx, macro uuid.UUID, number int64, clientID uuid.UUID, cause string) (*uuid.UUID, error) {

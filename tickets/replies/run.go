@@ -115,37 +115,44 @@ type Undone struct {
 }
 
 // Undo puts back what a run changed of its ticket, and takes back its mail as long as that is held. What
-// somebody has changed since stays as it is now.
+// somebody has changed since stays as it is now. Doing it twice is doing it once.
 func (s *Service) Undo(ctx context.Context, actor staff.Actor, clientID uuid.UUID) (Undone, error) {
-	var out Undone
-	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		r, err := runOf(ctx, tx, clientID)
+	var r ran
+	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
+		r, err = ownRun(ctx, tx, actor, clientID)
+		return err
+	})
+	out := Undone{Number: r.Number, Kept: r.Seq > 0}
+	if err != nil || r.UndoneAt != nil {
+		return out, err
+	}
+	// First what cannot wait: a moment later the mail has left.
+	if r.Seq > 0 && s.unsend != nil {
+		text, unsent, err := s.unsend(ctx, actor, *r.ConversationID, r.Seq)
 		if err != nil {
+			return out, err
+		}
+		out.Unsent, out.Kept = text, !unsent
+	}
+	return out, postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		r, err := ownRun(ctx, tx, actor, clientID)
+		if err != nil || r.UndoneAt != nil {
 			return err
-		}
-		if by := actorID(actor); r.StaffID == nil || by == nil || *by != *r.StaffID {
-			return fault.New(fault.NotFound, "replies.no_run")
-		}
-		out.Number = r.Number
-		if r.UndoneAt != nil {
-			return nil
 		}
 		if r.Group != nil {
 			if _, err := s.desk.Undo(ctx, tx, actor, r.Number, *r.Group); err != nil {
 				return err
 			}
 		}
-		if r.Seq > 0 {
-			out.Kept = true
-			if s.unsend != nil {
-				text, ok, err := s.unsend(ctx, tx, *r.ConversationID, r.Seq)
-				if err != nil {
-					return err
-				}
-				out.Unsent, out.Kept = text, !ok
-			}
-		}
 		return markUndone(ctx, tx, clientID)
 	})
-	return out, err
+}
+
+// ownRun is a run of the actor's own.
+func ownRun(ctx context.Context, tx pgx.Tx, actor staff.Actor, clientID uuid.UUID) (ran, error) {
+	r, err := runOf(ctx, tx, clientID)
+	if by := actorID(actor); err == nil && (r.StaffID == nil || by == nil || *by != *r.StaffID) {
+		return ran{}, fault.New(fault.NotFound, "replies.no_run")
+	}
+	return r, err
 }

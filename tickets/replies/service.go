@@ -25,7 +25,7 @@ type Options struct {
 	// Coupons are those that a customer holds and has not used.
 	Coupons func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
 	// Unsend takes back a message that has not left yet, and answers its text; false: it has.
-	Unsend func(ctx context.Context, tx pgx.Tx, conversationID, seq int64) (text string, unsent bool, err error)
+	Unsend func(ctx context.Context, actor staff.Actor, conversationID, seq int64) (text string, unsent bool, err error)
 }
 
 // Service keeps replies and runs macros.
@@ -34,7 +34,7 @@ type Service struct {
 	desk     *action.Desk
 	articles func(ctx context.Context, lang string) ([]Article, error)
 	coupons  func(ctx context.Context, q postgres.Querier, customerID int64) ([]Coupon, error)
-	unsend   func(ctx context.Context, tx pgx.Tx, conversationID, seq int64) (string, bool, error)
+	unsend   func(ctx context.Context, actor staff.Actor, conversationID, seq int64) (string, bool, error)
 }
 
 // New starts nothing.
