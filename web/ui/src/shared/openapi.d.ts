@@ -1877,6 +1877,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom an answer to a ticket would go to by mail */
+        get: operations["get-api-v1-tickets-by-number-mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/merge": {
         parameters: {
             query?: never;
@@ -2111,6 +2128,23 @@ export interface paths {
         put?: never;
         /** Make a ticket unread again */
         post: operations["post-api-v1-tickets-by-number-unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/unsend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an answer back before it has left */
+        post: operations["post-api-v1-tickets-by-number-unsend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3790,6 +3824,38 @@ export interface components {
             id: number;
             name: string;
         };
+        LettersSuggested: {
+            /** @description False: answers stay in the chat. */
+            by_mail: boolean;
+            cc: components["schemas"]["TicketsRecipient"][];
+            from: components["schemas"]["TicketsRecipient"];
+            /**
+             * Format: int64
+             * @description Seconds until it leaves.
+             */
+            hold: number;
+            /**
+             * Format: int64
+             * @description How large its files may be together.
+             */
+            max_bytes: number;
+            /** @description Whether the mail that is answered can be put below the answer. */
+            quotable: boolean;
+            /** @description Its text. */
+            quote: string;
+            quote_head: string;
+            subject: string;
+            to: components["schemas"]["TicketsRecipient"][];
+            /** @description The last mail came from somebody who takes no part: the answer goes to whom the conversation is with, and nothing is quoted. */
+            unverified: boolean;
+        };
+        LettersUnsendView: {
+            /** @description They may be sent again. */
+            files: components["schemas"]["ThreadFile"][];
+            mail: components["schemas"]["TicketsLetter"];
+            text: string;
+            ticket: components["schemas"]["TicketsTicket"];
+        };
         MacrosPreviewMacroInputBody: {
             /**
              * Format: int64
@@ -5287,8 +5353,21 @@ export interface components {
         ThreadDraftTo: {
             bcc?: string[];
             cc?: string[];
+            /** @description Put the mail that is answered below. */
+            quote?: boolean;
             subject?: string;
             to?: string[];
+        };
+        ThreadFile: {
+            /** Format: int32 */
+            height?: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+            /** Format: int32 */
+            width?: number;
         };
         ThreadMessage: {
             /** Format: date-time */
@@ -6064,6 +6143,18 @@ export interface components {
              * @description The undo of the answer to what was done.
              */
             group: string;
+        };
+        TicketsUnsendInputBody: {
+            /**
+             * Format: uuid
+             * @description Of a ticket with several conversations.
+             */
+            conversation?: string;
+            /**
+             * Format: int64
+             * @description The number of the message in its conversation.
+             */
+            seq: number;
         };
         TicketstatesAddStateInputBody: {
             key: string;
@@ -16462,6 +16553,73 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-tickets-by-number-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersSuggested"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-api-v1-tickets-by-number-merge": {
         parameters: {
             query?: never;
@@ -17529,6 +17687,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-unsend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsUnsendInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersUnsendView"];
+                };
             };
             /** @description Bad Request */
             400: {
