@@ -73,8 +73,9 @@ func TestKeysBelongToTheFileOfTheirRoom(t *testing.T) {
 			}
 			for key := range keys {
 				first, _, _ := strings.Cut(key, ".")
-				// A room also brings its faults: fault.tickets.not_found.
-				if first != room && !slices.Contains(allowed[room], first) && first != "fault" {
+				// A room also brings its faults: fault.tickets.not_found. The texts of a large one stand in
+				// several files, so that a page loads those it shows: console_list holds keys of console.
+				if first != room && !strings.HasPrefix(room, first+"_") && !slices.Contains(allowed[room], first) && first != "fault" {
 					t.Errorf("%s/%s: %s does not begin with %s", lang, e.Name(), key, room)
 				}
 			}
