@@ -76,7 +76,7 @@ func (s *Service) Prepare(ctx context.Context, q postgres.Querier, o tickets.Out
 		if o.Channel == thread.Phone && o.Letter == nil {
 			return nil, nil // what is said on the phone is written down
 		}
-		return nil, fault.Field("letters.no_recipient", "mail.to")
+		return nil, fault.Field("letters.no_recipient", "body.mail.to")
 	}
 	out := Out{State: held, InReplyTo: g.answer.InReplyTo, References: g.answer.References}
 	if err := s.address(ctx, q, &out, *wish, g); err != nil {
@@ -112,7 +112,7 @@ func subjectOf(wish tickets.Letter, g suggestion) (string, error) {
 		return g.answer.Subject, nil
 	}
 	if !plain(wish.Subject) || strings.TrimSpace(wish.Subject) == "" {
-		return "", fault.Field("letters.text", "mail.subject")
+		return "", fault.Field("letters.text", "body.mail.subject")
 	}
 	return strings.TrimSpace(wish.Subject), nil
 }
@@ -139,7 +139,7 @@ func (s *Service) address(ctx context.Context, q postgres.Querier, out *Out, wis
 	for _, l := range lists {
 		*l.into = []tickets.Recipient{}
 		for i, r := range l.given {
-			field := fmt.Sprintf("mail.%s[%d]", l.name, i)
+			field := fmt.Sprintf("body.mail.%s[%d]", l.name, i)
 			key, err := korean.NormalizeEmail(r.Address)
 			switch {
 			case suggested[l.name] && l.name == "cc" && (err != nil || seen[key] || len(seen) >= mostRecipients):
@@ -181,7 +181,7 @@ func (s *Service) reachable(ctx context.Context, q postgres.Querier, out *Out, c
 		kept := []tickets.Recipient{}
 		for i, r := range *list {
 			if gone[i] && !(name == "cc" && ccSuggested) {
-				return fault.Field("letters.unreachable", fmt.Sprintf("mail.%s[%d].address", name, i))
+				return fault.Field("letters.unreachable", fmt.Sprintf("body.mail.%s[%d].address", name, i))
 			}
 			if !gone[i] {
 				kept = append(kept, r)

@@ -71,7 +71,7 @@ func (m quotable) head(lang string, zone *time.Location) string {
 func (o *Out) quote(wish *bool, m quotable) error {
 	known := m.knownTo(o.all())
 	if wish != nil && *wish && !known && m.Seq != 0 {
-		return fault.Field("letters.quote_strangers", "mail.quote")
+		return fault.Field("letters.quote_strangers", "body.mail.quote")
 	}
 	if known && (wish == nil || *wish) {
 		o.Quoted, o.QuoteSeq = true, m.Seq
