@@ -18,15 +18,15 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
+const MARKS: Readonly<Record<string, string>> = { "/": "Slash", "?": "Slash", ".": "Period", "[": "BracketLeft", "]": "BracketRight" };
+
 /** True when the press types the letter, or where it types no Latin one (한글 is on), when it is the letter's
  * place on the keyboard: `key` alone is dead while 한글 is on, `code` alone breaks AZERTY and Dvorak. */
 function isKey(press: KeyPress, name: string): boolean {
   if (/^[A-Z]$/.test(name)) return /^[a-z]$/i.test(press.key) ? press.key.toUpperCase() === name : press.code === `Key${name}`;
-  if (name === "/") return press.key === "/" || (press.code === "Slash" && !press.shiftKey);
-  if (name === "?") return press.key === "?" || (press.code === "Slash" && press.shiftKey);
-  if (name === ".") return press.key === "." || (press.code === "Period" && !press.shiftKey);
-  if (name === "[") return press.key === "[" || press.code === "BracketLeft";
-  if (name === "]") return press.key === "]" || press.code === "BracketRight";
+  const place = MARKS[name];
+  // A mark that is typed as itself is itself, wherever it lies; its place counts where other letters are on.
+  if (place) return press.key === name || (!/^[!-~]$/.test(press.key) && press.code === place && press.shiftKey === (name === "?"));
   return press.key === name;
 }
 
@@ -38,7 +38,9 @@ export function matches(press: KeyPress, step: string): boolean {
   const shift = parts.includes("Shift");
   if (press.altKey) return false; // Alt+letter belongs to the browser
   if ((press.ctrlKey || press.metaKey) !== mod) return false;
-  if (name !== "?" && press.shiftKey !== shift) return false;
+  // Shift may be what types a mark; where it is part of the combo the mark is told by its place.
+  if (name in MARKS) return shift ? press.shiftKey && press.code === MARKS[name] : isKey(press, name);
+  if (press.shiftKey !== shift) return false;
   return isKey(press, name);
 }
 
