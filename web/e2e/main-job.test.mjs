@@ -67,7 +67,7 @@ test("main job", { timeout: 180_000 }, async (t) => {
     await composer.press("Enter");
     await widget.getByText("12월 16일에는 받으실 수 있어요.").waitFor();
     console.log(`# answered → on the shopper's screen in ${Math.round(performance.now() - answered)} ms`);
-    await agent.getByRole("button", { name: /^해결/ }).click();
+    await agent.getByRole("main", { name: "대화" }).getByRole("button", { name: /^해결/ }).click();
     await until("the ticket is solved", () => dari.sql("SELECT state FROM dari.tickets WHERE number = 1001") === "solved");
     assert.equal(dari.sql("SELECT count(*) FROM dari.messages WHERE sender_kind <> 'system'"), "2");
   });
