@@ -5353,8 +5353,6 @@ export interface components {
         ThreadDraftTo: {
             bcc?: string[];
             cc?: string[];
-            /** @description Put the mail that is answered below. */
-            quote?: boolean;
             subject?: string;
             to?: string[];
         };
