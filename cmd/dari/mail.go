@@ -5,11 +5,13 @@ import (
 	"fmt"
 
 	"dari/internal/config"
+	"dari/internal/i18n"
 	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/notify"
 	"dari/notify/consent"
+	"dari/tickets"
 	"dari/tickets/mail"
 
 	"github.com/jackc/pgx/v5"
@@ -18,8 +20,8 @@ import (
 // wireMail connects what comes in by mail: answers go into conversations, reports to the ledger.
 func (a *app) wireMail() {
 	a.mail = mail.New(mail.Options{
-		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: a.cfg.Lease,
-		Bounced: noteBounce, Complained: noteComplaint,
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: 5 * a.cfg.Lease,
+		Bounced: noteBounce, Complained: noteComplaint, Flag: a.flagLoop,
 	})
 }
 
@@ -58,6 +60,13 @@ func (a *app) ownMail(ctx context.Context, q postgres.Querier) (mail.Own, error)
 		}
 	}
 	return own, err
+}
+
+// flagLoop marks a ticket whose sender seems to be a program that answers our automatic replies.
+func (a *app) flagLoop(ctx context.Context, tx pgx.Tx, number int64) error {
+	tag := i18n.T(i18n.Korean, "mail.loop_tag")
+	_, _, err := a.tickets.ApplyTx(ctx, tx, staff.Actor{Kind: staff.KindSystem}, number, tickets.Change{AddTags: []string{tag}, Cause: "mail"})
+	return err
 }
 
 func noteBounce(ctx context.Context, tx pgx.Tx, b mail.Bounce) (bool, error) {

@@ -98,6 +98,7 @@ SELECT EXISTS (SELECT FROM dari.auto_reply_log WHERE ticket_id = $1),
   (SELECT count(*) FROM dari.auto_reply_log WHERE address_norm = $2 AND sent_at > dari.clock() - interval '1 hour'),
   (SELECT count(*) FROM dari.auto_reply_log WHERE address_norm = $2 AND sent_at > dari.clock() - interval '1 day'),
   (SELECT count(*) FROM dari.auto_reply_log WHERE mailbox = $3 AND sent_at > dari.clock() - interval '1 hour')`
+	sqlNumberOf     = `SELECT number FROM dari.tickets WHERE id = $1`
 	sqlLogAutoReply = `INSERT INTO dari.auto_reply_log (address_norm, mailbox, ticket_id, mail_id) VALUES ($1, $2, $3, $4)`
 )
 
@@ -138,10 +139,14 @@ func (s *Service) MayAutoReply(ctx context.Context, tx pgx.Tx, mailUID uuid.UUID
 		}
 		return a, nil
 	}
-	if a.Reason != "ticket" && s.Flag != nil {
-		return a, s.Flag(ctx, tx, ticketID, "mail_loop")
+	if a.Reason == "ticket" || s.Flag == nil {
+		return a, nil
 	}
-	return a, nil
+	number, err := oneID(ctx, tx, fmt.Sprintf("find the number of ticket %d", ticketID), sqlNumberOf, ticketID)
+	if err != nil {
+		return a, err
+	}
+	return a, s.Flag(ctx, tx, number)
 }
 
 func capped(ctx context.Context, q postgres.Querier, to, mailbox string, ticketID int64) (string, error) {

@@ -208,7 +208,10 @@ func (d *dialogueState) read(ctx context.Context, r io.Reader) (raw []byte, free
 		case <-ctx.Done():
 			return nil, free, errLater
 		}
-		buffer.Grow(int(min(max(d.size-large, 0), MaxBytes)))
+		if d.size <= large {
+			d.size = MaxBytes // nothing is said: its place is made once
+		}
+		buffer.Grow(int(min(d.size, MaxBytes)) - large + 64<<10)
 		_, err = buffer.ReadFrom(r)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -49,7 +49,7 @@ type Options struct {
 	Bounced    func(ctx context.Context, tx pgx.Tx, b Bounce) (known bool, err error)
 	Complained func(ctx context.Context, tx pgx.Tx, b Bounce) (known bool, err error)
 	// Flag marks a ticket for people to look at: a program seems to answer our automatic replies.
-	Flag func(ctx context.Context, tx pgx.Tx, ticketID int64, flag string) error
+	Flag func(ctx context.Context, tx pgx.Tx, number int64) error
 	// Lease is how long a mail may be at work before another program takes it up; 0 means a minute.
 	Lease time.Duration
 }

@@ -87,8 +87,9 @@ func parse(raw []byte) (p parsed, err error) {
 	if countFold(raw, "boundary=") > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
 		return p, errTooManyParts
 	}
-	raw = withoutEnvelope(raw)
-	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true))
+	raw = shownPart(withoutEnvelope(raw))
+	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true),
+		enmime.DisableCharacterDetection(len(raw) > large)) // guessing takes longer than reading
 	e, err := parser.ReadEnvelope(&patient{r: bytes.NewReader(repair(raw))})
 	if err != nil {
 		return p, fmt.Errorf("read a mail: %w", err)
@@ -111,6 +112,18 @@ func parse(raw []byte) (p parsed, err error) {
 	}
 	p.envelope(e.GetHeaderValues)
 	return p, nil
+}
+
+// shownPart leaves out the end of a mail that is one long text: more of it than this is shown nowhere.
+func shownPart(raw []byte) []byte {
+	if len(raw) <= large {
+		return raw
+	}
+	top, _ := divide(raw)
+	if len(top) > large || countFold(top, "boundary=") > 0 {
+		return raw
+	}
+	return raw[:len(top)+large]
 }
 
 // patient is a mail that is read to its end a limited number of times. Of parts in parts that never end

@@ -47,6 +47,7 @@ type stored struct {
 	Attempts int
 	Forced   bool // a person has made a ticket of it: whatever it is, it becomes one
 	Whole    bool
+	Size     int64
 }
 
 // verdict is what became of one.
@@ -64,11 +65,11 @@ type verdict struct {
 // process takes up one mail (any that is due, when the id is 0) and finishes it. The claim is committed
 // first: a mail that kills the program is not tried for ever.
 func (s *Service) process(ctx context.Context, id int64) (found bool, err error) {
-	m, found, err := s.take(ctx, id)
+	m, found, err := claim(ctx, s.DB, id, s.Lease)
 	if err != nil || !found {
 		return false, err
 	}
-	if len(m.Raw) > large {
+	if m.Size > large {
 		select {
 		case s.heavy <- struct{}{}:
 		case <-ctx.Done():
@@ -78,6 +79,9 @@ func (s *Service) process(ctx context.Context, id int64) (found bool, err error)
 			debug.FreeOSMemory() // what a large mail needed is not kept for the next one
 			<-s.heavy
 		}()
+	}
+	if m.Raw, err = rawOf(ctx, s.DB, m.ID); err != nil {
+		return true, err
 	}
 	if m.Attempts > maxAttempts {
 		return true, finish(ctx, s.DB, m.ID, headVerdict(m, "attempts"))
@@ -89,15 +93,6 @@ func (s *Service) process(ctx context.Context, id int64) (found bool, err error)
 		}
 	}
 	return true, err
-}
-
-func (s *Service) take(ctx context.Context, id int64) (stored, bool, error) {
-	m, found, err := claim(ctx, s.DB, id, s.Lease)
-	if err != nil || !found {
-		return m, false, err
-	}
-	m.Raw, err = rawOf(ctx, s.DB, m.ID)
-	return m, err == nil, err
 }
 
 // headVerdict puts a mail aside that nothing shall be done with but to show what it is.

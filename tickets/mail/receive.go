@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -39,6 +40,10 @@ func (s *Service) Receive(ctx context.Context, mailbox string, raw []byte) (Rece
 	id, known, err := s.commit(ctx, mailbox, raw, int64(len(raw)), "")
 	if err != nil {
 		return Received{}, err
+	}
+	if len(raw) > large {
+		raw = nil
+		debug.FreeOSMemory() // it is read again from where it is safe
 	}
 	// The mail is safe. What goes wrong now is tried again by Run.
 	if err := s.processOne(ctx, id); err != nil && ctx.Err() == nil {

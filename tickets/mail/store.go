@@ -118,7 +118,7 @@ VALUES ($1, $2, $3, nullif($4::bigint, 0), $5, $6) ON CONFLICT (message_id) DO N
 UPDATE dari.inbound_mail SET state = 'processing', attempts = attempts + 1, next_try_at = dari.clock() + $2::interval
 WHERE id = (SELECT id FROM dari.inbound_mail WHERE state IN ('received', 'processing') AND next_try_at <= dari.clock() AND ($1 = 0 OR id = $1)
   ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id, uid, mailbox, attempts, forced, whole`
+RETURNING id, uid, mailbox, attempts, forced, whole, size`
 	sqlRawOf     = `SELECT raw FROM dari.inbound_mail WHERE id = $1`
 	sqlLockClaim = `SELECT true FROM dari.inbound_mail WHERE id = $1 AND state = 'processing' AND attempts = $2 FOR UPDATE`
 	sqlFinish    = `
@@ -158,7 +158,7 @@ func RememberSent(ctx context.Context, tx pgx.Tx, m Sent) error {
 }
 
 func claim(ctx context.Context, q postgres.Querier, id int64, lease time.Duration) (m stored, found bool, err error) {
-	err = q.QueryRow(ctx, sqlClaimMail, id, lease).Scan(&m.ID, &m.UID, &m.Mailbox, &m.Attempts, &m.Forced, &m.Whole)
+	err = q.QueryRow(ctx, sqlClaimMail, id, lease).Scan(&m.ID, &m.UID, &m.Mailbox, &m.Attempts, &m.Forced, &m.Whole, &m.Size)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return m, false, nil
 	}
