@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dari/internal/korean"
 	"dari/internal/postgres"
 
 	"github.com/jackc/pgx/v5"
@@ -200,7 +199,7 @@ func (q *query) oneOf(column string, values []string) string {
 
 // holds chooses tickets by words of their messages, among the newest that hold them all.
 func (q *query) holds(text string) string {
-	words := korean.SearchQuery(text)
+	words := Terms(text)
 	if words == "" {
 		return "false"
 	}

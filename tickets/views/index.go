@@ -10,9 +10,9 @@ import (
 	"unicode/utf8"
 
 	"dari/internal/event"
-	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/thread"
+	"dari/tickets"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -210,12 +210,10 @@ func enter(ctx context.Context, tx pgx.Tx, list []written) error {
 	return nil
 }
 
-// Grams are the pairs of letters of a text, those across spaces too: 운송장번호 finds 운송장 번호.
+// Grams are what a text is found by, as far as it is searched.
 func Grams(text string) []string {
 	if utf8.RuneCountInString(text) > indexRunes {
 		text = string([]rune(text)[:indexRunes])
 	}
-	grams := append(korean.Bigrams(text), korean.Bigrams(korean.Squeeze(text))...)
-	slices.Sort(grams)
-	return slices.Compact(grams)
+	return tickets.Grams(text)
 }

@@ -157,7 +157,7 @@ func (s *Service) findTickets(ctx context.Context, actor staff.Actor, f tickets.
 			found.Tickets = append(found.Tickets, FoundTicket{Ticket: t, Snippet: []Piece{}, At: t.LastMessageAt})
 		}
 	}
-	hunt := &hunt{s: s, me: me, filter: f, words: matcherOf(found.Words), text: korean.SearchQuery(found.Words), before: before, shown: shown, narrow: len(found.Chips) > 0}
+	hunt := &hunt{s: s, me: me, filter: f, words: matcherOf(found.Words), text: tickets.Terms(found.Words), before: before, shown: shown, narrow: len(found.Chips) > 0}
 	list, next, err := hunt.run(ctx, limit-len(found.Tickets))
 	found.Tickets, found.Next = append(found.Tickets, list...), next
 	return err
