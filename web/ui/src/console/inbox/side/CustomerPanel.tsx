@@ -109,9 +109,9 @@ function Age({ readAt, failed, onReload }: { readAt: number; failed: boolean; on
   if (!readAt || (!failed && now.getTime() - readAt < OLD_MS)) return null;
   return (
     <p className="meta age">
-      {p("panel.age", { time: time(new Date(readAt), lang) })}
+      {p("console_panel.age", { time: time(new Date(readAt), lang) })}
       <button type="button" className="link-button" onClick={onReload}>
-        {p("panel.reload")}
+        {p("console_panel.reload")}
       </button>
     </p>
   );

@@ -17,7 +17,7 @@ export function Figures({ ticket, customer }: { ticket: TicketDetail; customer: 
     <dl className="kpi">
       <Figure label={t("console.side.orders")} value={t("console.side.orders_n", { n: grouped(orders.length) })} />
       <Figure label={t("console.side.spent")} value={wonShort(spent, lang) + (lang === "ko" && spent >= 10_000 ? "원" : "")} />
-      <Figure label={p("panel.score")} value={score === null ? p("panel.score_none") : score.toFixed(1)} />
+      <Figure label={p("console_panel.score")} value={score === null ? p("console_panel.score_none") : score.toFixed(1)} />
     </dl>
   );
 }

@@ -63,8 +63,8 @@ function Phone({ ticket, masked }: { ticket: TicketDetail; masked: string }) {
     <>
       {masked}{" "}
       {can("customers:read") && ticket.customer_id ? (
-        <button type="button" className="link-button" disabled={busy} title={p("panel.reveal_hint")} onClick={() => void reveal()}>
-          {p("panel.reveal")}
+        <button type="button" className="link-button" disabled={busy} title={p("console_panel.reveal_hint")} onClick={() => void reveal()}>
+          {p("console_panel.reveal")}
         </button>
       ) : null}
     </>

@@ -43,7 +43,7 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
           act={
             running.length > MOST_RUNNING ? (
               <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-                {all ? p("panel.fewer") : p("panel.all_n", { n: running.length })}
+                {all ? p("console_panel.fewer") : p("console_panel.all_n", { n: running.length })}
               </button>
             ) : null
           }
@@ -71,15 +71,22 @@ function OrderActs({ order }: { order: Order }) {
   const card = () => {
     const eta = order.eta_to ? date(new Date(`${order.eta_to.slice(0, 10)}T00:00:00+09:00`), lang, now) : "";
     const state = t(`console.order.status.${order.status}`);
-    putText(p(eta ? "panel.order_text_eta" : "panel.order_text", { number: order.number, title: orderTitle(order, t), state, eta }));
+    putText(
+      p(eta ? "console_panel.order_text_eta" : "console_panel.order_text", {
+        number: order.number,
+        title: orderTitle(order, t),
+        state,
+        eta,
+      }),
+    );
   };
   return (
     <div className="order-acts">
       <Button size="xs" onClick={card}>
-        {p("panel.order_put")}
+        {p("console_panel.order_put")}
       </Button>
       <Button size="xs" onClick={() => void navigator.clipboard.writeText(order.number).catch(() => putText(order.number))}>
-        {p("panel.order_copy")}
+        {p("console_panel.order_copy")}
       </Button>
     </div>
   );
@@ -110,15 +117,15 @@ export function AllOrders({ customer }: { customer: TicketCustomer }) {
       act={
         past.length > MOST_LISTED ? (
           <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? p("panel.fewer") : p("panel.all_n", { n: past.length })}
+            {all ? p("console_panel.fewer") : p("console_panel.all_n", { n: past.length })}
           </button>
         ) : null
       }
     >
       {orders.length >= SEARCH_FROM ? (
         <TextInput
-          aria-label={p("panel.find_order")}
-          placeholder={p("panel.find_order")}
+          aria-label={p("console_panel.find_order")}
+          placeholder={p("console_panel.find_order")}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           mb={6}
@@ -135,7 +142,7 @@ export function AllOrders({ customer }: { customer: TicketCustomer }) {
           <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
         </div>
       ))}
-      {query && shown.length === 0 ? <p className="meta">{p("panel.none_found")}</p> : null}
+      {query && shown.length === 0 ? <p className="meta">{p("console_panel.none_found")}</p> : null}
     </Section>
   );
 }

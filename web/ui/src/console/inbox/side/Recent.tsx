@@ -21,11 +21,11 @@ export function Recent({ ticket }: { ticket: TicketDetail }) {
   if (entries.length === 0) return null;
   return (
     <Section
-      title={p("panel.recent")}
+      title={p("console_panel.recent")}
       act={
         entries.length > MOST ? (
           <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? p("panel.fewer") : p("panel.more")}
+            {all ? p("console_panel.fewer") : p("console_panel.more")}
           </button>
         ) : null
       }
@@ -63,19 +63,19 @@ function Told({ entry }: { entry: Entry }) {
   switch (entry.kind) {
     case "ticket": {
       const over = state === "solved" || state === "closed";
-      return p(over ? "panel.line.ticket_solved" : "panel.line.ticket", { title: title || `#${entry.ref}` });
+      return p(over ? "console_panel.line.ticket_solved" : "console_panel.line.ticket", { title: title || `#${entry.ref}` });
     }
     case "order":
-      return p("panel.line.order", { title: title || entry.ref, total: won(Number(detail) || 0, lang) });
+      return p("console_panel.line.order", { title: title || entry.ref, total: won(Number(detail) || 0, lang) });
     case "promise":
-      return p("panel.line.promise", { day: dayOf(detail) });
+      return p("console_panel.line.promise", { day: dayOf(detail) });
     case "notice": {
       const channel = detail.endsWith("sms") ? t("console.send.sms") : t("console.send.email");
       const known = NOTICE_STATES.find((one) => one === state);
-      const said: PanelKey = `panel.notice.${known ?? "waits"}`;
+      const said: PanelKey = `console_panel.notice.${known ?? "waits"}`;
       return (
         <>
-          {title || p("panel.line.notice")}
+          {title || p("console_panel.line.notice")}
           <small>
             {channel} · {p(said)}
           </small>
@@ -83,21 +83,21 @@ function Told({ entry }: { entry: Entry }) {
       );
     }
     case "coupon":
-      return p("panel.line.coupon", { title });
+      return p("console_panel.line.coupon", { title });
     case "redeemed":
-      return p("panel.line.redeemed", { title });
+      return p("console_panel.line.redeemed", { title });
     case "score":
       return (
         <>
-          {p("panel.line.score", { n: Number(state) || 0 })}
+          {p("console_panel.line.score", { n: Number(state) || 0 })}
           {title ? <small>“{title}”</small> : null}
         </>
       );
     case "consent": {
       const channel = entry.ref === "sms" ? t("console.consent.sms") : t("console.consent.email");
-      return p(state === "granted" ? "panel.line.granted" : "panel.line.refused", { channel });
+      return p(state === "granted" ? "console_panel.line.granted" : "console_panel.line.refused", { channel });
     }
     default:
-      return p("panel.line.mail", { title });
+      return p("console_panel.line.mail", { title });
   }
 }

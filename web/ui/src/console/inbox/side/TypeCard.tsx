@@ -55,15 +55,15 @@ export function TypeCard({ ticket }: { ticket: TicketDetail }) {
     }
   };
   return (
-    <Section title={p("panel.type")}>
+    <Section title={p("console_panel.type")}>
       {mayWrite ? (
         <NativeSelect
           rightSection={CHEVRON}
-          aria-label={p("panel.type")}
+          aria-label={p("console_panel.type")}
           value={ticket.type ?? "question"}
           disabled={busy}
           data={types.map((one) => ({ value: one.key, label: one.label[lang] }))}
-          onChange={(event) => void change({ type: event.currentTarget.value }, p("panel.done_type"))}
+          onChange={(event) => void change({ type: event.currentTarget.value }, p("console_panel.done_type"))}
         />
       ) : (
         <p>{type?.label[lang] ?? ticket.type}</p>
@@ -72,7 +72,7 @@ export function TypeCard({ ticket }: { ticket: TicketDetail }) {
         steps={ticket.steps ?? []}
         next={type?.next?.[ticket.step ?? ""] ?? null}
         mayWrite={mayWrite && !busy}
-        onStep={(step) => void change({ step }, p("panel.done_step"))}
+        onStep={(step) => void change({ step }, p("console_panel.done_step"))}
       />
       {type && (type.fields ?? []).length > 0 ? (
         <Form
@@ -82,7 +82,7 @@ export function TypeCard({ ticket }: { ticket: TicketDetail }) {
           mayWrite={mayWrite}
           busy={busy}
           wrong={wrong}
-          onSave={(fields) => void change({ fields }, p("panel.done_fields"))}
+          onSave={(fields) => void change({ fields }, p("console_panel.done_fields"))}
         />
       ) : null}
     </Section>
@@ -110,7 +110,7 @@ function StepBar({ steps, next, mayWrite, onStep }: StepBarProps) {
     <>
       <ol
         className={steps.length > MANY ? "steps steps-many" : "steps"}
-        aria-label={p("panel.steps")}
+        aria-label={p("console_panel.steps")}
         style={{ gridTemplateColumns: `repeat(${steps.length},1fr)` }}
       >
         {steps.map((step) => (
@@ -128,7 +128,7 @@ function StepBar({ steps, next, mayWrite, onStep }: StepBarProps) {
         <div className="step-next">
           {choices.map((step) => (
             <Button key={step.id} size="xs" onClick={() => onStep(step.id)}>
-              {p("panel.step_to", { step: step.label[lang] })}
+              {p("console_panel.step_to", { step: step.label[lang] })}
             </Button>
           ))}
         </div>
@@ -173,7 +173,7 @@ function Form({ type, ticket, mayWrite, busy, wrong, onSave }: FormProps) {
       ))}
       {mayWrite && Object.keys(changed).length > 0 ? (
         <Button type="submit" size="xs" loading={busy}>
-          {p("panel.save_fields")}
+          {p("console_panel.save_fields")}
         </Button>
       ) : null}
     </form>
@@ -218,7 +218,7 @@ function One({ field, value, orders, order, readOnly, error, onChange }: OneProp
           {...common}
           value={String(value ?? "")}
           data={[
-            { value: "", label: p("panel.choose") },
+            { value: "", label: p("console_panel.choose") },
             ...(field.choices ?? []).map((one) => ({ value: one.id, label: one.label[lang] })),
           ]}
           onChange={set}
@@ -231,7 +231,7 @@ function One({ field, value, orders, order, readOnly, error, onChange }: OneProp
           {...common}
           value={String(value ?? "")}
           data={[
-            { value: "", label: p("panel.choose") },
+            { value: "", label: p("console_panel.choose") },
             ...orders.map((one) => ({ value: one.number, label: `${one.number} ${one.items?.[0]?.title ?? ""}` })),
           ]}
           onChange={set}
@@ -247,7 +247,7 @@ function One({ field, value, orders, order, readOnly, error, onChange }: OneProp
           <b>{label}</b>
           <p className="meta">
             <Icon name="clip" size={13} />{" "}
-            {p(Array.isArray(value) && value.length > 0 ? "panel.photos" : "panel.photos_none", {
+            {p(Array.isArray(value) && value.length > 0 ? "console_panel.photos" : "console_panel.photos_none", {
               n: Array.isArray(value) ? value.length : 0,
             })}
           </p>
@@ -288,7 +288,7 @@ function Items({ label, order, value, readOnly, required, error, onChange }: Ite
         {label}
         {required ? <span aria-hidden="true"> *</span> : null}
       </legend>
-      {order ? null : <p className="meta">{p("panel.items_first")}</p>}
+      {order ? null : <p className="meta">{p("console_panel.items_first")}</p>}
       {(order?.items ?? []).map((item, i) => {
         const line = i + 1;
         const most = item.quantity ?? 1;
@@ -308,7 +308,7 @@ function Items({ label, order, value, readOnly, required, error, onChange }: Ite
                 min={1}
                 max={most}
                 value={n}
-                aria-label={p("panel.item_count", { title: item.title })}
+                aria-label={p("console_panel.item_count", { title: item.title })}
                 onChange={(event) => set(line, Math.min(most, Math.max(1, Number(event.currentTarget.value))))}
               />
             ) : null}
