@@ -5353,6 +5353,8 @@ export interface components {
         ThreadDraftTo: {
             bcc?: string[];
             cc?: string[];
+            /** @description Put the mail that is answered below. */
+            quote?: boolean;
             subject?: string;
             to?: string[];
         };
