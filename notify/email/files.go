@@ -73,6 +73,9 @@ func typeOf(f File) string {
 // know it.
 func disposition(name string) string {
 	name = Clean(strings.NewReplacer("/", "_", `\`, "_").Replace(name))
+	if strings.TrimSpace(name) == "" {
+		name = "file"
+	}
 	if r := []rune(name); len(r) > 100 {
 		name = string(r[len(r)-100:]) // the end says what kind it is
 	}
@@ -82,9 +85,6 @@ func disposition(name string) string {
 		}
 		return r
 	}, name)
-	if ascii == "" {
-		ascii = "file"
-	}
 	out := `attachment; filename="` + ascii + `"`
 	if ascii != name {
 		out += ";\r\n filename*=utf-8''" + percent(name)

@@ -139,10 +139,12 @@ func (c *Client) Compose(m Message) ([]byte, error) {
 	return c.sign(b.Bytes(), m)
 }
 
-// signedHeaders are covered also where a mail lacks them, so that nobody can add a second one.
+// signedHeaders are covered also where a mail lacks them, and those that a reader is shown once more than
+// it has them, so that nobody can add another one.
 var signedHeaders = []string{
 	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
 	"MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post", "X-Delivery-ID",
+	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
 }
 
 func (c *Client) sign(raw []byte, m Message) ([]byte, error) {
