@@ -301,21 +301,34 @@ test("A-14: alerts are heard, with the page in front and behind", { timeout: 120
   await until("the click unlocks it", () => page.evaluate(() => globalThis.played === 1));
   const who = world.shopper();
   const number = await who.says("주문을 바꾸고 싶어요");
+  const answer = async (text) => {
+    await page.evaluate((path) => history.pushState(null, "", path), `/app/inbox/${number}`);
+    const field = page.getByRole("textbox", { name: "답변 쓰기" });
+    await field.fill(text);
+    await field.press("Enter");
+    await until("it is answered", () => world.dari.sql(`SELECT waiting_since IS NULL FROM dari.tickets WHERE number = ${number}`) === "t");
+    await page.evaluate(() => history.pushState(null, "", "/app/solved"));
+    await field.waitFor({ state: "detached" });
+  };
   await world.go(page, `/inbox/${number}`);
   await page.getByRole("textbox", { name: "답변 쓰기" }).waitFor();
+  await until("the socket stands", () => page.evaluate(() => document.body.dataset.live === "open"));
   await page.keyboard.press("i");
   await until("it is mine", () => world.dari.sql(`SELECT count(owner_id) FROM dari.tickets WHERE number = ${number}`) === "1");
-  await world.go(page, "/solved");
-  await page.locator(".list").waitFor();
-  await until("the socket stands", () => page.evaluate(() => document.body.dataset.live === "open"));
+  await answer("어떻게 바꿔 드릴까요?");
+  const played = () => page.evaluate(() => globalThis.played);
+  const first = await played();
   await who.says("색을 흰색으로요");
-  await until("it is heard in front", () => page.evaluate(() => globalThis.played === 1), 30_000);
+  await until("it is heard in front", async () => (await played()) > first, 30_000);
+  await answer("흰색으로 바꿨어요.");
   await page.evaluate(() => {
     globalThis.inFront = false;
   });
-  await until("three seconds are over", () => page.evaluate(() => performance.now() > 8000));
+  const heardAt = await page.evaluate(() => performance.now());
+  await until("three seconds are over", () => page.evaluate((at) => performance.now() > at + 3000, heardAt));
+  const second = await played();
   await who.says("두 개로 할게요");
-  await until("it is heard behind", () => page.evaluate(() => globalThis.played === 2), 30_000);
+  await until("it is heard behind", async () => (await played()) > second, 30_000);
   await page.context().close();
 });
 

@@ -7,7 +7,6 @@ import { usePrefs, useTexts } from "../texts.ts";
 import { Banner } from "./Banner.tsx";
 import { IdleWatch } from "./IdleWatch.tsx";
 import { Nav } from "./Nav.tsx";
-import { Splitter } from "./Splitter.tsx";
 import { useKeyboard, useShortcuts } from "./shortcuts.ts";
 import { useToasts } from "./toasts.tsx";
 
@@ -72,9 +71,6 @@ export function Frame({ children }: { children: ReactNode }) {
         {t("common.skip")}
       </a>
       <Nav onPalette={() => setLayer("palette")} onKeys={() => setLayer("keys")} />
-      {nav ? (
-        <Splitter label={t("console.nav.width")} value={navWidth} least={180} most={320} onChange={(px) => setPrefs({ navWidth: px })} />
-      ) : null}
       <div className="main" id="main">
         <Banner />
         <Alerts />

@@ -3,12 +3,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { tickets } from "../api.ts";
+import { setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
-import { useTexts } from "../texts.ts";
+import { usePrefs, useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
 import { type View, views as viewsApi } from "../views/api.ts";
 import { Bell } from "./Bell.tsx";
 import { type Place, places } from "./places.ts";
+import { Splitter } from "./Splitter.tsx";
 import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 
 const MOST = 99;
@@ -24,6 +26,7 @@ export function Nav({ onPalette, onKeys }: NavProps) {
   const { t } = useTexts();
   const { can } = useSession();
   const wide = useWide(NARROW_PX);
+  const { navWidth } = usePrefs();
   const counts = useQuery({
     queryKey: ["counts"],
     queryFn: ({ signal }) => tickets.counts(signal),
@@ -59,6 +62,7 @@ export function Nav({ onPalette, onKeys }: NavProps) {
       {tools.map((place) => (
         <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={undefined} />
       ))}
+      <Splitter label={t("console.nav.width")} value={navWidth} least={180} most={320} onChange={(px) => setPrefs({ navWidth: px })} />
     </nav>
   );
 }

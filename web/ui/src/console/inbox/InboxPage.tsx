@@ -224,6 +224,27 @@ export default function InboxPage() {
             </Suspense>
           ) : null
         }
+        edges={
+          <>
+            <Splitter
+              label={t("console.list.width")}
+              value={listWidth}
+              least={280}
+              most={560}
+              onChange={(px) => setPrefs({ listWidth: px })}
+            />
+            {panel && number !== null ? (
+              <Splitter
+                label={t("console.side.width")}
+                value={sideWidth}
+                least={280}
+                most={480}
+                fromRight
+                onChange={(px) => setPrefs({ sideWidth: px })}
+              />
+            ) : null}
+          </>
+        }
         below={
           <BulkBar
             selection={selection}
@@ -242,7 +263,6 @@ export default function InboxPage() {
           />
         }
       />
-      <Splitter label={t("console.list.width")} value={listWidth} least={280} most={560} onChange={(px) => setPrefs({ listWidth: px })} />
       {number === null ? (
         <section className="conversation" aria-label={t("console.conversation.label")}>
           <StateView
@@ -255,30 +275,18 @@ export default function InboxPage() {
           </StateView>
         </section>
       ) : (
-        <>
-          <ConversationPane
-            key={number}
-            number={number}
-            onChanged={(ticket) => list.take([ticket], true)}
-            onReload={() => void list.reload()}
-            back={`${base}${suffix}`}
-            next={() => {
-              const to = neighbour(rows, number, 1) ?? neighbour(rows, number, -1);
-              navigate(to ? hrefOf(to.number) : `${base}${suffix}`);
-            }}
-            onReturn={() => navigate(hrefOf(number))}
-          />
-          {panel ? (
-            <Splitter
-              label={t("console.side.width")}
-              value={sideWidth}
-              least={280}
-              most={480}
-              fromRight
-              onChange={(px) => setPrefs({ sideWidth: px })}
-            />
-          ) : null}
-        </>
+        <ConversationPane
+          key={number}
+          number={number}
+          onChanged={(ticket) => list.take([ticket], true)}
+          onReload={() => void list.reload()}
+          back={`${base}${suffix}`}
+          next={() => {
+            const to = neighbour(rows, number, 1) ?? neighbour(rows, number, -1);
+            navigate(to ? hrefOf(to.number) : `${base}${suffix}`);
+          }}
+          onReturn={() => navigate(hrefOf(number))}
+        />
       )}
       {menu ? (
         <RowMenu

@@ -41,6 +41,8 @@ export interface TicketListProps {
   readonly above?: ReactNode;
   /** Below the rows: what is done to the chosen ones. */
   readonly below?: ReactNode;
+  /** The edges that can be moved: they lie over the page, and belong to a landmark. */
+  readonly edges?: ReactNode;
   /** Only those that a job failed on. */
   readonly only: ReadonlySet<number> | null;
 }
@@ -104,6 +106,7 @@ export function TicketList(props: TicketListProps) {
         </StateView>
       </div>
       {props.below}
+      {props.edges}
     </section>
   );
 }

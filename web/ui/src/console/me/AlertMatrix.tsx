@@ -61,7 +61,9 @@ export function AlertMatrix() {
         <table className="table matrix">
           <thead>
             <tr>
-              <th />
+              <th>
+                <span className="sr">{t("me.alerts")}</span>
+              </th>
               {WAYS.map((way) => (
                 <th key={way}>{t(`me.way.${way}`)}</th>
               ))}
