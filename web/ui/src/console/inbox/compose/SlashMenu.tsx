@@ -80,7 +80,7 @@ export default function SlashMenu({ ref, ticket, token, only, onPick, onActive }
       <div role="listbox" id={MENU_ID} aria-label={title} ref={list}>
         {found.map((item, i) => (
           <div key={item.key} role="presentation">
-            {item.group !== found[i - 1]?.group && !people ? (
+            {item.group !== found[i - 1]?.group && !people && !(i === 0 && item.group === "replies") ? (
               <p className="slash-group" role="presentation">
                 {t(`console_talk.menu.${item.group}`)}
               </p>
