@@ -86,7 +86,7 @@ export default function Palette({ opened, onClose }: LayerProps) {
       yOffset="10vh"
       centered={false}
       transitionProps={{ duration: 0 }}
-      aria-label={t("console.places.title")}
+      title={t("console.places.title")}
     >
       <TextInput
         data-autofocus

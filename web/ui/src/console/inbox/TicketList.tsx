@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Icon, Menu, Skeleton, StateView, Tooltip } from "@kit";
+import { ActionIcon, Button, Icon, Menu, Skeleton, StateView } from "@kit";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
@@ -64,16 +64,18 @@ export function TicketList(props: TicketListProps) {
       <div className="list-head">
         <Heading>{title}</Heading>
         <div className="list-tools">
-          <Tooltip label={t("console.list.find")}>
-            <ActionIcon component={Link} href="/search" aria-label={t("console.list.find")} aria-keyshortcuts="/">
-              <Icon name="find" />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t("console.list.filter")}>
-            <ActionIcon aria-label={t("console.list.filter")} onClick={onFilter}>
-              <Icon name="filter" />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            component={Link}
+            href="/search"
+            aria-label={t("console.list.find")}
+            title={t("console.list.find")}
+            aria-keyshortcuts="/"
+          >
+            <Icon name="find" />
+          </ActionIcon>
+          <ActionIcon aria-label={t("console.list.filter")} title={t("console.list.filter")} onClick={onFilter}>
+            <Icon name="filter" />
+          </ActionIcon>
           <SortMenu sort={sort} onSort={onSort} />
         </div>
       </div>
