@@ -70,7 +70,7 @@ func TestSeeingANumberIsWrittenDown(t *testing.T) { // A-12
 	if err := n.db.QueryRow(t.Context(), `INSERT INTO dari.customers (uid, name, phone) VALUES (gen_random_uuid(), '김서연', '+821023456789') RETURNING id`).Scan(&id); err != nil {
 		t.Fatal(err)
 	}
-	path := fmt.Sprintf("/customers/%d/reveal", id)
+	path := fmt.Sprintf("/people/%d/reveal", id)
 	who := map[string]string{"X-Staff": "agent", "X-Staff-ID": fmt.Sprint(agent.ID)}
 	if code, f := n.ask("POST", path, who, `{"field":"phone","ticket":1041}`); code != 200 || f.text("value") != "010-2345-6789" {
 		t.Fatalf("shown: %d %v", code, f)
@@ -82,7 +82,7 @@ AND subject_kind = 'customer' AND subject_id = '%d' AND (detail->>'ticket')::int
 	if rows() != 1 {
 		t.Errorf("%d lines in the log", rows())
 	}
-	if code, _ := n.ask("POST", "/customers/999999/reveal", who, `{"field":"phone","ticket":1041}`); code != 404 || rows() != 1 {
+	if code, _ := n.ask("POST", "/people/999999/reveal", who, `{"field":"phone","ticket":1041}`); code != 404 || rows() != 1 {
 		t.Errorf("nobody: %d", code)
 	}
 	if code, _ := n.ask("POST", path, map[string]string{}, `{"field":"phone","ticket":1041}`); code != 401 {
