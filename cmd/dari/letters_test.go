@@ -636,3 +636,37 @@ func TestWhomAnAnswerCannotGoTo(t *testing.T) { // S9
 		t.Errorf("%d answers were written", n)
 	}
 }
+
+func TestAnAnswerInTheHandsOfAKilledProgramLeavesAllTheSame(t *testing.T) {
+	tests := map[string]struct {
+		left  string // as the program has left it
+		mails int    // the copy that may have been sent is sent once more, under the same Message-ID
+	}{
+		"before it was handed off": {`state = 'leased', lease_token = gen_random_uuid(), lease_until = dari.clock() - interval '1 second', attempt = 1, not_before = dari.clock()`, 1},
+		"in the dialogue":          {`state = 'handed_off', lease_token = gen_random_uuid(), handoff_at = dari.clock() - interval '1 minute', attempt = 1, not_before = dari.clock()`, 1},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			o.hold(o.haeun, 10)
+			ticket := o.receive(letterOfSeoyeon)
+			seq := o.answer(ticket.Number, "답", &tickets.Letter{To: []tickets.Recipient{{Address: "mom@mail.example"}}, Cc: []tickets.Recipient{}})
+			o.drain()
+			done, err := o.a.db.Exec(t.Context(), `UPDATE dari.deliveries SET `+tt.left+` WHERE source_kind = 'message'`)
+			o.must(err)
+			if done.RowsAffected() != 1 {
+				t.Fatalf("%d copies", done.RowsAffected())
+			}
+			o.wait("it is sent", func() bool { return o.state(ticket.Number, seq) == "sent" })
+			mails := o.post.to("mom@mail.example")
+			if len(mails) != tt.mails {
+				t.Errorf("%d mails", len(mails))
+			}
+			var id string
+			o.must(o.a.db.QueryRow(t.Context(), `SELECT message_id FROM dari.letters`).Scan(&id))
+			if got := mails[0].envelope(t).GetHeader("Message-ID"); got != id {
+				t.Errorf("it is called %s, the letter %s", got, id)
+			}
+		})
+	}
+}

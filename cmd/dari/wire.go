@@ -37,6 +37,7 @@ import (
 	"dari/notify/survey"
 	"dari/tickets"
 	"dari/tickets/alerts"
+	"dari/tickets/contact"
 	"dari/tickets/letters"
 	"dari/tickets/mail"
 	"dari/tickets/replies"
@@ -76,6 +77,7 @@ type app struct {
 	follow     *follow.Service
 	mail       *mail.Service
 	letters    *letters.Service
+	contact    *contact.Service
 	tickets    *tickets.Service
 	views      *views.Service
 	sla        *sla.Service
@@ -171,7 +173,7 @@ func (a *app) wireConversations(place storage.Store) {
 	a.tickets = tickets.New(tickets.Options{
 		// The room of letters is built after the queue, which asks it.
 		Outgoing: func(ctx context.Context, q postgres.Querier, o tickets.Outgoing) (json.RawMessage, error) {
-			return a.letters.Prepare(ctx, q, o)
+			return a.letters.Decide(ctx, q, o)
 		},
 		TellRequester: func(ctx context.Context, tx pgx.Tx, n tickets.Notice) error { return a.letters.Tell(ctx, tx, n) },
 		DB:            a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, CheckAnswer: replies.CheckAnswer, SavedView: a.views.Saved,
@@ -192,6 +194,8 @@ func (a *app) wireConversations(place storage.Store) {
 	})
 	a.wireFollow()
 	a.wireLetters()
+	a.wireContact()
+	a.wireContact()
 	a.wireSLA()
 	a.wireAlerts()
 	a.wireAutomation()
@@ -202,7 +206,7 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
@@ -212,7 +216,7 @@ func (a *app) wireData(ctx context.Context) {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.letters, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
@@ -283,13 +287,14 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.contact, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
 	a.files.Pages(server.Engine)
 	a.follow.Pages(server.Engine)
 	a.letters.Pages(server.Engine)
+	a.contact.Pages(server.Engine)
 	a.consent.Pages(server.Engine)
 	a.faq.Pages(server.Engine)
 	if p.dev != nil {

@@ -4,6 +4,6 @@
 // The room also answers mails that open a ticket with its number, tells requesters of merges, and shows
 // mails in their HTML.
 //
-// It owns letters. Start at prepare.go (whom an answer goes to), then plan.go (how it becomes deliveries),
+// It owns letters. Start at decide.go (whom an answer goes to), then plan.go (how it becomes deliveries),
 // settle.go (what became of them), unsend.go and page.go.
 package letters

@@ -61,9 +61,9 @@ func (s *Service) suggest(ctx context.Context, q postgres.Querier, conversationI
 	return g, true, err
 }
 
-// Prepare decides how an answer leaves: tickets asks it before the message is written. What it answers is
+// Decide says how an answer leaves: tickets asks it before the message is written. What it answers is
 // put into the message; nil says that it does not leave by mail.
-func (s *Service) Prepare(ctx context.Context, q postgres.Querier, o tickets.Outgoing) (json.RawMessage, error) {
+func (s *Service) Decide(ctx context.Context, q postgres.Querier, o tickets.Outgoing) (json.RawMessage, error) {
 	g, ok, err := s.suggest(ctx, q, o.ConversationID)
 	if err != nil || !ok {
 		return nil, err
