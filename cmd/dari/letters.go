@@ -27,7 +27,7 @@ func (a *app) wireLetters() {
 			return notify.TakeBack(ctx, tx, notify.SourceMessage, id, "unsent")
 		},
 		Wake: func() { a.notify.Wake(notify.LaneDirect) }, Host: notify.MessageHost, Unreachable: notify.Unreachable,
-		Publish: a.toConsoles, Withdrawn: chat.Withdrawn(a.hub), Authorize: a.staff.Authorize,
+		Publish: a.toConsoles, Withdrawn: chat.Withdrawn(a.hub), Authorize: a.staff.Authorize, TicketURL: a.ticketURL,
 	})
 }
 

@@ -181,7 +181,7 @@ func (a *app) wireConversations(place storage.Store) {
 	})
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
-		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Pace: a.pace,
+		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Merge: a.tickets.Carry, Pace: a.pace,
 		MayWrite: func(ctx context.Context, o thread.Owner) error { return a.guide.MayWrite(ctx, o) },
 		Session:  follow.Session, EndSession: follow.EndSession,
 		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
@@ -194,7 +194,6 @@ func (a *app) wireConversations(place storage.Store) {
 	})
 	a.wireFollow()
 	a.wireLetters()
-	a.wireContact()
 	a.wireContact()
 	a.wireSLA()
 	a.wireAlerts()

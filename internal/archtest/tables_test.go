@@ -37,6 +37,7 @@ var owners = map[string][]string{
 	"tickets/bulk":       {"bulk_jobs", "bulk_items"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
 	"tickets/letters":    {"letters"},
+	"tickets/contact":    {"contact_forms", "contact_tries", "contact_lookups"},
 	"tickets/alerts":     {"alert_preferences", "alerts"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_makings", "ticket_seen"},

@@ -1,0 +1,217 @@
+package contact
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"dari/internal/fault"
+	"dari/internal/i18n"
+	"dari/internal/korean"
+	"dari/internal/postgres"
+	"dari/internal/staff"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+)
+
+// The pages in web/pages.
+const (
+	formPage   = "contact.html"
+	donePage   = "contact_done.html"
+	ticketPage = "ticket.html"
+	lookupPage = "ticket_lookup.html"
+)
+
+// maxBody bounds what is posted: 4,000 characters of text, percent-encoded, and the rest.
+const maxBody = 128 << 10
+
+// trap is a field that no person sees; programs fill it in.
+const trap = "website"
+
+// formView is what contact.html shows: the topics, and the form of the one that is chosen.
+type formView struct {
+	Topics  []topicView
+	Topic   string
+	Label   string
+	Stamp   string
+	Trap    string
+	Fields  []fieldView
+	Consent fieldView
+	Errors  []fieldView // those with an Error
+	Notice  string
+	Promise time.Time // zero: none
+}
+
+type topicView struct{ ID, Label, Hint string }
+
+type fieldView struct {
+	ID, Kind, Label, Hint, Value, Error string
+	Type, Auto, Mode                    string
+	Most                                int
+	Required                            bool
+	Choices                             []choiceView
+}
+
+type choiceView struct {
+	ID, Label string
+	Chosen    bool
+}
+
+// showForm shows the topics, or the form of one.
+func (s *Service) showForm(c *gin.Context) {
+	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}}
+	f.topic, _ = topicOf(c.Query("topic"))
+	s.drawForm(c, f, nil, "")
+}
+
+// drawForm keeps what was typed, and names what is wrong beside its field.
+func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice string) {
+	c.Header("Cache-Control", "no-store") // the stamp is this form's own
+	ctx := c.Request.Context()
+	now, err := clock(ctx, s.DB)
+	if err != nil {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
+	v := formView{Topic: f.topic.ID, Trap: trap, Notice: notice}
+	if v.Topic == "" {
+		for _, t := range topics {
+			v.Topics = append(v.Topics, topicView{t.ID, i18n.T(f.lang, "chat.topic."+t.ID), i18n.T(f.lang, "contact.topic."+t.ID)})
+		}
+	} else {
+		v.Label, v.Stamp = i18n.T(f.lang, "chat.topic."+v.Topic), s.stamp(now, uuid.New())
+		v.Fields = f.views(problems)
+		v.Consent = fieldView{ID: "consent", Label: i18n.T(f.lang, "contact.consent"), Hint: i18n.T(f.lang, "chat.leave.consent"), Error: errorOf(f.lang, "consent", problems)}
+		if f.consent {
+			v.Consent.Value = "yes"
+		}
+		for _, d := range append(v.Fields, v.Consent) {
+			if d.Error != "" {
+				v.Errors = append(v.Errors, d)
+			}
+		}
+	}
+	due, err := promise(ctx, s.DB)
+	if err != nil {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
+	if due != nil {
+		v.Promise = *due
+	}
+	s.Render(c.Writer, c.Request, formPage, v)
+}
+
+func (f *form) views(problems []problem) (out []fieldView) {
+	for _, d := range f.topic.all() {
+		v := fieldView{
+			ID: d.ID, Kind: d.Kind, Label: i18n.T(f.lang, "contact.field."+d.ID), Value: f.values[d.ID], Error: errorOf(f.lang, d.ID, problems),
+			Type: "text", Most: d.Most, Required: d.Required,
+		}
+		if key := "contact.hint." + d.ID; i18n.Has(f.lang, key) {
+			v.Hint = i18n.T(f.lang, key)
+		}
+		switch d.ID {
+		case "name":
+			v.Auto = "name"
+		case "email":
+			v.Type, v.Auto, v.Mode = "email", "email", "email"
+		case "phone":
+			v.Type, v.Auto, v.Mode = "tel", "tel", "tel"
+		}
+		for _, id := range d.Choices {
+			v.Choices = append(v.Choices, choiceView{id, i18n.T(f.lang, "contact.choice."+d.ID+"."+id), id == v.Value})
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func errorOf(lang, id string, problems []problem) string {
+	for _, p := range problems {
+		if p.Field == id {
+			return i18n.T(lang, "fault."+p.Code)
+		}
+	}
+	return ""
+}
+
+// postForm takes the form as a page sends it.
+func (s *Service) postForm(c *gin.Context) {
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}, consent: c.PostForm("consent") == "yes"}
+	var ok bool
+	if f.topic, ok = topicOf(c.PostForm("topic")); !ok {
+		c.Redirect(http.StatusSeeOther, "/contact")
+		return
+	}
+	for _, d := range f.topic.all() {
+		f.values[d.ID] = c.PostForm(d.ID)
+	}
+	if problems := f.check(); len(problems) > 0 {
+		c.Status(http.StatusUnprocessableEntity)
+		s.drawForm(c, f, problems, "")
+		return
+	}
+	t, err := s.send(c, f)
+	if err == nil {
+		s.drawDone(c, f, t)
+		return
+	}
+	s.again(c, err, func(notice string) { s.drawForm(c, f, nil, notice) })
+}
+
+// again answers a refusal with the page it came from, which keeps what was typed.
+func (s *Service) again(c *gin.Context, err error, draw func(notice string)) {
+	var refused *fault.Fault
+	status := map[fault.Kind]int{
+		fault.Invalid: http.StatusUnprocessableEntity, fault.Conflict: http.StatusConflict, fault.TooMany: http.StatusTooManyRequests,
+		fault.Gone: http.StatusGone,
+	}
+	if !errors.As(err, &refused) || status[refused.Kind] == 0 {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
+	c.Status(status[refused.Kind])
+	draw(i18n.T(i18n.FromRequest(c.Request), "fault."+refused.Code, refused.Args...))
+}
+
+// send looks whether a program has filled the form in, and takes it.
+func (s *Service) send(c *gin.Context, f form) (taken, error) {
+	return s.sendStamped(c.Request.Context(), c.ClientIP(), c.PostForm("form"), c.PostForm(trap), f)
+}
+
+// doneView is what contact_done.html shows.
+type doneView struct {
+	Number int64
+	Due    time.Time // zero: none
+	To     string
+	URL    string
+}
+
+func (s *Service) drawDone(c *gin.Context, f form, t taken) {
+	c.Header("Cache-Control", "no-store")
+	c.Header("Referrer-Policy", "no-referrer")
+	v := doneView{Number: t.Number, To: f.email(), URL: "/t/" + s.Token(t.TicketID)}
+	if t.Due != nil {
+		v.Due = *t.Due
+	}
+	s.Render(c.Writer, c.Request, donePage, v)
+}
+
+// format writes times and numbers as the shop's readers know them.
+func (s *Service) format(c *gin.Context, q postgres.Querier) (i18n.Format, error) {
+	settings, err := staff.Shop(c.Request.Context(), q)
+	if err != nil {
+		return i18n.Format{}, err
+	}
+	now, err := clock(c.Request.Context(), q)
+	return i18n.Format{Lang: i18n.FromRequest(c.Request), Zone: settings.Location(), Now: now}, err
+}
+
+// mobile is a number that a code can be sent to.
+func mobile(v string) (string, bool) {
+	phone, err := korean.NormalizePhone(v)
+	return phone, err == nil && korean.IsMobile(phone)
+}

@@ -1,0 +1,258 @@
+package contact
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"dari/internal/i18n"
+	"dari/internal/postgres"
+	"dari/internal/thread"
+	"dari/tickets"
+
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// ticket is what the page of one needs to know of it.
+type ticket struct {
+	ID         int64
+	Number     int64
+	State      tickets.State
+	Subject    string
+	Type       string
+	Step       string
+	Order      string
+	CreatedAt  time.Time
+	DueAt      *time.Time
+	Waiting    bool // for an answer of ours
+	Merged     bool
+	CustomerID *int64
+}
+
+// place is where what the customer adds is written: the conversation whose next message is the ticket's.
+type place struct {
+	ConversationID int64
+	Kind           string
+	CustomerID     int64
+	VisitorID      int64
+}
+
+// said is one message of the ticket.
+type said struct {
+	Kind    string
+	Channel string
+	Name    string
+	Text    string
+	Files   []string
+	At      time.Time
+}
+
+const (
+	sqlTicket = `
+SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at, t.waiting_since IS NOT NULL, t.merged_into IS NOT NULL, t.customer_id
+FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.id = $1`
+	// An answer that can still be taken back has not been said.
+	sqlSaid = `
+SELECT x.sender_kind, x.channel, x.sender_name, x.body, x.files, x.created_at FROM (
+  SELECT m.sender_kind, m.channel, m.sender_name, m.body, m.created_at, m.conversation_id, m.seq,
+    ARRAY(SELECT f ->> 'name' FROM jsonb_array_elements(CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END) f WHERE f ? 'name') AS files
+  FROM dari.ticket_conversations s
+  JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND (s.to_seq IS NULL OR m.seq <= s.to_seq)
+  WHERE s.ticket_id = $1 AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.withdrawn_at IS NULL
+    AND NOT coalesce((m.data #>> '{out,leaves_at}')::timestamptz > dari.clock(), false)
+  ORDER BY m.created_at DESC, m.conversation_id DESC, m.seq DESC LIMIT 300) x
+ORDER BY x.created_at, x.conversation_id, x.seq`
+	sqlPlace = `
+SELECT v.id, v.kind, coalesce(v.customer_id, 0), coalesce(v.visitor_id, 0)
+FROM dari.ticket_conversations s JOIN dari.conversations v ON v.id = s.conversation_id
+WHERE s.ticket_id = $1 AND s.to_seq IS NULL AND v.merged_into IS NULL ORDER BY s.last_seq DESC LIMIT 1`
+)
+
+func ticketByID(ctx context.Context, q postgres.Querier, id int64) (t ticket, found bool, err error) {
+	rows, _ := q.Query(ctx, sqlTicket, id) // CollectExactlyOneRow reports this error
+	t, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[ticket])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return t, false, nil
+	}
+	if err != nil {
+		return t, false, fmt.Errorf("read ticket %d for its page: %w", id, err)
+	}
+	return t, true, nil
+}
+
+func saidIn(ctx context.Context, q postgres.Querier, ticketID int64) ([]said, error) {
+	rows, _ := q.Query(ctx, sqlSaid, ticketID) // CollectRows reports this error
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[said])
+	if err != nil {
+		return nil, fmt.Errorf("read what was said in ticket %d: %w", ticketID, err)
+	}
+	return list, nil
+}
+
+// placeOf finds it; found is false when the ticket goes on in another one, or in none.
+func placeOf(ctx context.Context, q postgres.Querier, t ticket) (p place, found bool, err error) {
+	if t.State == tickets.Closed || t.Merged {
+		return p, false, nil
+	}
+	rows, _ := q.Query(ctx, sqlPlace, t.ID) // CollectExactlyOneRow reports this error
+	p, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[place])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("find where ticket %d goes on: %w", t.ID, err)
+	}
+	return p, true, nil
+}
+
+// ticketView is what ticket.html shows.
+type ticketView struct {
+	Missing  bool
+	Number   int64
+	Subject  string
+	State    string // in the customer's words
+	Word     string // short, for the chip
+	Tone     string
+	Order    string
+	Topic    string
+	Since    time.Time
+	Due      time.Time // zero: nothing is owed
+	Steps    []stepView
+	Messages []messageView
+	Write    bool
+	ClientID string
+	Text     string
+	Error    string
+	Said     bool // an answer was just sent
+}
+
+type stepView struct{ Label, State, Said string }
+
+type messageView struct {
+	Mine  bool
+	Name  string
+	Text  string
+	Files []string
+	At    time.Time
+}
+
+// showTicket only reads: mail programs open links before people do.
+func (s *Service) showTicket(c *gin.Context) {
+	if t, ok := s.openTicket(c); ok {
+		s.drawTicket(c, t, "", uuid.NewString(), "")
+	}
+}
+
+// private keeps the address, which is the key, from everybody else.
+func private(c *gin.Context) {
+	c.Header("Cache-Control", "private, no-store")
+	c.Header("Referrer-Policy", "no-referrer")
+	c.Header("X-Robots-Tag", "noindex, nofollow")
+}
+
+// openTicket reads the token. A token that is none and one without a ticket look alike.
+func (s *Service) openTicket(c *gin.Context) (ticket, bool) {
+	private(c)
+	if id, ok := s.ticketOf(c.Param("token")); ok {
+		t, found, err := ticketByID(c.Request.Context(), s.DB, id)
+		if err != nil {
+			s.Failed(c.Writer, c.Request, err)
+			return t, false
+		}
+		if found {
+			return t, true
+		}
+	}
+	c.Status(http.StatusNotFound)
+	s.Render(c.Writer, c.Request, ticketPage, ticketView{Missing: true})
+	return ticket{}, false
+}
+
+func (s *Service) drawTicket(c *gin.Context, t ticket, typed, clientID, wrong string) {
+	v, err := s.view(c.Request.Context(), i18n.FromRequest(c.Request), t)
+	if err != nil {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
+	v.Text, v.ClientID, v.Error, v.Said = typed, clientID, wrong, c.Query("said") == "1" && wrong == ""
+	s.Render(c.Writer, c.Request, ticketPage, v)
+}
+
+func (s *Service) view(ctx context.Context, lang string, t ticket) (v ticketView, err error) {
+	v = ticketView{Number: t.Number, Subject: t.Subject, Order: t.Order, Since: t.CreatedAt}
+	if t.DueAt != nil && t.Waiting && t.State != tickets.Solved && t.State != tickets.Closed {
+		v.Due = *t.DueAt
+	}
+	word := wordOf(t)
+	v.State, v.Word, v.Tone = i18n.T(lang, "contact.state."+word), i18n.T(lang, "contact.word."+word), tones[word]
+	list, err := saidIn(ctx, s.DB, t.ID)
+	if err != nil {
+		return v, err
+	}
+	for _, m := range list {
+		v.Messages = append(v.Messages, m.view(lang))
+	}
+	if v.Topic, v.Steps, err = s.steps(ctx, lang, t); err != nil {
+		return v, err
+	}
+	_, v.Write, err = placeOf(ctx, s.DB, t)
+	return v, err
+}
+
+var tones = map[string]string{"received": "info", "working": "info", "answered": "ok", "solved": "ok", "closed": "plain", "merged": "plain"}
+
+// wordOf is where the ticket stands for its customer: our own states are none of theirs.
+func wordOf(t ticket) string {
+	switch {
+	case t.Merged:
+		return "merged"
+	case t.State == tickets.Closed:
+		return "closed"
+	case t.State == tickets.Solved:
+		return "solved"
+	case t.State == tickets.Waiting:
+		return "answered"
+	case t.State == tickets.Fresh:
+		return "received"
+	}
+	return "working"
+}
+
+// view hides what is ours: a call is written down by staff, in their words.
+func (m said) view(lang string) messageView {
+	v := messageView{Mine: m.Kind == thread.Shopper, Name: m.Name, Text: strings.TrimSpace(m.Text), Files: m.Files, At: m.At}
+	if m.Channel == thread.Phone {
+		v.Text, v.Files = i18n.T(lang, "contact.by_phone"), nil
+	}
+	return v
+}
+
+// steps are those of the ticket's type, and three plain ones for a type without any.
+func (s *Service) steps(ctx context.Context, lang string, t ticket) (label string, out []stepView, err error) {
+	list, err := tickets.Types(ctx, s.DB)
+	if err != nil {
+		return "", nil, err
+	}
+	if i := slices.IndexFunc(list, func(k tickets.Type) bool { return k.Key == t.Type }); i >= 0 {
+		label = list[i].Label.In(lang)
+		for _, st := range list[i].Bar(t.Step, t.State) {
+			out = append(out, stepView{Label: st.Label.In(lang), State: st.State})
+		}
+	}
+	if len(out) == 0 {
+		at := map[string]int{"received": 1, "working": 1, "answered": 2, "solved": 3, "closed": 3, "merged": 3}[wordOf(t)]
+		for i, id := range []string{"received", "checking", "done"} {
+			out = append(out, stepView{Label: i18n.T(lang, "contact.step."+id), State: []string{"done", "now", "todo"}[min(max(i-at+1, 0), 2)]})
+		}
+	}
+	for i := range out {
+		out[i].Said = i18n.T(lang, "contact.step_state."+out[i].State)
+	}
+	return label, out, nil
+}
