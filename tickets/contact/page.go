@@ -17,7 +17,7 @@ import (
 
 // The pages in web/pages.
 const (
-	formPage   = "contact.html"
+	formPage   = "contact_form.html"
 	donePage   = "contact_done.html"
 	ticketPage = "ticket.html"
 	lookupPage = "ticket_lookup.html"
@@ -29,7 +29,7 @@ const maxBody = 128 << 10
 // trap is a field that no person sees; programs fill it in.
 const trap = "website"
 
-// formView is what contact.html shows: the topics, and the form of the one that is chosen.
+// formView is what contact_form.html shows: the topics, and the form of the one that is chosen.
 type formView struct {
 	Topics  []topicView
 	Topic   string
