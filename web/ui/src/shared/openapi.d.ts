@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who calls from a number: the customer, their open tickets and last orders */
+        get: operations["get-api-v1-callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -413,6 +430,24 @@ export interface paths {
         post?: never;
         /** Take a rule out */
         delete: operations["delete-api-v1-chat-rules-by-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the contact form asks for, and a stamp to send it with */
+        get: operations["get-api-v1-contact"];
+        put?: never;
+        /** Send the contact form: it becomes a ticket */
+        post: operations["post-api-v1-contact"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3315,6 +3350,102 @@ export interface components {
             text_shown?: string;
             /** @description The shop has told the customer the result itself: Dari sends no result notice. */
             told?: boolean;
+        };
+        ContactCaller: {
+            /** @description Null: nobody is known by that number. */
+            customer: components["schemas"]["ContactCallerPerson"];
+            /** @description The last five, for who may read orders. */
+            orders: components["schemas"]["ContactCallerOrder"][];
+            phone_masked: string;
+            /** @description Those that are not settled, the newest first. */
+            tickets: components["schemas"]["ContactCallerTicket"][];
+        };
+        ContactCallerOrder: {
+            /** @description Of its buyer. */
+            name: string;
+            number: string;
+            /** Format: date-time */
+            placed_at: string;
+            status: string;
+        };
+        ContactCallerPerson: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            ref: string;
+            tags: string[];
+        };
+        ContactCallerTicket: {
+            channel: string;
+            /** Format: date-time */
+            last_message_at: string;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting";
+            subject: string;
+        };
+        ContactChoiceOut: {
+            id: string;
+            label: string;
+        };
+        ContactFieldOut: {
+            choices?: components["schemas"]["ContactChoiceOut"][];
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "choice" | "long";
+            label: string;
+            required: boolean;
+        };
+        ContactFormOut: {
+            /** @description The words to agree to. */
+            consent: string;
+            /** @description Goes back with the form: what is sent with it is one ticket. Good for 12 hours. */
+            form: string;
+            /** @description The fields of every topic. */
+            person: components["schemas"]["ContactFieldOut"][];
+            /**
+             * Format: date-time
+             * @description By when what is sent now is answered.
+             */
+            promise_at: string | null;
+            topics: components["schemas"]["ContactTopicOut"][];
+        };
+        ContactSendInputBody: {
+            consent: boolean;
+            email: string;
+            /** @description Those of the topic, by their ids. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Of GET /contact. */
+            form: string;
+            /** @enum {string} */
+            lang?: "ko" | "en";
+            name: string;
+            phone?: string;
+            text: string;
+            /** @enum {string} */
+            topic: "order" | "delivery" | "return" | "product" | "other";
+            /** @description Stays empty: people do not see it. */
+            website?: string;
+        };
+        ContactSendView: {
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: date-time
+             * @description By when an answer is promised.
+             */
+            promise_at: string | null;
+            /** @description The page of the ticket, for whoever holds this link. */
+            url: string;
+        };
+        ContactTopicOut: {
+            fields: components["schemas"]["ContactFieldOut"][];
+            /** @enum {string} */
+            id: "order" | "delivery" | "return" | "product" | "other";
+            label: string;
         };
         ConversationsPutDraftInputBody: {
             /** @enum {string} */
@@ -7859,6 +7990,74 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-callers": {
+        parameters: {
+            query: {
+                /** @description As the telephone shows it. */
+                phone: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCaller"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-campaigns": {
         parameters: {
             query?: {
@@ -8734,6 +8933,104 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFormOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSendInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSendView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
