@@ -219,6 +219,9 @@ func (r *Record) apply(e Event) {
 		r.OwnerID = e.Data.OwnerID
 	case kindIdentified:
 		r.CustomerID = e.Data.CustomerID
+		if e.Data.ConversationID != 0 { // and what they wrote has gone on in the member's chat
+			r.ConversationID = e.Data.ConversationID
+		}
 	case kindSolved:
 		// Nobody waits for a solved ticket; the event keeps since when, for an undo.
 		r.moveTo(Solved)
