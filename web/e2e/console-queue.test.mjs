@@ -118,6 +118,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
       await layer.waitFor();
       await until(`Escape closes what ${key} opened`, async () => {
         await page.keyboard.press("Escape"); // a list of choices inside it closes first
+        await layer.waitFor({ state: "detached", timeout: 1500 }).catch(() => {});
         return (await layer.count()) === 0;
       });
       assert.equal(opened(page), first, `Escape after ${key} closes the layer only`);
@@ -182,6 +183,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
     await page.keyboard.press("e");
     await until("it is solved", () => state(number) === "solved");
     await until("the next is open", () => opened(page) !== number);
+    await page.locator(".toast").getByText("해결했어요").waitFor();
     await page.keyboard.press("z");
     await until("it is as it was", () => dari.sql(`SELECT state, owner_id, priority, tags FROM dari.tickets WHERE number = ${number}`) === was);
   });
@@ -191,14 +193,14 @@ test("the queue", { timeout: 300_000 }, async (t) => {
     const field = page.getByRole("combobox", { name: "찾기 · 바로 가기" });
     for (const typed of ["ㅎㄱ", "gg", "resolve", "해결"]) {
       await field.fill(typed);
-      await until(`${typed} finds it`, async () => (await page.getByRole("option").first().textContent())?.startsWith("해결하고 다음으로"));
+      await until(`${typed} finds it`, async () => (await page.locator("#palette [role=option]").first().textContent())?.startsWith("해결하고 다음으로"));
     }
     await field.fill("내 담당");
-    await until("a place", async () => (await page.getByRole("option").first().textContent())?.includes("내 담당"));
+    await until("a place", async () => (await page.locator("#palette [role=option]").first().textContent())?.includes("내 담당"));
     await page.keyboard.press("Enter");
     await until("it goes there", () => page.url().endsWith("/app/mine"));
     await page.keyboard.press("Control+k");
-    assert.match((await page.getByRole("option").first().textContent()) ?? "", /내 담당/, "the recent one is first");
+    assert.match((await page.locator("#palette [role=option]").first().textContent()) ?? "", /내 담당/, "the recent one is first");
     await page.keyboard.press("Escape");
   });
 

@@ -53,7 +53,7 @@ export async function startConsole(settings = {}) {
   /** A queue of n tickets, each with one message, the newest first to answer. */
   function fill(n) {
     dari.sql(`
-WITH i AS (SELECT i, dari.clock() - i * interval '1 minute' AS at FROM generate_series(1, ${n}) i),
+WITH i AS (SELECT i, timestamptz '2026-11-23 14:05+09' - i * interval '1 minute' AS at FROM generate_series(1, ${n}) i),
 c AS (INSERT INTO dari.conversations (uid, kind, title, lang, last_seq, last_message_at)
       SELECT gen_random_uuid(), 'chat', 'filled ' || i, 'ko', 1, at FROM i RETURNING id, title, last_message_at),
 m AS (INSERT INTO dari.messages (conversation_id, seq, uid, sender_kind, client_id, channel, kind, body, body_hash, created_at)

@@ -27,7 +27,14 @@ export function IdleWatch() {
   useEffect(() => {
     if (!may) return;
     let marked = 0;
-    const moved = () => {
+    let at = "";
+    const moved = (event: Event) => {
+      // Browsers tell of a move as well when the page changes under a pointer that rests.
+      if (event instanceof PointerEvent && event.type === "pointermove") {
+        const here = `${event.screenX} ${event.screenY}`;
+        if (here === at) return;
+        at = here;
+      }
       last.current = Date.now();
       if (last.current - marked > MARK_MS) {
         marked = last.current;

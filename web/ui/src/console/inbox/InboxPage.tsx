@@ -1,7 +1,7 @@
 import "./list.css";
 import { StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
 import { type Ticket, tickets } from "../api.ts";
 import { Splitter } from "../frame/Splitter.tsx";
@@ -156,8 +156,11 @@ export default function InboxPage() {
   // What is opened counts as read for this person, in every browser.
   const opened = list.rows.find((row) => row.number === number);
   const freshAt = opened?.unread ? opened.last_message_at : null;
+  const read = useRef("");
   useEffect(() => {
-    if (number === null || freshAt === null || !mayWrite) return;
+    const what = `${number} ${freshAt}`;
+    if (number === null || freshAt === null || !mayWrite || read.current === what) return; // U made it unread again
+    read.current = what;
     void tickets.seen(number).catch(() => {}); // the dot then comes back with the next reading
   }, [number, freshAt, mayWrite]);
 
