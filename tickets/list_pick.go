@@ -26,21 +26,17 @@ func OfMessages(ctx context.Context, q postgres.Querier, conversations, seqs []i
 	return out, nil
 }
 
-// Pick reads those of the tickets that a filter chooses for a person, in no order.
-func Pick(ctx context.Context, q postgres.Querier, me int64, f Filter, ids []int64) ([]Ticket, error) {
+// pickMost is how many tickets can be picked at once.
+const pickMost = 200
+
+// Pick reads those of the tickets, 200 at most, that a filter chooses for a person.
+func Pick(ctx context.Context, db postgres.Querier, me int64, f Filter, ids []int64) ([]Ticket, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	w := &query{me: me}
-	chosen, err := runIDs(ctx, q, w, w.among(f, ids))
-	if err != nil || len(chosen) == 0 {
-		return nil, err
-	}
-	list, err := ticketsByID(ctx, q, chosen)
-	if err != nil {
-		return nil, err
-	}
-	return list, dress(ctx, q, me, list)
+	q := &query{me: me}
+	list, _, err := runPage(ctx, db, q, q.among(f, ids))
+	return list, err
 }
 
 // Numbered reads the ticket of a number as a row of a list; ok is false when there is none.

@@ -230,8 +230,7 @@ func (f Filter) order(sort Sort) Sort {
 	return sort
 }
 
-// page is the statement of one page. The narrow rows are chosen first and get their names after the
-// limit, so that a page costs the same however long the queue is.
+// page is the statement of one page.
 func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 	o := sortings[sort]
 	if len(q.args) == 0 {
@@ -249,6 +248,12 @@ func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 		}
 		where += "\n  AND " + fmt.Sprintf(o.after, values...)
 	}
+	return q.rows(o, where, limit)
+}
+
+// rows is a statement that reads tickets with their names. The narrow rows are chosen first and get their
+// names after the limit, so that a page costs the same however long the queue is.
+func (q *query) rows(o sorting, where string, limit int) string {
 	return `
 SELECT ` + o.keys + `, ` + dressColumns + `, ` + ticketColumns + `
 FROM (SELECT t.id FROM dari.tickets t
@@ -277,9 +282,11 @@ func (q *query) ids(f Filter, limit int) string {
 	return "SELECT t.id FROM dari.tickets t\nWHERE " + q.where(f) + "\nORDER BY t.queue_key, t.id LIMIT " + strconv.Itoa(limit)
 }
 
-// among is the statement that says which of some tickets a filter chooses.
+// among is the statement that reads those of some tickets that a filter chooses, in the order of the queue.
 func (q *query) among(f Filter, ids []int64) string {
-	return "SELECT t.id FROM dari.tickets t\nWHERE t.id = ANY(" + q.arg(ids) + ")\n  AND " + q.where(f)
+	q.arg(q.me)
+	chosen := "t.id = ANY(" + q.arg(ids) + ")\n  AND " + q.where(f)
+	return q.rows(sortings[ByDeadline], chosen, pickMost)
 }
 
 // keyed is a row that begins with the keys of its place in the order, and what stands beside the ticket.
