@@ -306,6 +306,7 @@ func (r *reader) searches(ctx context.Context) ([]Number, error) {
 				return nil, err
 			}
 			slow[w.id] = append(slow[w.id], at(took, 0.99))
+			r.progress("%s: p50 %.2f ms, p99 %.2f ms", w.id, at(took, 0.5), at(took, 0.99))
 			if w.query == "낙타" {
 				none.add(at(took, 0.5), scan.p50)
 			}
