@@ -115,7 +115,7 @@ func (s *Service) handleSend(ctx context.Context, in *sendInput) (*api.OK[sendVi
 	}
 	f.values["text"], f.values["name"], f.values["email"], f.values["phone"] = b.Text, b.Name, b.Email, b.Phone
 	for _, p := range f.check() {
-		return nil, p.fault()
+		return nil, f.fault(p)
 	}
 	t, err := s.sendStamped(ctx, api.IPFrom(ctx), b.Form, b.Website, f)
 	if err != nil {

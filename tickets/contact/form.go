@@ -107,6 +107,11 @@ func (d field) check(v string) (code string) {
 	}
 	var err error
 	switch d.ID {
+	case "name":
+		// It stands in the notice, which goes to whatever address was typed: it carries no link.
+		if strings.ContainsAny(v, "/@:<>") || strings.Contains(strings.ToLower(v), "www.") {
+			return "contact.name_form"
+		}
 	case "email":
 		_, err = korean.NormalizeEmail(v)
 	case "phone":
@@ -141,7 +146,7 @@ func (f *form) body() string {
 		if d.Kind == choiceField {
 			v = i18n.T(f.lang, "contact.choice."+d.ID+"."+v)
 		}
-		b.WriteString(i18n.T(f.lang, "contact.field."+d.ID) + ": " + v + "\n")
+		b.WriteString(i18n.T(f.lang, "contact.line."+d.ID) + ": " + v + "\n")
 	}
 	if b.Len() > 0 {
 		b.WriteByte('\n')
@@ -159,5 +164,13 @@ func (f *form) title() string {
 	return line
 }
 
-// one turns the first problem into a fault.
-func (p problem) fault() error { return fault.Field(p.Code, p.Field) }
+// fault says where the problem lies in the request of a program.
+func (f *form) fault(p problem) error {
+	if slices.ContainsFunc(f.topic.Fields, func(d field) bool { return d.ID == p.Field }) {
+		p.Field = "fields." + p.Field
+	}
+	return fault.Field(p.Code, "body."+p.Field)
+}
+
+// subject is what the notice says it is about: nothing of what was typed, for it may go to anybody.
+func (f *form) subject() string { return i18n.T(f.lang, "chat.topic."+f.topic.ID) }

@@ -127,7 +127,7 @@ func (s *Service) open(ctx context.Context, tx pgx.Tx, id uuid.UUID, f form) (t 
 	}
 	r := Received{
 		TicketID: t.TicketID, Number: t.Number, ConversationID: conv.ID, CustomerID: customer, Address: f.email(), Phone: f.phone(),
-		Lang: f.lang, Subject: f.title(), URL: s.URL(t.TicketID),
+		Lang: f.lang, Subject: f.subject(), URL: s.URL(t.TicketID),
 	}
 	if t.Due != nil {
 		r.Due = *t.Due
