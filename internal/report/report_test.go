@@ -86,8 +86,14 @@ func TestFiguresAreWhatAPersonWouldWorkOut(t *testing.T) { // I-01
 	check("not settled at once", minho.SolvedOnce, 0)
 	check("three scores are too few for a share", haeun.Scores, Scores{N: 3, Good: 3})
 	check("the day", got.Days[0].First, 4)
-	check("nothing of another channel", func() int { r, _ := agents(t.Context(), db, monday(0, 0), monday(23, 0), "chat", 0, 0); return r.Total.Handled }(), 0)
-	check("one's own", func() int { r, _ := agents(t.Context(), db, monday(0, 0), monday(23, 0), "", 0, 8); return len(r.Agents) }(), 1)
+	check("nothing of another channel", func() int {
+		r, _ := agents(t.Context(), db, monday(0, 0), monday(23, 0), "chat", 0, 0)
+		return r.Total.Handled
+	}(), 0)
+	check("one's own", func() int {
+		r, _ := agents(t.Context(), db, monday(0, 0), monday(23, 0), "", 0, 8)
+		return len(r.Agents)
+	}(), 1)
 }
 
 func TestAMessageOfAShopperCostsTheReportNothing(t *testing.T) {

@@ -21,10 +21,10 @@ const (
 // Draft is what a member of staff has begun to write.
 type Draft struct {
 	Kind      string    `json:"kind" db:"kind" enum:"answer,note"`
-	Text      string          `json:"text" db:"body"`
+	Text      string    `json:"text" db:"body"`
 	To        *DraftTo  `json:"to,omitempty" db:"send_to"`
-	Version   int             `json:"version" db:"version"`
-	UpdatedAt time.Time       `json:"updated_at" db:"updated_at"`
+	Version   int       `json:"version" db:"version"`
+	UpdatedAt time.Time `json:"updated_at" db:"updated_at"`
 }
 
 // DraftTo is where an answer by mail is to go, while it is being written.
