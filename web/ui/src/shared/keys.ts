@@ -26,6 +26,7 @@ function isKey(press: KeyPress, name: string): boolean {
   if (/^[A-Z]$/.test(name)) return /^[a-z]$/i.test(press.key) ? press.key.toUpperCase() === name : press.code === `Key${name}`;
   const place = MARKS[name];
   // A mark that is typed as itself is itself, wherever it lies; its place counts where other letters are on.
+  if (place && press.shiftKey && press.code === place && name !== "?") return false; // "Shift+[" is another combo
   if (place) return press.key === name || (!/^[!-~]$/.test(press.key) && press.code === place && press.shiftKey === (name === "?"));
   return press.key === name;
 }

@@ -174,7 +174,8 @@ export function Conversation(props: ConversationProps) {
     take: () => void acts.assign(me.id, me.name, ticket.owner?.id ?? null),
     unread: () => {
       markUnseen(ticket.id);
-      acts.changed(ticket);
+      acts.changed({ ...ticket, unread: true });
+      void tickets.unread(ticket.number).catch((problem: unknown) => fail(sayProblem(problem, t)));
     },
   });
 
