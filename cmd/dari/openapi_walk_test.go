@@ -50,6 +50,7 @@ var public = []string{
 	"POST /api/v1/widget/orders/lookup", "POST /api/v1/widget/orders/lookup/{lookup}/resend", "POST /api/v1/widget/orders/verify",
 	"GET /api/v1/widget/orders/{number}/quote", "POST /api/v1/widget/orders/{number}/requests",
 	"POST /api/v1/widget/orders/{number}/requests/{id}/withdraw",
+	"GET /api/v1/contact", "POST /api/v1/contact",
 	"POST /api/v1/widget/transcript", "POST /api/v1/widget/transcript/verify", "POST /api/v1/widget/transcript/{lookup}/resend",
 	"GET /api/v1/widget/config", "GET /api/v1/widget/messages", "POST /api/v1/widget/messages", "POST /api/v1/widget/leave",
 }

@@ -169,12 +169,18 @@ func (w *walk) good(t *testing.T, o operation) map[string]any {
 
 func (w *walk) sample(o operation, f field) any {
 	s := w.doc.follow(f.schema)
+	if _, out := w.desked(o, f).(absent); out {
+		return absent{}
+	}
 	switch {
 	case s.is("object"):
 		out := map[string]any{}
 		for name, p := range s.Properties {
-			if !w.doc.follow(p).ReadOnly {
-				out[name] = w.sample(o, field{append(slices.Clone(f.keys), name), p})
+			if w.doc.follow(p).ReadOnly {
+				continue
+			}
+			if v := w.sample(o, field{append(slices.Clone(f.keys), name), p}); v != (any)(absent{}) {
+				out[name] = v
 			}
 		}
 		return out
@@ -187,6 +193,9 @@ func (w *walk) sample(o operation, f field) any {
 	}
 	if s.is("integer") && f.key() == "to" {
 		return 2 // later than where it is from
+	}
+	if v := w.desked(o, f); v != nil {
+		return v
 	}
 	if v := w.known(o, f.key()); v != nil {
 		return v
@@ -287,7 +296,7 @@ func with(t *testing.T, body map[string]any, f field, value any) map[string]any 
 			if last {
 				at.(map[string]any)[k] = value
 			} else {
-				at = at.(map[string]any)[k]
+				at = within(at.(map[string]any), k, f.keys[i+1])
 			}
 		case int:
 			if last {
@@ -298,6 +307,17 @@ func with(t *testing.T, body map[string]any, f field, value any) map[string]any 
 		}
 	}
 	return all
+}
+
+// within is what lies in a field; what the body leaves out is made when something is put into it.
+func within(body map[string]any, key string, next any) any {
+	if body[key] == nil {
+		body[key] = map[string]any{}
+		if _, list := next.(int); list {
+			body[key] = []any{map[string]any{}}
+		}
+	}
+	return body[key]
 }
 
 // valueAt finds a field in an answer.

@@ -45,6 +45,8 @@ type walk struct {
 	order, request, refusable string // unlocked by the visitor, and asked to be cancelled
 
 	ticket, programme, article, campaign, conversation, coupon, slug string
+
+	queued
 }
 
 const walkPassword = "a-long-walk-through-the-house"
@@ -144,6 +146,7 @@ func (w *walk) fill(t *testing.T) {
 	w.ordered(t)
 	w.file = w.upload(t, "/api/v1/widget/files", "?key=walk")
 	w.staffFile = w.upload(t, "/api/v1/conversations/"+w.conversation+"/files", "")
+	w.queue(t)
 }
 
 // upload sends a small paper.
@@ -187,6 +190,7 @@ func (w *walk) place(o operation) string {
 	case o.name() == "PUT /api/v1/coupons/{code}":
 		ids["code"] = w.programme
 	}
+	w.desk(o.path, ids)
 	path := o.path
 	for name, id := range ids {
 		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(id))
@@ -202,6 +206,12 @@ func (w *walk) place(o operation) string {
 	}
 	if o.name() == "GET /api/v1/deliveries" {
 		query.Set("order", "W-1") // of one order or one customer, never of all
+	}
+	if o.name() == "GET /api/v1/callers" {
+		query.Set("phone", "010-2345-6789")
+	}
+	if o.name() == "GET /api/v1/replies/menu" {
+		query.Set("ticket", w.ticket)
 	}
 	if len(query) > 0 {
 		path += "?" + query.Encode()
