@@ -90,10 +90,14 @@ func TestAFormIsRefusedBesideItsFieldAndKeepsWhatWasTyped(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			rec := w.post("/contact", with(w.filled(test.topic), test.pairs...))
+			form := with(w.filled(test.topic), test.pairs...)
+			rec := w.post("/contact", form)
 			v, ok := w.drawn.(formView)
 			if rec.Code != http.StatusUnprocessableEntity || !ok || len(v.Errors) != 1 || v.Errors[0].ID != test.field || v.Errors[0].Error == "" {
 				t.Fatalf("%d %+v", rec.Code, w.drawn)
+			}
+			if v.Stamp == "" || v.Stamp != form.Get("form") {
+				t.Error("the form came back with another stamp: a quick hand would be taken for a program")
 			}
 			for _, f := range v.Fields {
 				if f.ID == "email" && test.field != "email" && f.Value != "Haneul@Example.com" {

@@ -80,7 +80,7 @@ func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice st
 			v.Topics = append(v.Topics, topicView{t.ID, i18n.T(f.lang, "chat.topic."+t.ID), i18n.T(f.lang, "contact.topic."+t.ID)})
 		}
 	} else {
-		v.Label, v.Stamp = i18n.T(f.lang, "chat.topic."+v.Topic), s.stamp(now, uuid.New())
+		v.Label, v.Stamp = i18n.T(f.lang, "chat.topic."+v.Topic), s.stampFor(c, now)
 		v.Fields = f.views(problems)
 		v.Consent = fieldView{ID: "consent", Label: i18n.T(f.lang, "contact.consent"), Hint: i18n.T(f.lang, "chat.leave.consent"), Error: errorOf(f.lang, "consent", problems)}
 		if f.consent {
@@ -101,6 +101,17 @@ func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice st
 		v.Promise = *due
 	}
 	s.Render(c.Writer, c.Request, formPage, v)
+}
+
+// stampFor keeps the stamp of a form that comes back to be put right, so that a quick hand is not taken
+// for a program, and makes a new one where that is spent.
+func (s *Service) stampFor(c *gin.Context, now time.Time) string {
+	if given := c.PostForm("form"); given != "" && c.Writer.Status() != http.StatusConflict {
+		if _, age := s.stamped(given, now); age >= 0 && age < stampTo/2 {
+			return given
+		}
+	}
+	return s.stamp(now, uuid.New())
 }
 
 func (f *form) views(problems []problem) (out []fieldView) {
