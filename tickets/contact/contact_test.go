@@ -253,10 +253,12 @@ func TestThePageShowsNothingOfTheHouseNorOfOtherTickets(t *testing.T) {
 	say(6, "shopper", "form", "다른 문의의 글", `{}`)
 	w.number(`INSERT INTO dari.notes (conversation_id, seq, uid, after_seq, staff_id, client_id, body) VALUES ($1, 1, gen_random_uuid(), 1, $2, gen_random_uuid(), '까다로운 손님') RETURNING 1`, conv, agent)
 	w.number(`UPDATE dari.ticket_conversations SET to_seq = 5 RETURNING 1`)
+	w.number(`UPDATE dari.messages SET created_at = created_at - interval '1 hour' WHERE seq = 2 RETURNING 1`)
 	var got []string
 	for _, m := range w.contactPage(path).Messages {
 		got = append(got, m.Text)
 	}
+	// The clock went back in between: the order stays that of the conversation.
 	if want := "접시가 아직 안 왔어요.|곧 보내 드려요.|전화로 이야기했어요."; strings.Join(got, "|") != want {
 		t.Errorf("shown: %q", got)
 	}
@@ -314,5 +316,27 @@ func TestACodeIsOverAfterFiveTries(t *testing.T) {
 	}
 	if rec := w.post("/t/code", url.Values{"lookup": {lookup}, "code": {w.codes[0].Code}}); rec.Code != http.StatusGone {
 		t.Errorf("the right code after five wrong ones: %d", rec.Code)
+	}
+}
+
+func TestTheStepsSayWhatTheCustomerMayKnow(t *testing.T) {
+	w := newWorld(t)
+	path := w.sent()
+	for name, test := range map[string]struct{ set, word, steps string }{
+		"new":      {"type = 'question', step = '', state = 'new'", "받았어요", "done now todo"},
+		"taken":    {"type = 'question', step = '', state = 'open'", "확인 중", "done now todo"},
+		"answered": {"type = 'question', step = '', state = 'waiting', waiting_since = NULL", "답했어요", "done done todo"},
+		"solved":   {"type = 'question', step = '', state = 'solved', waiting_since = NULL", "해결", "done done done"},
+		"a return": {"state = 'open', type = 'return', step = 'approved'", "확인 중", "done now todo todo todo todo"},
+	} {
+		w.number("UPDATE dari.tickets SET " + test.set + " RETURNING 1")
+		v := w.contactPage(path)
+		var steps []string
+		for _, s := range v.Steps {
+			steps = append(steps, s.State)
+		}
+		if v.Word != test.word || strings.Join(steps, " ") != test.steps {
+			t.Errorf("%s: %q %q", name, v.Word, steps)
+		}
 	}
 }

@@ -57,17 +57,19 @@ const (
 	sqlTicket = `
 SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at, t.waiting_since IS NOT NULL, t.merged_into IS NOT NULL, t.customer_id
 FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.id = $1`
-	// An answer that can still be taken back has not been said.
+	// An answer that can still be taken back has not been said. In one conversation the order is that of its
+	// numbers, whatever the clock did.
 	sqlSaid = `
 SELECT x.sender_kind, x.channel, x.sender_name, x.body, x.files, x.created_at FROM (
   SELECT m.sender_kind, m.channel, m.sender_name, m.body, m.created_at, m.conversation_id, m.seq,
+    max(m.created_at) OVER (PARTITION BY m.conversation_id ORDER BY m.seq) AS place,
     ARRAY(SELECT f ->> 'name' FROM jsonb_array_elements(CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END) f WHERE f ? 'name') AS files
   FROM dari.ticket_conversations s
   JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND (s.to_seq IS NULL OR m.seq <= s.to_seq)
   WHERE s.ticket_id = $1 AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.withdrawn_at IS NULL
     AND NOT coalesce((m.data #>> '{out,leaves_at}')::timestamptz > dari.clock(), false)
-  ORDER BY m.created_at DESC, m.conversation_id DESC, m.seq DESC LIMIT 300) x
-ORDER BY x.created_at, x.conversation_id, x.seq`
+  ORDER BY place DESC, m.conversation_id DESC, m.seq DESC LIMIT 300) x
+ORDER BY x.place, x.conversation_id, x.seq`
 	sqlPlace = `
 SELECT v.id, v.kind, coalesce(v.customer_id, 0), coalesce(v.visitor_id, 0)
 FROM dari.ticket_conversations s JOIN dari.conversations v ON v.id = s.conversation_id
@@ -246,9 +248,15 @@ func (s *Service) steps(ctx context.Context, lang string, t ticket) (label strin
 		}
 	}
 	if len(out) == 0 {
-		at := map[string]int{"received": 1, "working": 1, "answered": 2, "solved": 3, "closed": 3, "merged": 3}[wordOf(t)]
+		states := []string{"done", "done", "done"}
+		switch wordOf(t) {
+		case "received", "working":
+			states = []string{"done", "now", "todo"}
+		case "answered": // whether that settles it is the customer's to say
+			states = []string{"done", "done", "todo"}
+		}
 		for i, id := range []string{"received", "checking", "done"} {
-			out = append(out, stepView{Label: i18n.T(lang, "contact.step."+id), State: []string{"done", "now", "todo"}[min(max(i-at+1, 0), 2)]})
+			out = append(out, stepView{Label: i18n.T(lang, "contact.step."+id), State: states[i]})
 		}
 	}
 	for i := range out {
