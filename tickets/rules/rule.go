@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dari/internal/fault"
 	"dari/tickets/action"
@@ -104,7 +105,7 @@ func (d *Draft) check() error {
 	}
 	for field, list := range map[string][]Cond{"all": d.All, "any": d.Any} {
 		for i, c := range list {
-			if err := c.check("body." + field + "." + strconv.Itoa(i)); err != nil {
+			if err := c.check("body." + field + "[" + strconv.Itoa(i) + "]"); err != nil {
 				return err
 			}
 		}
@@ -141,12 +142,18 @@ func (e *Event) check() error {
 	return nil
 }
 
+// maxValue is how long a value of a condition may be, in characters.
+const maxValue = 200
+
 func (c *Cond) check(field string) error {
 	if !slices.Contains(fields[c.Field], c.Op) {
 		return fault.Field("rules.cond_op", field+".op")
 	}
 	if len(c.Value) == 0 || slices.ContainsFunc(c.Value, func(v string) bool { return strings.TrimSpace(v) == "" }) {
 		return fault.Field("rules.cond_value", field+".value")
+	}
+	if slices.ContainsFunc(c.Value, func(v string) bool { return utf8.RuneCountInString(v) > maxValue }) {
+		return fault.Field("rules.cond_long", field+".value", fault.Arg("limit", maxValue))
 	}
 	if slices.Contains(numeric, c.Field) {
 		for _, v := range c.Value {
