@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -54,6 +55,25 @@ SELECT CASE kind WHEN 'reply' THEN 'answer' ELSE kind END AS kind, body, send_to
 FROM dari.drafts WHERE conversation_id = $1 AND staff_id = $2 ORDER BY kind`
 )
 
+// maxAddressee is how long one addressee of a draft may be, with the name, in characters.
+const maxAddressee = 500
+
+// check refuses addressees that are none: a draft is saved while it is being written, so a half address
+// is right.
+func (d *DraftTo) check() error {
+	if d == nil {
+		return nil
+	}
+	for field, list := range map[string][]string{"body.to.to": d.To, "body.to.cc": d.Cc, "body.to.bcc": d.Bcc} {
+		for _, address := range list {
+			if utf8.RuneCountInString(address) > maxAddressee {
+				return fault.Field("thread.text_too_long", field, fault.Arg("limit", maxAddressee))
+			}
+		}
+	}
+	return nil
+}
+
 // SaveDraft keeps what somebody has begun to write. d.Version is the one their text was made from, 0 for
 // none: when there is a newer one, as from another computer of theirs, nothing is written and the error
 // is a Conflict.
@@ -63,6 +83,9 @@ func SaveDraft(ctx context.Context, q postgres.Querier, conversationID, staffID 
 		return Draft{}, err
 	}
 	d.Text = text
+	if err := d.To.check(); err != nil {
+		return Draft{}, err
+	}
 	err = q.QueryRow(ctx, sqlSaveDraft, conversationID, staffID, d.Kind, d.Text, d.To, d.Version).Scan(&d.Version, &d.UpdatedAt)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Draft{}, fault.New(fault.Conflict, "thread.draft_moved")
