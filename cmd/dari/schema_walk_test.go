@@ -179,7 +179,7 @@ func (w *walk) sample(o operation, f field) any {
 			if w.doc.follow(p).ReadOnly {
 				continue
 			}
-			if v := w.sample(o, field{append(slices.Clone(f.keys), name), p}); v != (any)(absent{}) {
+			if v := w.sample(o, field{append(slices.Clone(f.keys), name), p}); v != any(absent{}) {
 				out[name] = v
 			}
 		}
