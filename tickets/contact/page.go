@@ -8,8 +8,6 @@ import (
 	"dari/internal/fault"
 	"dari/internal/i18n"
 	"dari/internal/korean"
-	"dari/internal/postgres"
-	"dari/internal/staff"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -209,16 +207,6 @@ func (s *Service) drawDone(c *gin.Context, f form, t taken) {
 		v.Due = *t.Due
 	}
 	s.Render(c.Writer, c.Request, donePage, v)
-}
-
-// format writes times and numbers as the shop's readers know them.
-func (s *Service) format(c *gin.Context, q postgres.Querier) (i18n.Format, error) {
-	settings, err := staff.Shop(c.Request.Context(), q)
-	if err != nil {
-		return i18n.Format{}, err
-	}
-	now, err := clock(c.Request.Context(), q)
-	return i18n.Format{Lang: i18n.FromRequest(c.Request), Zone: settings.Location(), Now: now}, err
 }
 
 // mobile is a number that a code can be sent to.
