@@ -147,9 +147,7 @@ func (u *undoing) untag(d Data, was *Was) {
 	after := was.Tags
 	if !slices.Equal(before, d.Tags) {
 		after = without(before, d.Added)
-		for _, t := range without(d.Removed, after) {
-			after = append(after, t)
-		}
+		after = append(after, without(d.Removed, after)...)
 	}
 	if slices.Equal(before, after) {
 		u.left = append(u.left, "tags")

@@ -217,7 +217,7 @@ func (w *world) hand(ctx context.Context, address string, mail []byte) (refused 
 	if err != nil {
 		return false, err
 	}
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	if err := c.Mail("sender@example.com", nil); err != nil {
 		return false, fmt.Errorf("begin a mail: %w", err)
 	}

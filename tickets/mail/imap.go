@@ -125,7 +125,7 @@ func (f *Fetcher) session(ctx context.Context) (worked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	stop := context.AfterFunc(ctx, func() { _ = client.Close() })
 	defer stop()
 	if err := client.Login(f.box.user, f.box.password).Wait(); err != nil {

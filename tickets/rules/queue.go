@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"dari/internal/event"
 	"dari/tickets"
@@ -178,6 +177,3 @@ func heard(e tickets.Event, before, now tickets.State) []Happened {
 	}
 	return out
 }
-
-// fromRule says that a rule has brought something about.
-func fromRule(cause string) bool { return strings.HasPrefix(cause, "rule:") }

@@ -16,6 +16,8 @@ interface Toasts {
   /** Says what was done; with `undo` it can be taken back: by the button for eight seconds, by Z longer. */
   readonly say: (text: string, undo?: () => void) => void;
   readonly fail: (text: string) => void;
+  /** What is told elsewhere on the page already: Z takes it back as well. */
+  readonly remember: (text: string, undo: () => void) => void;
   /** Tells what happened elsewhere, with a way there. */
   readonly tell: (text: string, open: { readonly text: string; readonly act: () => void }) => void;
   readonly undoLast: () => void;
@@ -51,6 +53,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         const toast = add({ text, bad: false, undo: () => stack.current.take(Date.now(), toast.id)?.undo() });
         stack.current.push({ id: toast.id, text, at: toast.at, undo });
       },
+      remember: (text, undo) => stack.current.push({ id: nextId.current++, text, at: Date.now(), undo }),
       fail: (text) => void add({ text, bad: true }),
       tell: (text, open) => void add({ text, bad: false, open }),
       undoLast: () => {

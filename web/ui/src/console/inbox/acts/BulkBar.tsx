@@ -48,13 +48,7 @@ function Acts({ selection, size, more, onPick, onSolve, onWhole, onClear }: Bulk
         </button>
       ) : null}
       <div className="bulk-buttons">
-        <Button
-          size="xs"
-          variant="filled"
-          leftSection={<Icon name="check" size={16} />}
-          rightSection={<Keys combo="E" />}
-          onClick={onSolve}
-        >
+        <Button size="xs" leftSection={<Icon name="check" size={16} />} rightSection={<Keys combo="E" />} onClick={onSolve}>
           {t("console.bulk.solve_n", { n: size })}
         </Button>
         <Button size="xs" onClick={() => onPick("assign")} aria-keyshortcuts="A">

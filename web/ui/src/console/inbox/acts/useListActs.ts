@@ -34,7 +34,7 @@ interface Options {
 export function useListActs({ list, shown, selection, choose }: Options) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const { say, fail } = useToasts();
+  const { say, fail, remember } = useToasts();
   const [running, setRunning] = useState<Running | null>(null);
 
   const renew = useCallback(
@@ -96,10 +96,15 @@ export function useListActs({ list, shown, selection, choose }: Options) {
   };
 
   // The job is followed by its frames, and asked for where none come.
+  const ended = useRef("");
   const end = useRef((_job: Bulk, _kind: Running["kind"]): void => {});
   end.current = (job, kind) => {
     const words = t("console.bulk.done", { n: job.done, act: t(`console.bulk.act.${wordOf(kind)}`) });
-    if (job.done > 0) say(words, () => void undoJob(job));
+    if (ended.current === job.id) return; // a frame and a look may tell the same end
+    ended.current = job.id;
+    // What failed is told by the bar, which a toast would cover.
+    if (job.done > 0 && job.failed === 0) say(words, () => void undoJob(job));
+    else if (job.done > 0) remember(words, () => void undoJob(job));
     if (job.failed === 0) setRunning(null);
     choose(job.failed > 0 ? failedOf((job.failures ?? []).map((failure) => failure.id)) : nothing);
     renewAll();
