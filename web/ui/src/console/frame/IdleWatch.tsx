@@ -40,7 +40,7 @@ export function IdleWatch() {
         marked = last.current;
         markActive(marked);
       }
-      if (!byItself.current || now.current.presence !== "away") return;
+      if (!byItself.current || now.current.presence !== "away" || now.current.state !== "open") return;
       byItself.current = false;
       socket.presence("online");
       words.current.say(words.current.t("console.presence.back"));
