@@ -38,7 +38,7 @@ test: ## Everything CI runs
 	@$(STEP) "Go: build" $(MAKE) build
 	@$(STEP) "Go: format and lint" $(MAKE) lint-go
 	@$(STEP) "API: types in TypeScript are those of the document" $(MAKE) api-check
-	@$(STEP) "Go: tests with the race detector" go test -race -timeout 15m -p 2 ./...
+	@$(STEP) "Go: tests with the race detector" go test -race -timeout 30m -p 2 ./...
 	@$(STEP) "Drills: faults against the real program" $(MAKE) drill
 	@$(STEP) "Browser: end to end" $(MAKE) e2e
 	@printf '\nAll of make test passed.\n'
