@@ -121,7 +121,7 @@ function Bars({ days }: { readonly days: readonly Day[] }) {
   const noon = (day: string) => new Date(`${day}T12:00:00+09:00`);
   const first = days[0];
   const last = days.at(-1);
-  if (!first || !last || days.length < 2) return null;
+  if (!first || !last || days.length < 2 || days.every((day) => day.first === 0 && day.solved === 0)) return null;
   return (
     <div>
       <div className="rep-bars" aria-hidden="true">

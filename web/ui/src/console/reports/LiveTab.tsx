@@ -49,7 +49,7 @@ function Board({ live }: { readonly live: Live }) {
           title={t("reports.first_today")}
           value={live.first_today.median === null ? t("reports.no_value") : duration(live.first_today.median, lang)}
         >
-          <p>{t("reports.first_detail", { n: number(live.first_today.n) })}</p>
+          {live.first_today.n > 0 ? <p>{t("reports.first_detail", { n: number(live.first_today.n) })}</p> : null}
         </Kpi>
         <Kpi title={t("reports.solved_today")} value={t("reports.count", { n: number(live.solved_today) })} />
       </div>
