@@ -195,8 +195,8 @@ func (w *walk) try(t *testing.T, o operation, good map[string]any, read readBack
 	}
 	w.stored++
 	w.present = nil
-	if o.name() == "POST /api/v1/views" { // a person may have a hundred
-		pgtest.Exec(t, w.db, sqlDropView, last(answer.Body.Bytes()))
+	if sql := limited[o.name()]; sql != "" {
+		pgtest.Exec(t, w.db, sql, last(answer.Body.Bytes()))
 	}
 	if read.get != nil {
 		w.readsBack(t, o, target, answer.Body.Bytes(), read, values)
@@ -249,17 +249,21 @@ var versions = map[string]string{
 	"/api/v1/sla/policies/{id}":         `SELECT max(version) FROM dari.sla_policies`,
 }
 
-const sqlDropView = `
-WITH placed AS (DELETE FROM dari.view_places WHERE view_id = (SELECT id FROM dari.views WHERE uid = $1))
-DELETE FROM dari.views WHERE uid = $1`
+// limited are things of which there may be some dozens only: what was made is taken away again.
+var limited = map[string]string{
+	"POST /api/v1/views": `
+WITH placed AS (DELETE FROM dari.view_places WHERE view_id = (SELECT id FROM dari.views WHERE uid = $1::text::uuid))
+DELETE FROM dari.views WHERE uid = $1::text::uuid`,
+	"POST /api/v1/sla/policies": `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1::text::bigint`,
+}
 
 // last is the id of what was made.
 func last(made []byte) string {
 	var it struct {
-		ID string `json:"id"`
+		ID json.RawMessage `json:"id"`
 	}
 	_ = json.Unmarshal(made, &it) // nothing is dropped then, which is seen
-	return it.ID
+	return strings.Trim(string(it.ID), `"`)
 }
 
 // version is the present one of what the operation changes.
