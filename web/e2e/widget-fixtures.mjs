@@ -107,7 +107,15 @@ export async function openPlayed(browser, { width = 390, height = 844, theme = "
   page.on("console", (m) => m.type() === "error" && !/status of [45]|ERR_/.test(m.text()) && faults.push(m.text()));
   await page.clock.install({ time: new Date("2026-11-23T05:06:00Z") });
   await page.clock.resume();
-  await page.route(`${ORIGIN}/**`, (route) => serve(route, all, asked, { theme, lang, signedIn, attrs }));
+  let open = 0; // questions that are still to be answered; what is left out for ever does not count
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    open++;
+    await serve(route, all, asked, { theme, lang, signedIn, attrs }).finally(() => open--);
+  });
+  /** Waits until all that was asked is answered and drawn. */
+  const settled = async () => {
+    for (let quiet = 0; quiet < 3; quiet = open ? 0 : quiet + 1) await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
+  };
   let socket = null;
   await page.routeWebSocket(/\/ws\/widget/, (ws) => {
     socket = ws;
@@ -118,7 +126,7 @@ export async function openPlayed(browser, { width = 390, height = 844, theme = "
   await page.evaluate((view) => globalThis.Dari.open(view ?? undefined), how);
   const frame = await later(() => page.frames().find((f) => f.url().includes("/widget/frame")));
   await frame.waitForSelector(".panel");
-  return { page, frame, asked, faults, context, push: (its) => socket?.send(JSON.stringify(its)) };
+  return { page, frame, asked, faults, context, settled, push: (its) => socket?.send(JSON.stringify(its)) };
 }
 
 async function later(find) {
