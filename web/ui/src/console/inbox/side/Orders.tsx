@@ -9,6 +9,7 @@ import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import { OrderActions } from "./OrderActionsSlot.tsx";
 import { OrderCard, orderTitle } from "./OrderCard.tsx";
 import { Section } from "./Section.tsx";
 
@@ -34,7 +35,7 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
       {own ? (
         <Section title={t("console.side.order")}>
           <OrderCard order={own} now={now} />
-          <OrderActs order={own} />
+          <OrderActs order={own} ticket={ticket} />
         </Section>
       ) : null}
       {running.length > 0 ? (
@@ -51,7 +52,7 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
           {shown.map((order) => (
             <div className="order" key={order.number}>
               <OrderCard order={order} now={now} />
-              <OrderActs order={order} />
+              <OrderActs order={order} ticket={ticket} />
             </div>
           ))}
         </Section>
@@ -61,7 +62,7 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
 }
 
 /** What an agent may do about an order without leaving the conversation. */
-function OrderActs({ order }: { order: Order }) {
+function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
   const { lang } = useTexts();
   const p = usePanelTexts();
   const { can } = useSession();
@@ -88,6 +89,7 @@ function OrderActs({ order }: { order: Order }) {
       <Button size="xs" onClick={() => void navigator.clipboard.writeText(order.number).catch(() => putText(order.number))}>
         {p("console_panel.order_copy")}
       </Button>
+      <OrderActions order={order} ticket={ticket} />
     </div>
   );
 }
