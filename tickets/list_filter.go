@@ -95,8 +95,11 @@ func (f Filter) Check(where string) error {
 	if slices.ContainsFunc(f.Scores, func(s int) bool { return s < 1 || s > 5 }) {
 		return fault.Field("views.filter_value", where+".score")
 	}
-	if f.LateDays < 0 || f.LateDays > 3650 || f.Waited < 0 || f.Waited > 1_000_000 {
-		return fault.Field("views.filter_value", where)
+	if f.LateDays < 0 || f.LateDays > 3650 {
+		return fault.Field("views.filter_value", where+".late_days")
+	}
+	if f.Waited < 0 || f.Waited > 1_000_000 {
+		return fault.Field("views.filter_value", where+".waited")
 	}
 	return nil
 }

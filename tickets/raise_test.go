@@ -228,7 +228,7 @@ func TestTheFormIsAskedBeforeSolving(t *testing.T) {
 		field string
 		value any
 	}{{"order", "A7"}, {"amount", 12000.0}, {"reason", "damaged"}} {
-		if got := missing(); got != "fields."+step.field {
+		if got := missing(); got != "body.fields."+step.field {
 			t.Errorf("missing %s, want %s", got, step.field)
 		}
 		w.must(w.queue.Apply(ctx, w.haeun, one.Number, 0, Change{Fields: map[string]any{step.field: step.value}}))

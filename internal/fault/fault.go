@@ -4,6 +4,7 @@ package fault
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -48,12 +49,20 @@ func New(kind Kind, code string, args ...Argument) *Fault {
 	return &Fault{Kind: kind, Code: code, Args: flat(args)}
 }
 
-// Field is an Invalid fault of one field, named as the caller named it ("phone" or "body.phone").
+// Field is an Invalid fault of one field of the body ("phone", "event.minutes", "exceptions[0].from"),
+// or of what its first part names: "query.cursor". A client is told the place as package api tells it
+// of what breaks the schema: "body.event.minutes".
 func Field(code, field string, args ...Argument) *Fault {
-	if !strings.Contains(field, ".") {
-		field = "body." + field
+	return &Fault{Kind: Invalid, Code: code, Field: place(field), Args: flat(args)}
+}
+
+// place puts a field into the body of the request, unless it says itself where it lies.
+func place(field string) string {
+	part, _, inside := strings.Cut(field, ".")
+	if inside && slices.Contains([]string{"body", "query", "path", "header"}, part) {
+		return field
 	}
-	return &Fault{Kind: Invalid, Code: code, Field: field, Args: flat(args)}
+	return "body." + field
 }
 
 // Because keeps the cause for the log; a person never sees it.
