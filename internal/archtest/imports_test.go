@@ -8,7 +8,7 @@ import (
 
 // storeys are the rooms of the house from the ground up. An import may only go to a lower storey.
 var storeys = [][]string{
-	{"internal/postgres", "internal/jobs", "internal/live", "internal/api", "internal/fault", "internal/i18n", "internal/config", "internal/korean", "internal/storage", "internal/safefile", "internal/corpora"},
+	{"internal/postgres", "internal/jobs", "internal/live", "internal/api", "internal/fault", "internal/i18n", "internal/config", "internal/korean", "internal/storage", "internal/safefile", "internal/webhook", "internal/corpora"},
 	{"internal/event"},
 	{"internal/shop", "internal/staff", "internal/thread"},
 	{"chat", "tickets", "notify", "faq", "internal/report"},
