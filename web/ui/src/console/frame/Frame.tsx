@@ -3,6 +3,7 @@ import { useLocation } from "wouter";
 import { Alerts } from "../live/Alerts.tsx";
 import { useLive } from "../live/useLive.tsx";
 import { currentPrefs, setPrefs } from "../prefs.ts";
+import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
 import { Banner } from "./Banner.tsx";
 import { IdleWatch } from "./IdleWatch.tsx";
@@ -14,6 +15,7 @@ const loadPalette = () => import("./Palette.tsx");
 const loadSheet = () => import("./KeySheet.tsx");
 const Palette = lazy(loadPalette);
 const KeySheet = lazy(loadSheet);
+const NewTicket = lazy(() => import("../make/NewTicketDialog.tsx"));
 
 const PRELOAD_MS = 1500;
 const STEP_PX = 24;
@@ -29,7 +31,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const { nav, navWidth } = usePrefs();
   const { state } = useLive();
   const [path, navigate] = useLocation();
-  const [layer, setLayer] = useState<"keys" | "palette" | null>(null);
+  const [layer, setLayer] = useState<"keys" | "palette" | "new" | null>(null);
+  const { can } = useSession();
   const { undoLast } = useToasts();
   const pending = useKeyboard();
   useShortcuts({
@@ -40,6 +43,7 @@ export function Frame({ children }: { children: ReactNode }) {
     narrower: () => changeList(-STEP_PX),
     wider: () => changeList(STEP_PX),
     undo: undoLast,
+    ...(can("tickets:write") ? { new_ticket: () => setLayer("new") } : {}),
     inbox: () => navigate("/inbox"),
     mine: () => navigate("/mine"),
     snoozed: () => navigate("/snoozed"),
@@ -79,6 +83,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Suspense fallback={null}>
         {layer === "keys" ? <KeySheet opened onClose={close} /> : null}
         {layer === "palette" ? <Palette opened onClose={close} /> : null}
+        {layer === "new" ? <NewTicket onClose={close} /> : null}
       </Suspense>
       <IdleWatch />
       {pending ? <div className="hint">{t("console.hint", { key: pending })}</div> : null}

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
+import { press } from "../frame/shortcuts.ts";
 import { errorState } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { type TextKey, useTexts } from "../texts.ts";
@@ -57,6 +58,7 @@ const TAB_TEXT: Record<Tab, TextKey> = {
 export function TicketList(props: TicketListProps) {
   const { list, title, view, tabs, tab, sort, onTab, onSort, onFilter, tabCount } = props;
   const { t } = useTexts();
+  const { can } = useSession();
   const { query, rows, arrived, reload } = list;
   const Heading = props.number === null ? "h1" : "h2";
   return (
@@ -73,6 +75,16 @@ export function TicketList(props: TicketListProps) {
           >
             <Icon name="find" />
           </ActionIcon>
+          {can("tickets:write") ? (
+            <ActionIcon
+              aria-label={t("console.key.new_ticket")}
+              title={t("console.key.new_ticket")}
+              aria-keyshortcuts="C"
+              onClick={() => press("new_ticket")}
+            >
+              <Icon name="plus" />
+            </ActionIcon>
+          ) : null}
           <ActionIcon aria-label={t("console.list.filter")} title={t("console.list.filter")} onClick={onFilter}>
             <Icon name="filter" />
           </ActionIcon>
