@@ -9,7 +9,8 @@ import { find } from "../search/api.ts";
 import { useSession } from "../session.tsx";
 import { type TextKey, useTexts } from "../texts.ts";
 import { views as viewsApi } from "../views/api.ts";
-import { canPutText, putText } from "./composerPort.ts";
+import { commandsNow } from "./commands.ts";
+import { canPutText, putText, runMacro } from "./composerPort.ts";
 import type { LayerProps } from "./KeySheet.tsx";
 import { type Option, recentIds, rememberId, sectionsFor } from "./options.ts";
 import { places } from "./places.ts";
@@ -166,6 +167,9 @@ function useOwnOptions(): Option[] {
     const label = t(`console.key.${id}` as TextKey);
     return { id: `act:${id}`, group: "actions", icon, name: label, combo: comboOf(id), also, act: () => void press(id) };
   });
+  const commands = commandsNow().map(
+    ({ id, icon, name, also, act }): Option => ({ id: `do:${id}`, group: "actions", icon, name, also: also.split(" "), act }),
+  );
   const pages = places
     .filter((place) => !place.needs || can(place.needs))
     .map((place): Option => {
@@ -217,7 +221,7 @@ function useOwnOptions(): Option[] {
     also: ["language", "언어", "korean", "english", "한국어", "영어"],
     act: () => setPrefs({ lang: other }),
   };
-  return [...acts, ...pages, ...(can("tickets:read") ? [searchPage] : []), ...saved, ...themes, language];
+  return [...acts, ...commands, ...pages, ...(can("tickets:read") ? [searchPage] : []), ...saved, ...themes, language];
 }
 
 /** What the server finds. */
@@ -296,6 +300,7 @@ function useFoundOptions(q: string): { options: Option[]; waiting: boolean } {
 }
 
 interface RepliesMenu {
+  readonly macros?: readonly { readonly id: string; readonly name: string }[] | null;
   readonly replies:
     | readonly {
         readonly id: string;
@@ -307,8 +312,9 @@ interface RepliesMenu {
     | null;
 }
 
-/** Saved replies, filled for the ticket that is open: one goes into the composer. */
+/** Saved replies, filled for the ticket that is open: one goes into the composer; and the macros it can run. */
 function useReplies(): Option[] {
+  const { t } = useTexts();
   const [path] = useLocation();
   const number = /\/(\d{1,15})$/.exec(path)?.[1];
   const query = useQuery({
@@ -318,13 +324,26 @@ function useReplies(): Option[] {
     staleTime: 60_000,
     retry: false,
   });
-  return (query.data?.replies ?? []).map((reply) => ({
-    id: `reply:${reply.id}`,
-    group: "replies",
-    icon: "bolt",
-    name: reply.name,
-    hint: reply.text,
-    also: reply.shortcut ? [reply.shortcut] : [],
-    act: () => putText(reply.text),
-  }));
+  const macros = (query.data?.macros ?? []).map(
+    (macro): Option => ({
+      id: `macro:${macro.id}`,
+      group: "actions",
+      icon: "bolt",
+      name: t("console.palette.macro", { name: macro.name }),
+      also: [macro.name, "macro", "매크로"],
+      act: () => runMacro(macro.id, macro.name),
+    }),
+  );
+  const texts = (query.data?.replies ?? []).map(
+    (reply): Option => ({
+      id: `reply:${reply.id}`,
+      group: "replies",
+      icon: "chat",
+      name: reply.name,
+      hint: reply.text,
+      also: reply.shortcut ? [reply.shortcut] : [],
+      act: () => putText(reply.text),
+    }),
+  );
+  return [...macros, ...texts];
 }

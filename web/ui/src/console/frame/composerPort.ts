@@ -17,3 +17,20 @@ export function usePutText(put: (text: string) => void): void {
 
 export const canPutText = (): boolean => open !== null;
 export const putText = (text: string): void => open?.current(text);
+
+// And it runs macros on the ticket that is open.
+let runner: { current: (macro: string, name: string) => void } | null = null;
+
+/** Takes macros from outside while the component stands. */
+export function useRunMacro(run: (macro: string, name: string) => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    runner = latest;
+    return () => {
+      if (runner === latest) runner = null;
+    };
+  }, []);
+}
+
+export const runMacro = (macro: string, name: string): void => runner?.current(macro, name);

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Icon, Keys, Menu, Tooltip } from "@kit";
 import { sendOnEnter } from "@shared/ime.ts";
 import { type KeyboardEvent, lazy, memo, type Ref, Suspense, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useCommands } from "../frame/commands.ts";
 import { usePutText } from "../frame/composerPort.ts";
 import { useTexts } from "../texts.ts";
 import type { Group, Item } from "./compose/items.ts";
@@ -163,6 +164,20 @@ export const Composer = memo(function Composer(props: ComposerProps) {
   };
   const latest = useRef(submit);
   latest.current = submit;
+  const something = kind === "answer" && text.trim() !== "";
+  useCommands(
+    something
+      ? [
+          {
+            id: "later",
+            icon: "clock",
+            name: t("console_talk.send_later"),
+            also: "send later schedule 예약 나중에",
+            act: () => submit(false, true),
+          },
+        ]
+      : [],
+  );
 
   const look = useCallback(() => {
     const el = field.current;

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { type Letter, shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
+import { useRunMacro } from "../frame/composerPort.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLive } from "../live/useLive.tsx";
@@ -184,6 +185,7 @@ export function Conversation(props: ConversationProps) {
   calls.current = { send, acts, ticket, props };
   const onSend = useCallback((outgoing: Outgoing) => calls.current.send(outgoing), []);
   const onMacro = useCallback((id: string, title: string) => setMacro({ id, name: title }), []);
+  useRunMacro(onMacro);
   const typed = useRef(0);
   const { conversation_id } = ticket;
   const onWriting = useCallback(

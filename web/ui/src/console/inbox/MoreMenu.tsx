@@ -2,6 +2,7 @@ import { ActionIcon, Icon, Keys, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { type Ticket, type TicketDetail, tickets } from "../api.ts";
+import { type Command, useCommands } from "../frame/commands.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useTexts } from "../texts.ts";
@@ -52,6 +53,23 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
       fail(t("console_talk.copy_failed"));
     }
   };
+  const spam = () => acts.change({ spam: !ticket.spam }, t(ticket.spam ? "console_talk.done.no_spam" : "console_talk.done.spam"));
+  const print = () => void import("./dialogs/print.ts").then((m) => m.printConversation());
+  const merge: Command = {
+    id: "merge",
+    icon: "merge",
+    name: t("console_talk.merge"),
+    also: "merge 합치기 병합",
+    act: () => setDialog("merge"),
+  };
+  const split: Command = { id: "split", icon: "split", name: t("console_talk.split"), also: "split 나누기", act: onSplit };
+  const asSpam = t(ticket.spam ? "console_talk.no_spam" : "console_talk.spam_do");
+  useCommands([
+    ...(mayWrite && !closed ? [merge, split] : []),
+    ...(mayWrite ? [{ id: "spam", icon: "alert", name: asSpam, also: "spam 스팸", act: () => void spam() } as const] : []),
+    { id: "copy", icon: "link", name: t("console_talk.copy"), also: "copy link 링크 주소", act: () => void copy() },
+    { id: "print", icon: "print", name: t("console_talk.print"), also: "print 인쇄", act: print },
+  ]);
   const label = t("console_talk.more");
   return (
     <>
@@ -130,14 +148,8 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
                   <Menu.Item data-close leftSection={<Icon name="split" size={16} />} disabled={closed} onClick={onSplit}>
                     {t("console_talk.split")}
                   </Menu.Item>
-                  <Menu.Item
-                    data-close
-                    leftSection={<Icon name="alert" size={16} />}
-                    onClick={() =>
-                      void acts.change({ spam: !ticket.spam }, t(ticket.spam ? "console_talk.done.no_spam" : "console_talk.done.spam"))
-                    }
-                  >
-                    {t(ticket.spam ? "console_talk.no_spam" : "console_talk.spam_do")}
+                  <Menu.Item data-close leftSection={<Icon name="alert" size={16} />} onClick={() => void spam()}>
+                    {asSpam}
                   </Menu.Item>
                   <Menu.Divider />
                 </>
@@ -145,11 +157,7 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
               <Menu.Item data-close leftSection={<Icon name="link" size={16} />} onClick={() => void copy()}>
                 {t("console_talk.copy")}
               </Menu.Item>
-              <Menu.Item
-                data-close
-                leftSection={<Icon name="print" size={16} />}
-                onClick={() => void import("./dialogs/print.ts").then((m) => m.printConversation())}
-              >
+              <Menu.Item data-close leftSection={<Icon name="print" size={16} />} onClick={print}>
                 {t("console_talk.print")}
               </Menu.Item>
             </>
