@@ -71,7 +71,7 @@ func New(o Options) *Service {
 		s.cookie = "__Host-dari_session" // a browser takes it from this host alone, over TLS, for all paths
 	}
 	// Not scs.New: that would start a store in memory with a goroutine that never ends.
-	s.sessions = &scs.SessionManager{Store: sessionStore{db: o.DB, idle: idle, fresh: &sync.Map{}}, Codec: idCodec{}, Lifetime: lifetime, IdleTimeout: idle, HashTokenInStore: true}
+	s.sessions = &scs.SessionManager{Store: sessionStore{db: o.DB}, Codec: idCodec{}, Lifetime: lifetime, IdleTimeout: idle, HashTokenInStore: true}
 	return s
 }
 

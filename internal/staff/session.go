@@ -51,24 +51,18 @@ func (s *Service) readSession(r *http.Request) (Actor, error) {
 	if token == "" {
 		return Actor{}, nobody
 	}
-	ctx, err := s.sessions.Load(r.Context(), token)
-	if err != nil {
-		return Actor{}, fmt.Errorf("load a session: %w", err)
-	}
-	id := s.sessions.GetInt64(ctx, staffIDKey)
-	if id == 0 {
-		return Actor{}, nobody
-	}
-	p, err := activeByID(ctx, s.db, id)
+	hash := hashOf(token)
+	p, fresh, err := activeBySession(r.Context(), s.db, hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Actor{}, nobody
 	}
 	if err != nil {
 		return Actor{}, err
 	}
-	// The commit moves the end of the idle time; the store does that at most once a minute.
-	if _, _, err := s.sessions.Commit(ctx); err != nil {
-		return Actor{}, fmt.Errorf("prolong a session: %w", err)
+	if !fresh {
+		if err := prolong(r.Context(), s.db, hash); err != nil {
+			return Actor{}, err
+		}
 	}
 	return p.actor(), nil
 }

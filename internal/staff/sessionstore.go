@@ -2,10 +2,11 @@ package staff
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"dari/internal/postgres"
@@ -46,53 +47,74 @@ func (idCodec) Decode(data []byte) (time.Time, map[string]any, error) {
 // sessionStore keeps sessions in Postgres, so they outlive a restart and are the same on every node.
 // scs hands it the hash of the token.
 type sessionStore struct {
-	db    postgres.Querier
-	idle  time.Duration
-	fresh *sync.Map // by token: the data of a session that was read and need not be prolonged yet
+	db postgres.Querier
 }
 
 const (
 	// The 7 days count from the row's making, by the product's clock.
 	sqlFindSession = `
-SELECT data, expires_at >= dari.clock() + ($2::double precision - 60) * interval '1 second' FROM dari.staff_sessions
+SELECT data FROM dari.staff_sessions
 WHERE token_hash = $1 AND expires_at > dari.clock() AND created_at > dari.clock() - interval '7 days'`
-	// A request prolongs its session at most once a minute: reading must not mean writing. The time
-	// is a span, so that a moved clock does not end it.
+	// Who asks, in one look: the session and what its person is called and may do now. Nothing of it is
+	// kept, so a session that has ended is not honoured once more.
+	sqlActiveBySession = `
+SELECT s.id, s.uid, s.email, s.name, s.role, s.lang, e.expires_at >= dari.clock() + ($2::double precision - 60) * interval '1 second'
+FROM dari.staff_sessions e JOIN dari.staff s ON s.id = e.staff_id AND s.active
+WHERE e.token_hash = $1 AND e.expires_at > dari.clock() AND e.created_at > dari.clock() - interval '7 days'`
+	// A request prolongs its session at most once a minute: reading must not mean writing. One that has
+	// ended meanwhile does not come back by this.
+	sqlProlong = `
+UPDATE dari.staff_sessions SET expires_at = dari.clock() + $2::double precision * interval '1 second'
+WHERE token_hash = $1 AND expires_at < dari.clock() + ($2::double precision - 60) * interval '1 second'`
+	// The time is a span, so that a moved clock does not end it.
 	sqlSaveSession = `
 INSERT INTO dari.staff_sessions AS s (token_hash, staff_id, data, expires_at)
 VALUES ($1, $2, $3, dari.clock() + $4 * interval '1 second')
-ON CONFLICT (token_hash) DO UPDATE SET staff_id = excluded.staff_id, data = excluded.data, expires_at = excluded.expires_at
-WHERE s.data <> excluded.data OR s.expires_at < excluded.expires_at - interval '1 minute'`
+ON CONFLICT (token_hash) DO UPDATE SET staff_id = excluded.staff_id, data = excluded.data, expires_at = excluded.expires_at`
 	sqlDeleteSession    = `DELETE FROM dari.staff_sessions WHERE token_hash = $1`
 	sqlDeleteSessionsOf = `DELETE FROM dari.staff_sessions WHERE staff_id = $1`
 	sqlDeleteExpired    = `DELETE FROM dari.staff_sessions WHERE expires_at <= dari.clock() OR created_at <= dari.clock() - interval '7 days'`
 )
 
+// hashOf is what scs knows a token by in the store.
+func hashOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// activeBySession reads who has the session of a token's hash; fresh says that it need not be prolonged yet.
+func activeBySession(ctx context.Context, q postgres.Querier, hash string) (p person, fresh bool, err error) {
+	err = q.QueryRow(ctx, sqlActiveBySession, hash, idle.Seconds()).Scan(&p.ID, &p.UID, &p.Email, &p.Name, &p.Role, &p.Lang, &fresh)
+	if err != nil {
+		return person{}, false, fmt.Errorf("find a session: %w", err)
+	}
+	p.Active = true
+	return p, fresh, nil
+}
+
+// prolong moves the end of a session's idle time.
+func prolong(ctx context.Context, q postgres.Querier, hash string) error {
+	if _, err := q.Exec(ctx, sqlProlong, hash, idle.Seconds()); err != nil {
+		return fmt.Errorf("prolong a session: %w", err)
+	}
+	return nil
+}
+
 // FindCtx is what scs asks for.
 func (s sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var data []byte
-	var fresh bool
-	err := s.db.QueryRow(ctx, sqlFindSession, token, s.idle.Seconds()).Scan(&data, &fresh)
+	err := s.db.QueryRow(ctx, sqlFindSession, token).Scan(&data)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("find a session: %w", err)
 	}
-	if fresh {
-		s.fresh.Store(token, string(data))
-	} else {
-		s.fresh.Delete(token)
-	}
 	return data, true, nil
 }
 
 // CommitCtx is what scs asks for.
 func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	// What was read a moment ago and is the same need not even be asked for.
-	if was, ok := s.fresh.LoadAndDelete(token); ok && was == string(data) {
-		return nil
-	}
 	var b blob
 	if err := json.Unmarshal(data, &b); err != nil {
 		return fmt.Errorf("read whose session it is: %w", err)

@@ -32,7 +32,6 @@ func (p person) me() Me { return p.actor().me() }
 
 const (
 	sqlByEmail    = `SELECT id, uid, email, name, password_hash, role, lang, active FROM dari.staff WHERE email = $1`
-	sqlActiveByID = `SELECT id, uid, email, name, password_hash, role, lang, active FROM dari.staff WHERE id = $1 AND active`
 	sqlColleagues = `SELECT id, name, role FROM dari.staff WHERE active ORDER BY name, id`
 )
 
@@ -41,15 +40,6 @@ func byEmail(ctx context.Context, q postgres.Querier, email string) (person, err
 	p, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[person])
 	if err != nil {
 		return person{}, fmt.Errorf("find an account: %w", err)
-	}
-	return p, nil
-}
-
-func activeByID(ctx context.Context, q postgres.Querier, id int64) (person, error) {
-	rows, _ := q.Query(ctx, sqlActiveByID, id) // CollectOneRow reports this error
-	p, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[person])
-	if err != nil {
-		return person{}, fmt.Errorf("find staff %d: %w", id, err)
 	}
 	return p, nil
 }
