@@ -21,7 +21,7 @@ import type { ConversationPaneProps } from "./ConversationPane.tsx";
 import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
 import { Log } from "./Log.tsx";
 import { useLookers, useLooking } from "./lookers.ts";
-import { type Recipients, recipientsOf } from "./mail.ts";
+import { outOf, type Recipients, recipientsOf } from "./mail.ts";
 import { ScheduledBar } from "./ScheduledBar.tsx";
 import { SendGuard } from "./SendGuard.tsx";
 import { SplitBar, useSplit } from "./SplitBar.tsx";
@@ -63,13 +63,15 @@ export function Conversation(props: ConversationProps) {
   const lookers = useLookers(ticket.conversation_id, me.id);
   const types = useTypes();
   const composer = useRef<ComposerRef>(null);
-  const { say, fail } = useToasts();
+  const { say, fail, remember } = useToasts();
   const [guard, setGuard] = useState<Guarded | null>(null);
   const [macro, setMacro] = useState<{ id: string; name: string } | null>(null);
   const [later, setLater] = useState<Outgoing | null>(null);
   const split = useSplit(ticket.number);
   const seen = useRef(0);
   seen.current = thread.lastSeq;
+  const current = useRef(thread.messages);
+  current.current = thread.messages;
   useLooking(ticket.conversation_id);
   const mayWrite = can("tickets:write");
   const closed = ticket.state === "solved" || ticket.state === "closed";
@@ -89,7 +91,11 @@ export function Conversation(props: ConversationProps) {
           : await tickets.answer(ticket.number, { ...body, ...files, ...mailOf(outgoing), seen_seq: seenSeq });
       forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
-      await catchUp().catch(() => {}); // the socket usually has it already
+      const arrived = await catchUp().catch(() => []); // the socket usually has it already
+      const held = [...arrived, ...current.current].find(
+        (message) => message.client_id === pending.clientId && outOf(message)?.state === "held",
+      );
+      if (held) remember(t("console_talk.unsend"), () => void unsend(held.seq));
       if (outgoing.solve) await acts.solve();
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 409 && problem.code === "thread.moved") {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
 import { type Ticket, tickets } from "../api.ts";
+import { useCommands } from "../frame/commands.ts";
 import { Splitter } from "../frame/Splitter.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
@@ -39,6 +40,8 @@ import { useTickets } from "./useTickets.ts";
 
 const Picker = lazy(() => import("./acts/Picker.tsx"));
 const FilterPanel = lazy(() => import("../views/FilterPanel.tsx"));
+
+const BULK_ICONS = { merge: "merge", macro: "bolt", team: "people" } as const;
 
 interface Picking {
   readonly kind: PickKind;
@@ -152,6 +155,20 @@ export default function InboxPage() {
     ...(number !== null && !anyChosen ? { leave: () => leaveOr(() => navigate(`${base}${suffix}`)) } : {}),
   });
   useShortcuts(anyChosen ? { ...listKeys, leave: () => leaveOr(() => choose(nothing)) } : {}, true);
+
+  useCommands(
+    anyChosen && mayWrite
+      ? (["merge", "macro", "team"] as const)
+          .filter((kind) => kind !== "merge" || (selection.whole === null && sizeOf(selection) > 1))
+          .map((kind) => ({
+            id: `many-${kind}`,
+            icon: BULK_ICONS[kind],
+            name: t("console.palette.many", { n: sizeOf(selection), act: t(`console.act.${kind}`) }),
+            also: kind,
+            act: () => start(kind),
+          }))
+      : [],
+  );
 
   // What is opened counts as read for this person, in every browser.
   const opened = list.rows.find((row) => row.number === number);

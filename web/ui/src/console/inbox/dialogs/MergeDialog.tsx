@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { type Ticket, type TicketDetail, tickets } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
@@ -39,8 +39,9 @@ export default function MergeDialog({ ticket, onMerged, onClose }: MergeDialogPr
     ...(candidates.data ?? []).filter((one) => one.number !== asked),
   ];
   const into = chosen ?? list[0]?.number ?? null;
-  const merge = async () => {
-    if (into === null) return;
+  const merge = async (event: FormEvent) => {
+    event.preventDefault();
+    if (into === null || busy) return;
     setBusy(true);
     try {
       const done = await talk.merge(ticket.number, into);
@@ -58,49 +59,51 @@ export default function MergeDialog({ ticket, onMerged, onClose }: MergeDialogPr
       title={t("console_talk.merge_title", { number: ticket.number })}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
-      <p className="sub">{t("console_talk.merge_lead")}</p>
-      <TextInput
-        label={t("console_talk.merge_number")}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setChosen(null);
-        }}
-        inputMode="numeric"
-        error={asked !== null && other.isError ? t("console_talk.merge_unknown") : null}
-        data-autofocus
-        mt={12}
-      />
-      <fieldset className="choices" aria-label={t("console_talk.merge_into")}>
-        {list.map((one) => (
-          <label key={one.number} className="choice">
-            <input type="radio" name="into" checked={into === one.number} onChange={() => setChosen(one.number)} />
-            <span>
-              <b>
-                #{one.number} {one.subject}
-              </b>
-              <small>
-                {[one.shopper?.name, one.preview].filter(Boolean).join(" · ")}
-                {one.last_message_at ? (
-                  <>
-                    {" · "}
-                    <When at={one.last_message_at} />
-                  </>
-                ) : null}
-              </small>
-            </span>
-          </label>
-        ))}
-        {candidates.isSuccess && list.length === 0 ? <p className="sub">{t("console_talk.merge_none")}</p> : null}
-      </fieldset>
-      <div className="guard-acts">
-        <Button variant="subtle" onClick={onClose}>
-          {t("console_talk.merge_keep")}
-        </Button>
-        <Button variant="filled" disabled={into === null} loading={busy} onClick={() => void merge()}>
-          {into === null ? t("console_talk.merge") : t("console_talk.merge_do", { number: into })}
-        </Button>
-      </div>
+      <form onSubmit={(event) => void merge(event)}>
+        <p className="sub">{t("console_talk.merge_lead")}</p>
+        <TextInput
+          label={t("console_talk.merge_number")}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosen(null);
+          }}
+          inputMode="numeric"
+          error={asked !== null && other.isError ? t("console_talk.merge_unknown") : null}
+          data-autofocus
+          mt={12}
+        />
+        <fieldset className="choices" aria-label={t("console_talk.merge_into")}>
+          {list.map((one) => (
+            <label key={one.number} className="choice">
+              <input type="radio" name="into" checked={into === one.number} onChange={() => setChosen(one.number)} />
+              <span>
+                <b>
+                  #{one.number} {one.subject}
+                </b>
+                <small>
+                  {[one.shopper?.name, one.preview].filter(Boolean).join(" · ")}
+                  {one.last_message_at ? (
+                    <>
+                      {" · "}
+                      <When at={one.last_message_at} />
+                    </>
+                  ) : null}
+                </small>
+              </span>
+            </label>
+          ))}
+          {candidates.isSuccess && list.length === 0 ? <p className="sub">{t("console_talk.merge_none")}</p> : null}
+        </fieldset>
+        <div className="guard-acts">
+          <Button variant="subtle" onClick={onClose}>
+            {t("console_talk.merge_keep")}
+          </Button>
+          <Button type="submit" variant="filled" disabled={into === null} loading={busy}>
+            {into === null ? t("console_talk.merge") : t("console_talk.merge_do", { number: into })}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }

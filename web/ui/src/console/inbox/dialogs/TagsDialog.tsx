@@ -1,4 +1,4 @@
-import { Button, Modal } from "@kit";
+import { Button, Keys, Modal } from "@kit";
 import { TagsInput } from "@kit/fields";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -38,12 +38,17 @@ export default function TagsDialog({ ticket, acts, onClose }: TagsDialogProps) {
         onSearchChange={setSearch}
         maxTags={20}
         data-autofocus
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          save();
+        }}
       />
       <div className="guard-acts">
         <Button variant="subtle" onClick={onClose}>
           {t("common.back")}
         </Button>
-        <Button variant="filled" onClick={save}>
+        <Button variant="filled" rightSection={<Keys combo="Mod+Enter" />} onClick={save}>
           {t("common.save")}
         </Button>
       </div>
