@@ -88,6 +88,8 @@ type Options struct {
 	TicketOf func(ctx context.Context, conversationID int64) (int64, error)
 	// Merge brings one conversation to the end of another, with all that hangs on it; nil moves the messages.
 	Merge func(ctx context.Context, tx pgx.Tx, from, into int64) error
+	// TicketIs says whether a ticket is a customer's; nil: none is, and no number is shown.
+	TicketIs func(ctx context.Context, q postgres.Querier, number, customerID int64) (bool, error)
 	// MayWrite refuses the messages of a shopper whom staff have blocked; nil refuses nobody.
 	MayWrite func(ctx context.Context, o thread.Owner) error
 	// Session knows whom a token that begins with LinkPrefix lets in, and until when: somebody who has
@@ -110,6 +112,7 @@ type Service struct {
 	queue      Queue
 	ticketOf   func(ctx context.Context, conversationID int64) (int64, error)
 	merge      func(ctx context.Context, tx pgx.Tx, from, into int64) error
+	ticketIs   func(ctx context.Context, q postgres.Querier, number, customerID int64) (bool, error)
 	mayWrite   func(ctx context.Context, o thread.Owner) error
 	session    func(ctx context.Context, q postgres.Querier, token string) (thread.Owner, time.Time, error)
 	endSession func(ctx context.Context, tx pgx.Tx, token string) (thread.Owner, error)
@@ -153,7 +156,7 @@ func New(o Options) *Service {
 	o.Limits.fill()
 	s := &Service{
 		db: o.DB, log: o.Log, hub: o.Hub, thread: o.Thread, staffOf: o.StaffOf, pace: o.Pace, queue: o.Queue, ticketOf: o.TicketOf,
-		merge: o.Merge, mayWrite: o.MayWrite, session: o.Session, endSession: o.EndSession, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
+		merge: o.Merge, ticketIs: o.TicketIs, mayWrite: o.MayWrite, session: o.Session, endSession: o.EndSession, limits: o.Limits, now: o.Now, origin: originOf(o.PublicURL), nudge: make(chan struct{}, 1), routing: make(chan struct{}, 1),
 	}
 	if s.merge == nil {
 		s.merge = func(ctx context.Context, tx pgx.Tx, from, into int64) error {

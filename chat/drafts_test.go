@@ -1,9 +1,12 @@
 package chat_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
+	"dari/chat"
+	"dari/internal/postgres"
 	"dari/internal/postgres/pgtest"
 )
 
@@ -64,7 +67,9 @@ func TestADraftMovesWithItsWriterAndIsNobodyElses(t *testing.T) {
 }
 
 func TestSeeingANumberIsWrittenDown(t *testing.T) { // A-12
-	n := start(t, shop(t), nil)
+	n := start(t, shop(t), nil, func(o *chat.Options) {
+		o.TicketIs = func(_ context.Context, _ postgres.Querier, number, _ int64) (bool, error) { return number == 1041, nil }
+	})
 	agent := n.agent("지우")
 	var id int64
 	if err := n.db.QueryRow(t.Context(), `INSERT INTO dari.customers (uid, name, phone) VALUES (gen_random_uuid(), '김서연', '+821023456789') RETURNING id`).Scan(&id); err != nil {
@@ -84,6 +89,9 @@ AND subject_kind = 'customer' AND subject_id = '%d' AND (detail->>'ticket')::int
 	}
 	if code, _ := n.ask("POST", "/people/999999/reveal", who, `{"field":"phone","ticket":1041}`); code != 404 || rows() != 1 {
 		t.Errorf("nobody: %d", code)
+	}
+	if code, f := n.ask("POST", path, who, `{"field":"phone","ticket":1042}`); code != 404 || f.text("code") != "tickets.not_found" || rows() != 1 {
+		t.Errorf("for a ticket of somebody else: %d %v", code, f)
 	}
 	if code, _ := n.ask("POST", path, map[string]string{}, `{"field":"phone","ticket":1041}`); code != 401 {
 		t.Errorf("without a session: %d", code)

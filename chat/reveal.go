@@ -18,7 +18,7 @@ type revealInput struct {
 	ID   int64 `path:"id" minimum:"1"`
 	Body struct {
 		Field  string `json:"field" enum:"phone"`
-		Ticket int64  `json:"ticket" minimum:"1" doc:"The number of the ticket it is needed for; it stands in the audit log."`
+		Ticket int64  `json:"ticket" minimum:"1" doc:"The number of the customer's ticket it is needed for; it stands in the audit log."`
 	}
 }
 
@@ -26,8 +26,8 @@ type revealView struct {
 	Value string `json:"value" doc:"As people of the country write it; empty when there is none."`
 }
 
-// handleReveal shows what is masked everywhere else. Who asked, when and for which ticket is written
-// down in the same transaction: nothing is seen without a line in the log.
+// handleReveal shows what is masked everywhere else, to who works on a ticket of that customer. Who asked,
+// when and for which ticket is written down in the same transaction: nothing is seen without a line in the log.
 func (s *Service) handleReveal(ctx context.Context, in *revealInput) (*api.OK[revealView], error) {
 	who := staff.From(ctx)
 	if who.Kind != staff.KindStaff {
@@ -35,6 +35,9 @@ func (s *Service) handleReveal(ctx context.Context, in *revealInput) (*api.OK[re
 	}
 	var view revealView
 	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		if err := s.isTheirs(ctx, tx, who, in.Body.Ticket, in.ID); err != nil {
+			return err
+		}
 		c, err := shop.CustomerByID(ctx, tx, in.ID)
 		if err != nil {
 			return err
@@ -49,4 +52,20 @@ func (s *Service) handleReveal(ctx context.Context, in *revealInput) (*api.OK[re
 		return nil, err
 	}
 	return api.Reply(view), nil
+}
+
+// isTheirs refuses a ticket that is not the customer's, or that the person may not read: for both there is no
+// such ticket.
+func (s *Service) isTheirs(ctx context.Context, tx pgx.Tx, who staff.Actor, number, customerID int64) error {
+	is := false
+	if s.ticketIs != nil && who.Can("tickets:read") {
+		var err error
+		if is, err = s.ticketIs(ctx, tx, number, customerID); err != nil {
+			return err
+		}
+	}
+	if !is {
+		return fault.New(fault.NotFound, "tickets.not_found")
+	}
+	return nil
 }

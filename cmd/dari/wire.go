@@ -40,6 +40,7 @@ import (
 	"dari/tickets/contact"
 	"dari/tickets/letters"
 	"dari/tickets/mail"
+	"dari/tickets/mentions"
 	"dari/tickets/replies"
 	"dari/tickets/sla"
 	"dari/tickets/views"
@@ -82,6 +83,7 @@ type app struct {
 	views      *views.Service
 	sla        *sla.Service
 	alerts     *alerts.Service
+	mentions   *mentions.Service
 	automation automation
 	notify     *notify.Service
 	consent    *consent.Service
@@ -181,7 +183,7 @@ func (a *app) wireConversations(place storage.Store) {
 	})
 	a.chat = chat.New(chat.Options{
 		DB: a.db, Log: a.log, Hub: a.hub, Thread: store, Redis: a.redis, PublicURL: a.cfg.PublicURL,
-		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Merge: a.tickets.Carry, Pace: a.pace,
+		StaffOf: a.staff.SessionActor, Queue: a.tickets, TicketOf: a.tickets.Number, Merge: a.tickets.Carry, TicketIs: a.tickets.IsOf, Pace: a.pace,
 		MayWrite: func(ctx context.Context, o thread.Owner) error { return a.guide.MayWrite(ctx, o) },
 		Session:  follow.Session, EndSession: follow.EndSession,
 		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
@@ -205,11 +207,13 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.mentions, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
-	a.orders = shop.New(shop.Options{DB: a.db, Consents: consent.FromShop, Nudge: a.relay.Nudge})
+	a.orders = shop.New(shop.Options{
+		DB: a.db, Consents: consent.FromShop, Nudge: a.relay.Nudge, Done: personDone, MergeRooms: mergeRooms(), MergeConsents: mergeConsents,
+	})
 	zone := time.FixedZone("KST", 9*60*60)
 	if s, err := staff.Shop(ctx, a.db); err == nil {
 		zone = s.Location()
@@ -286,7 +290,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.contact, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.mentions, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.contact, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)
