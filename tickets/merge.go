@@ -164,7 +164,8 @@ func talkOf(ctx context.Context, q postgres.Querier, ticketID int64) ([]entry, e
 	return list, nil
 }
 
-// Merge lets a ticket go on in another one, which takes over its messages. Both numbers stay: the
+// Merge lets a ticket go on in another one, which takes over its messages, and tags and what is filled in
+// where it has none. Both numbers stay: the
 // merged ticket is closed and names the other. Both requesters are told. It answers the other ticket.
 func (s *Service) Merge(ctx context.Context, actor staff.Actor, number, into, version int64) (Ticket, error) {
 	var group uuid.UUID
@@ -223,6 +224,9 @@ func (s *Service) merge(ctx context.Context, p *pair) error {
 	was := a.aside()
 	was.Standing = a.r.standing()
 	a.add(kindMerged, Data{Other: &Other{b.r.ID, b.r.Number}, Spans: moved, Was: was})
+	if err := b.carry(ctx, &formerA); err != nil {
+		return err
+	}
 	if err := b.freshen(ctx); err != nil {
 		return err
 	}

@@ -94,6 +94,11 @@ func TestAnUndoneMergeLeavesNoTrace(t *testing.T) {
 			w.must(w.queue.Apply(ctx, w.haeun, a.Number, 0, Change{SnoozeUntilReply: true}))
 			return a, w.asks(w.visitor(), "둘")
 		},
+		"with tags and a form": func() (Ticket, Ticket) {
+			a, b := w.asks(w.visitor(), "하나"), w.asks(w.visitor(), "둘")
+			w.must(w.queue.Apply(ctx, w.haeun, a.Number, 0, Change{AddTags: []string{"파손", "급함"}, Type: to("delivery"), Fields: map[string]any{"problem": "lost"}}))
+			return a, w.must(w.queue.Apply(ctx, w.haeun, b.Number, 0, Change{AddTags: []string{"급함"}}))
+		},
 		"of one conversation": func() (Ticket, Ticket) {
 			c := w.visitor()
 			w.asks(c, "하나")
@@ -111,6 +116,44 @@ func TestAnUndoneMergeLeavesNoTrace(t *testing.T) {
 			}
 			if diff := cmp.Diff(before, []Record{w.record(a.Number), w.record(b.Number)}, unlessVersion); diff != "" {
 				t.Errorf("before (-) and after (+):\n%s", diff)
+			}
+			w.rebuilt()
+		})
+	}
+}
+
+func TestAMergeCarriesWhatTheOtherTicketLacks(t *testing.T) {
+	lost := map[string]any{"problem": "lost"}
+	tests := map[string]struct {
+		a, b   Change
+		kind   string
+		tags   []string
+		fields map[string]any
+	}{
+		"tags":                        {Change{AddTags: []string{"파손", "급함"}}, Change{AddTags: []string{"급함"}}, Question, []string{"급함", "파손"}, nil},
+		"the form into a question":    {Change{Type: to("delivery"), Fields: lost}, Change{}, "delivery", nil, lost},
+		"an empty field":              {Change{Type: to("delivery"), Fields: lost}, Change{Type: to("delivery")}, "delivery", nil, lost},
+		"no field that is filled":     {Change{Type: to("delivery"), Fields: lost}, Change{Type: to("delivery"), Fields: map[string]any{"problem": "late"}}, "delivery", nil, map[string]any{"problem": "late"}},
+		"nothing of another form":     {Change{Type: to("delivery"), Fields: lost}, Change{Type: to("cancel")}, "cancel", nil, nil},
+		"nothing of a plain question": {Change{}, Change{Type: to("delivery"), Fields: lost}, "delivery", nil, lost},
+	}
+	w := newWorld(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			w.within(t)
+			ctx := context.Background()
+			a, b := w.asks(w.visitor(), "하나"), w.asks(w.visitor(), "둘")
+			w.must(w.queue.Apply(ctx, w.haeun, a.Number, 0, test.a))
+			w.must(w.queue.Apply(ctx, w.haeun, b.Number, 0, test.b))
+			merged := w.must(w.queue.Merge(ctx, w.haeun, a.Number, b.Number, 0))
+			if merged.Type != test.kind || !slices.Equal(merged.Tags, test.tags) || !equal(merged.Fields, test.fields) {
+				t.Errorf("%s with %v and %v, want %s with %v and %v", merged.Type, merged.Tags, merged.Fields, test.kind, test.tags, test.fields)
+			}
+			w.must(w.queue.Apply(ctx, w.haeun, b.Number, 0, Change{AddTags: []string{"뒤에"}}))
+			w.must(w.queue.Undo(ctx, w.haeun, a.Number, *merged.Undo))
+			want := append(slices.Clone(test.b.AddTags), "뒤에") // what came since stays
+			if back := w.ticket(b.Number); !slices.Equal(back.Tags, want) || !equal(back.Fields, test.b.Fields) {
+				t.Errorf("taken back it has %v and %v", back.Tags, back.Fields)
 			}
 			w.rebuilt()
 		})

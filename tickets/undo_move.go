@@ -45,13 +45,14 @@ func (s *Service) undoMove(ctx context.Context, tx pgx.Tx, actor staff.Actor, nu
 	if err != nil {
 		return uuid.Nil, nil, err
 	}
+	var left []string
 	switch e.Kind {
 	case kindMerged, kindAbsorbed:
-		err = s.unmerge(ctx, p, events[0], events[1])
+		left, err = s.unmerge(ctx, p, events[0], events[1])
 	default:
 		err = p.rejoin(ctx, events[0], events[1])
 	}
-	return p.one.group, nil, err
+	return p.one.group, left, err
 }
 
 // eventsOf are the event of the move in both histories.
@@ -78,25 +79,26 @@ func (p *pair) eventsOf(ctx context.Context, group uuid.UUID) ([2]Event, error) 
 	return found, nil
 }
 
-// unmerge gives the merged ticket its messages back, with those that have come since.
-func (s *Service) unmerge(ctx context.Context, p *pair, merged, absorbed Event) error {
+// unmerge gives the merged ticket its messages back, with those that have come since, and takes from the
+// other one what it got of it.
+func (s *Service) unmerge(ctx context.Context, p *pair, merged, absorbed Event) ([]string, error) {
 	a, b := p.one, p.other
 	if b.r.State == Closed {
-		return fault.New(fault.Conflict, "tickets.is_closed")
+		return nil, fault.New(fault.Conflict, "tickets.is_closed")
 	}
 	if a.r.MergedInto == nil || *a.r.MergedInto != b.r.ID {
-		return fault.New(fault.Conflict, "tickets.undo_overtaken")
+		return nil, fault.New(fault.Conflict, "tickets.undo_overtaken")
 	}
 	all, err := giveSpans(ctx, p.tx, b.r.ID, a.r.ID, merged.Data.Spans)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !all {
-		return fault.New(fault.Conflict, "tickets.undo_overtaken")
+		return nil, fault.New(fault.Conflict, "tickets.undo_overtaken")
 	}
 	talk, err := talkOf(ctx, p.tx, a.r.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	own := *a.r
 	own.become(merged.Data.Was.Standing)
@@ -109,20 +111,24 @@ func (s *Service) unmerge(ctx context.Context, p *pair, merged, absorbed Event) 
 	if !b.r.standing().same(absorbed.Data.Became) {
 		left, err := talkOf(ctx, p.tx, b.r.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		became = remain(b.r, left)
 	}
 	b.add(kindParted, Data{Other: &Other{a.r.ID, a.r.Number}, Spans: merged.Data.Spans, Became: became, Reason: "undo", Undoes: merged.Data.Group})
+	kept, err := b.uncarry(ctx, merged.Data.Group)
+	if err != nil {
+		return nil, err
+	}
 	for _, one := range []*acting{a, b} {
 		if err := one.freshen(ctx); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := p.store(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	return s.inform(ctx, p.tx, "unmerged", []*Record{a.r, b.r}, a.r.Number, b.r.Number)
+	return kept, s.inform(ctx, p.tx, "unmerged", []*Record{a.r, b.r}, a.r.Number, b.r.Number)
 }
 
 // carryOn lets the messages happen that came after the ticket was merged.
