@@ -19,9 +19,10 @@ const (
 SELECT pg_advisory_xact_lock(hashtextextended('dari.tickets', k.id))
 FROM (SELECT id FROM unnest($1::bigint[]) AS u (id) ORDER BY id) AS k`
 	sqlReadHeads = `
-SELECT v.id, v.customer_id, v.visitor_id, v.title, s.ticket_id, s.from_seq, s.to_seq, s.last_seq
+SELECT v.id, coalesce(p.merged_into, v.customer_id), v.visitor_id, v.title, s.ticket_id, s.from_seq, s.to_seq, s.last_seq
 FROM unnest($1::bigint[]) AS k (id)
 JOIN dari.conversations v ON v.id = k.id
+LEFT JOIN dari.customers p ON p.id = v.customer_id
 LEFT JOIN LATERAL (
   SELECT c.ticket_id, c.from_seq, c.to_seq, c.last_seq FROM dari.ticket_conversations c
   WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true

@@ -64,7 +64,11 @@ func (s *Service) orderFor(ctx context.Context, customerID int64, text string) (
 	}
 	for _, word := range numberLike.FindAllString(text, 8) { // an older one
 		o, err := shop.OrderByNumber(ctx, s.DB, word)
-		if err == nil && o.CustomerID != nil && *o.CustomerID == customerID {
+		own := false
+		if err == nil {
+			own, err = shop.SamePerson(ctx, s.DB, o.CustomerID, customerID)
+		}
+		if own {
 			return o, true, nil
 		}
 		if err != nil && !fault.Is(err, fault.NotFound) {

@@ -119,8 +119,10 @@ func (s *Service) orderOf(ctx context.Context, q postgres.Querier, who chat.Shop
 	if err != nil {
 		return o, err
 	}
-	if who.Verified && who.Owner.CustomerID != 0 && o.CustomerID != nil && *o.CustomerID == who.Owner.CustomerID {
-		return o, nil
+	if who.Verified {
+		if own, err := shop.SamePerson(ctx, q, o.CustomerID, who.Owner.CustomerID); err != nil || own {
+			return o, err
+		}
 	}
 	ids, err := opened(ctx, q, who)
 	if err == nil && !slices.Contains(ids, o.ID) {

@@ -42,6 +42,7 @@ import (
 	"dari/tickets/mail"
 	"dari/tickets/mentions"
 	"dari/tickets/replies"
+	"dari/tickets/returns"
 	"dari/tickets/sla"
 	"dari/tickets/views"
 	"dari/web"
@@ -84,6 +85,7 @@ type app struct {
 	sla        *sla.Service
 	alerts     *alerts.Service
 	mentions   *mentions.Service
+	returns    *returns.Service
 	automation automation
 	notify     *notify.Service
 	consent    *consent.Service
@@ -107,6 +109,7 @@ func wire(ctx context.Context, p program, db *pgxpool.Pool, rdb redis.UniversalC
 		return nil, err
 	}
 	a.wireConversations(place)
+	a.wireReturns(p.dev != nil)
 	a.wireData(ctx)
 	return a, a.wireWeb(p)
 }
@@ -239,6 +242,7 @@ func (a *app) jobs(roles []string) (map[string]func(context.Context) error, erro
 			}
 			maps.Copy(run, doors)
 			run["search"] = a.views.Run
+			run["returns"] = a.returns.Run
 			a.automation.run(run)
 			run["relay"], run["notify"], run["campaigns"], run["tasks"], run["schedules"] = a.relay.Run, a.notify.Run, a.campaigns.Run, a.tasks.Run, a.crons.Run
 		}
@@ -290,7 +294,7 @@ func (a *app) wireWeb(p program) error {
 	pages.Mount(server.Engine)
 	a.router = api.NewRouter(api.Options{Engine: server.Engine, Log: a.log, Authorize: a.staff.Authorize, Version: version})
 	a.faq = faq.New(faq.Options{DB: a.db, PublicURL: a.cfg.PublicURL, Render: pages.Render, Missing: pages.Missing, Failed: pages.Failed})
-	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.mentions, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.contact, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
+	for _, room := range []interface{ Routes(r *api.Router) }{a.staff, a.orders, a.chat, a.cards, a.guide, a.follow, a.files, a.tickets, a.views, a.sla, a.alerts, a.mentions, a.automation.replies, a.automation.rules, a.automation.bulk, a.automation.later, a.mail, a.letters, a.contact, a.returns, a.notify, a.consent, a.campaigns, a.coupons, a.faq, a.reports} {
 		room.Routes(a.router)
 	}
 	a.chat.Pages(server.Engine)

@@ -20,7 +20,7 @@ import (
 var owners = map[string][]string{
 	"internal/postgres":   {"schema_steps", "goose_db_version"},
 	"internal/event":      {"outbox", "outbox_pending", "schedule_runs"},
-	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "promises", "carriers"},
+	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "promises", "carriers", "customer_merges", "customer_merge_parts", "customer_memos"},
 	"internal/shop/hours": {"calendars", "calendar_rules", "calendar_exceptions", "calendar_closures", "holiday_rules"},
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
@@ -37,8 +37,10 @@ var owners = map[string][]string{
 	"tickets/bulk":       {"bulk_jobs", "bulk_items"},
 	"tickets/mail":       {"inbound_mail", "outbound_refs", "mail_parties", "auto_reply_log", "imap_cursors"},
 	"tickets/letters":    {"letters"},
+	"tickets/returns":    {"returns", "return_calls", "return_settings"},
 	"tickets/contact":    {"contact_forms", "contact_tries", "contact_lookups"},
 	"tickets/alerts":     {"alert_preferences", "alerts"},
+	"tickets/mentions":   {"mentions"},
 	"tickets/sla":        {"sla_policies", "sla_policy_versions", "sla_tickets", "sla_clocks", "sla_spans", "sla_promises", "sla_jobs", "sla_calendars"},
 	"tickets":            {"tickets", "ticket_conversations", "ticket_events", "ticket_types", "ticket_states", "teams", "team_members", "tags", "ticket_makings", "ticket_seen"},
 	"tickets/views":      {"views", "view_places", "message_search", "search_waits"},

@@ -16,6 +16,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Put(r, "/orders/{number}", s.handlePutOrder, api.Permission("orders:write"),
 		api.Summary("Say how an order stands; what is left out stays as it is"))
 	api.Get(r, "/orders/{number}", s.handleGetOrder, api.Permission("orders:read"), api.Summary("Read an order"))
+	s.peopleRoutes(r)
 }
 
 type orderBody struct {

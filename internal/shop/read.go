@@ -22,7 +22,7 @@ FROM dari.orders o `
 const (
 	sqlOrderByNumber  = orderColumns + `WHERE o.number = $1`
 	sqlOrdersByID     = orderColumns + `WHERE o.id = ANY($1) ORDER BY o.id`
-	sqlOrdersOf       = orderColumns + `WHERE o.customer_id = $1 ORDER BY o.placed_at DESC, o.id DESC LIMIT $2`
+	sqlOrdersOf       = orderColumns + `WHERE o.customer_id = (SELECT coalesce(p.merged_into, p.id) FROM dari.customers p WHERE p.id = $1) ORDER BY o.placed_at DESC, o.id DESC LIMIT $2`
 	sqlCustomerRefsOf = `SELECT id, ref FROM dari.customers WHERE id = ANY($1) AND ref IS NOT NULL`
 )
 

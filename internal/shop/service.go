@@ -14,6 +14,10 @@ type Options struct {
 	DB       *pgxpool.Pool
 	Consents ConsentFunc // writes the consents that PUT /customers carries, in its transaction
 	Nudge    func()      // called after a commit that may have published: the relay looks at once
+	Done     DoneFunc    // writes down what staff do about people; nil: nothing is written
+	// MergeRooms are all who keep rows of people; MergeConsents says what would hold after a merge.
+	MergeRooms    []MergeRoom
+	MergeConsents func(ctx context.Context, q postgres.Querier, from, into int64) ([]MergeConsent, error)
 }
 
 // Service is the shop as the JSON API sees it.
@@ -21,6 +25,10 @@ type Service struct {
 	db       *pgxpool.Pool
 	consents ConsentFunc
 	nudge    func()
+	done     DoneFunc
+
+	mergeRooms    []MergeRoom
+	mergeConsents func(ctx context.Context, q postgres.Querier, from, into int64) ([]MergeConsent, error)
 }
 
 // New starts nothing.
@@ -28,7 +36,10 @@ func New(o Options) *Service {
 	if o.Nudge == nil {
 		o.Nudge = func() {}
 	}
-	return &Service{db: o.DB, consents: o.Consents, nudge: o.Nudge}
+	if o.Done == nil {
+		o.Done = func(context.Context, pgx.Tx, Act) (*int64, error) { return nil, nil }
+	}
+	return &Service{db: o.DB, consents: o.Consents, nudge: o.Nudge, done: o.Done, mergeRooms: o.MergeRooms, mergeConsents: o.MergeConsents}
 }
 
 // PutOrder applies one change in a transaction of its own and answers the order as it is then.

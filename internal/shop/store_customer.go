@@ -31,7 +31,7 @@ func lockCustomers(ctx context.Context, tx pgx.Tx) error {
 }
 
 const sqlFindOwners = `
-SELECT 'ref' AS kind, ref AS value, id, false AS guest, false AS verified FROM dari.customers WHERE ref = ANY($1)
+SELECT 'ref' AS kind, ref AS value, coalesce(merged_into, id) AS id, false AS guest, false AS verified FROM dari.customers WHERE ref = ANY($1)
 UNION ALL
 SELECT i.kind, i.value_norm, c.id, c.ref IS NULL, i.verified_at IS NOT NULL
 FROM dari.identities i JOIN dari.customers c ON c.id = i.customer_id
@@ -98,8 +98,9 @@ type identityRow struct {
 // A member takes a number or an address over from a guest; between members the first one keeps it.
 const sqlAttach = `
 INSERT INTO dari.identities (customer_id, kind, value_norm)
-SELECT customer_id, kind, value FROM jsonb_to_recordset($1::jsonb) AS g(customer_id bigint, kind text, value text)
-ORDER BY kind, value
+SELECT coalesce(c.merged_into, c.id), g.kind, g.value
+FROM jsonb_to_recordset($1::jsonb) AS g(customer_id bigint, kind text, value text) JOIN dari.customers c ON c.id = g.customer_id
+ORDER BY g.kind, g.value
 ON CONFLICT (kind, value_norm) DO UPDATE SET customer_id = excluded.customer_id
 WHERE identities.customer_id <> excluded.customer_id
   AND EXISTS (SELECT FROM dari.customers c WHERE c.id = identities.customer_id AND c.ref IS NULL)

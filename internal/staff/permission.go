@@ -11,15 +11,15 @@ const Self = "session:own"
 
 // permissions are what can be given, as a scope to a key or by a role to a person.
 var permissions = []string{
-	"tickets:read", "tickets:write", "faq:read", "faq:write", "campaigns:read", "campaigns:write", "customers:read", "customers:write",
+	"tickets:read", "tickets:write", "faq:read", "faq:write", "campaigns:read", "campaigns:write", "customers:read", "customers:write", "people:write",
 	"orders:read", "orders:write", "deliveries:read", "outbox:read", "inbound:write", "settings:read", "settings:write",
-	"reports:read",
+	"reports:read", "duty:write",
 }
 
 // roles are sets of permissions.
 var roles = map[string][]string{
-	"agent":    {"tickets:read", "tickets:write", "faq:read", "customers:read", "orders:read"},
-	"lead":     {"tickets:read", "tickets:write", "faq:read", "faq:write", "customers:read", "orders:read", "deliveries:read", "reports:read"},
+	"agent":    {"tickets:read", "tickets:write", "faq:read", "customers:read", "people:write", "orders:read"},
+	"lead":     {"tickets:read", "tickets:write", "faq:read", "faq:write", "customers:read", "people:write", "orders:read", "deliveries:read", "reports:read", "settings:read", "duty:write"},
 	"marketer": {"campaigns:read", "campaigns:write", "faq:read", "faq:write", "customers:read", "deliveries:read"},
 	"admin":    permissions,
 }

@@ -264,7 +264,7 @@ SELECT c.id, CASE WHEN $1 = 'email' THEN c.email ELSE c.phone END, c.lang,
             WHERE e.customer_id = c.id AND e.channel = $1 AND e.purpose = 'marketing'
             ORDER BY e.id DESC LIMIT 1), false)
 FROM dari.customers c
-WHERE c.id > $2 AND (cardinality($3::text[]) = 0 OR c.tags && $3::text[])
+WHERE c.id > $2 AND c.merged_into IS NULL AND (cardinality($3::text[]) = 0 OR c.tags && $3::text[])
 ORDER BY c.id LIMIT $4`
 
 func candidates(ctx context.Context, q postgres.Querier, a Audience, after int64, limit int) ([]candidate, error) {

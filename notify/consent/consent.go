@@ -132,6 +132,10 @@ func (s *Service) UnsubscribeURL(customerID int64, channel notify.Channel, sourc
 // answer. Taking back consent to advertising takes back the consent to its night hours too.
 // The caller wakes notify.LaneNotice after its commit.
 func Record(ctx context.Context, tx pgx.Tx, changes ...Change) ([]Recorded, error) {
+	changes, err := withSurvivors(ctx, tx, changes)
+	if err != nil {
+		return nil, err
+	}
 	changes = tidy(changes)
 	if len(changes) == 0 {
 		return nil, nil

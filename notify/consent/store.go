@@ -97,7 +97,7 @@ func insertEvents(ctx context.Context, q postgres.Querier, changes []Change, peo
 		w.add(c, people[c.CustomerID])
 	}
 	rows, _ := q.Query(ctx, sqlRecord, w.ids, w.channels, w.purposes, w.granted, w.sources, w.texts, w.ips, w.keys, w.at, w.implied, w.restated,
-		[]string{SourceOneClick, SourcePage, Source080}) // CollectRows reports this error
+		[]string{SourceOneClick, SourcePage, Source080, SourceMerge}) // CollectRows reports this error
 	recorded, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Recorded])
 	if err != nil {
 		return nil, fmt.Errorf("record %d consents: %w", len(changes), err)

@@ -30,7 +30,8 @@ WITH rule AS (
     (dari.clock() AT TIME ZONE $1)::date AS today
 ), held AS (
   SELECT DISTINCT ON (customer_id, channel) id, customer_id, channel, granted, at, (at AT TIME ZONE $1)::date AS day
-  FROM dari.consent_events WHERE purpose = 'marketing' AND customer_id IS NOT NULL
+  FROM dari.consent_events e WHERE purpose = 'marketing' AND customer_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM dari.customers gone WHERE gone.id = e.customer_id AND gone.merged_into IS NOT NULL)
   ORDER BY customer_id, channel, id DESC
 ), due AS (
   SELECT h.id, h.customer_id, h.channel, h.at,

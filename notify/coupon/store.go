@@ -98,7 +98,7 @@ CROSS JOIN LATERAL (SELECT
 WHERE (c.birth_kind, c.birth_month, c.birth_day, c.birth_kind = 'lunar' AND c.birth_leap)
       IN (SELECT b.kind, b.month, b.day, b.leap FROM unnest($1::text[], $2::int[], $3::int[], $4::boolean[]) AS b(kind, month, day, leap))
   AND c.birth_month = ANY($2::int[])
-  AND c.id > $5
+  AND c.id > $5 AND c.merged_into IS NULL
   AND (said.email_ok OR said.sms_ok)
   AND NOT EXISTS (SELECT 1 FROM dari.coupon_issues i WHERE i.coupon_id = $6 AND i.customer_id = c.id AND i.period = $7)
 ORDER BY c.id LIMIT $8`
@@ -143,16 +143,16 @@ func issue(ctx context.Context, q postgres.Querier, couponID int64, period strin
 const (
 	sqlByCode = `
 SELECT i.code, c.name, c.discount, i.period, coalesce(k.ref, ''),
-  CASE WHEN i.redeemed_at IS NOT NULL THEN 'redeemed' WHEN i.valid_until < $2::date THEN 'expired' ELSE 'valid' END,
+  CASE WHEN i.redeemed_at IS NOT NULL THEN 'redeemed' WHEN i.void_at IS NOT NULL OR i.valid_until < $2::date THEN 'expired' ELSE 'valid' END,
   i.valid_until::text, i.issued_at, i.redeemed_at, i.order_number
 FROM dari.coupon_issues i JOIN dari.coupons c ON c.id = i.coupon_id JOIN dari.customers k ON k.id = i.customer_id
 WHERE i.code = $1`
 	sqlOfCustomer = `
 SELECT i.code, c.name, c.discount, i.period, coalesce(k.ref, ''),
-  CASE WHEN i.redeemed_at IS NOT NULL THEN 'redeemed' WHEN i.valid_until < $2::date THEN 'expired' ELSE 'valid' END,
+  CASE WHEN i.redeemed_at IS NOT NULL THEN 'redeemed' WHEN i.void_at IS NOT NULL OR i.valid_until < $2::date THEN 'expired' ELSE 'valid' END,
   i.valid_until::text, i.issued_at, i.redeemed_at, i.order_number
 FROM dari.coupon_issues i JOIN dari.coupons c ON c.id = i.coupon_id JOIN dari.customers k ON k.id = i.customer_id
-WHERE i.customer_id = $1 ORDER BY i.id DESC`
+WHERE i.customer_id = $1 AND i.void_at IS NULL ORDER BY i.id DESC`
 )
 
 func byCode(ctx context.Context, q postgres.Querier, code string, today time.Time) (Issue, error) {
@@ -178,7 +178,7 @@ func ofCustomer(ctx context.Context, q postgres.Querier, customerID int64, today
 
 const sqlRedeem = `
 UPDATE dari.coupon_issues SET redeemed_at = dari.clock(), order_number = $2
-WHERE code = $1 AND redeemed_at IS NULL AND valid_until >= $3::date`
+WHERE code = $1 AND redeemed_at IS NULL AND void_at IS NULL AND valid_until >= $3::date`
 
 func redeem(ctx context.Context, q postgres.Querier, code, order string, today time.Time) error {
 	if _, err := q.Exec(ctx, sqlRedeem, code, order, today); err != nil {
@@ -194,7 +194,7 @@ UPDATE dari.coupon_issues i SET redeemed_at = dari.clock(), order_number = o.num
 FROM (SELECT DISTINCT ON (upper(trim(coupon_code))) upper(trim(coupon_code)) AS code, number, placed_at
       FROM dari.orders WHERE id = ANY($1) AND coupon_code <> '' AND status <> 'cancelled'
       ORDER BY upper(trim(coupon_code)), placed_at, id) o
-WHERE i.code = o.code AND i.redeemed_at IS NULL AND i.valid_until >= (o.placed_at AT TIME ZONE $2)::date`
+WHERE i.code = o.code AND i.redeemed_at IS NULL AND i.void_at IS NULL AND i.valid_until >= (o.placed_at AT TIME ZONE $2)::date`
 
 func redeemByOrders(ctx context.Context, q postgres.Querier, orders []int64, zone string) error {
 	if _, err := q.Exec(ctx, sqlRedeemByOrders, orders, zone); err != nil {
