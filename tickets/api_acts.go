@@ -25,6 +25,7 @@ func (s *Service) actRoutes(r *api.Router) {
 	api.Get(r, "/tags", s.handleTags, read, api.Summary("Tags that were put on tickets"))
 	s.moveRoutes(r)
 	s.setupRoutes(r)
+	s.tagRoutes(r)
 }
 
 type makeInput struct{ Body Making }

@@ -38,10 +38,22 @@ type TypeForm struct {
 	Next      map[string][]string `json:"next,omitempty"`
 	SLAPolicy *int64              `json:"sla_policy,omitempty" minimum:"1"`
 	Position  int                 `json:"position,omitempty" minimum:"0" maximum:"10000"`
+	TeamID    *int64              `json:"team_id,omitempty" minimum:"1" doc:"The team that gets what nobody else has been given."`
+	Contact   bool                `json:"contact,omitempty" doc:"Shoppers may choose it at /contact."`
+	Hint      Hint                `json:"hint,omitempty" doc:"What stands below its name there."`
+}
+
+// Hint is some words for shoppers; either language may be empty.
+type Hint struct {
+	Ko string `json:"ko,omitempty" maxLength:"120"`
+	En string `json:"en,omitempty" maxLength:"120"`
 }
 
 func (b TypeForm) of(key string) Type {
-	return Type{Key: key, Label: b.Label, Steps: b.Steps, Fields: b.Fields, Next: b.Next, SLAPolicy: b.SLAPolicy, Position: b.Position}
+	return Type{
+		Key: key, Label: b.Label, Steps: b.Steps, Fields: b.Fields, Next: b.Next, SLAPolicy: b.SLAPolicy, Position: b.Position,
+		TeamID: b.TeamID, Contact: b.Contact, Hint: b.Hint,
+	}
 }
 
 type addTypeInput struct {

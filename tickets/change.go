@@ -37,6 +37,8 @@ type Change struct {
 	Reopen           bool
 	// Cause stands in every event of the group: "macro:UID", "rule:ID", "bulk:UID"; empty: a person.
 	Cause string
+	// exactTags are meant as they are written, also those that were renamed since.
+	exactTags bool
 }
 
 // Apply changes a ticket and answers it as it is now, with what takes the change back. With a version,
@@ -211,6 +213,16 @@ func (a *acting) tags(ctx context.Context, c Change) error {
 	remove, err := tidyTags(c.RemoveTags, "remove_tags")
 	if err != nil {
 		return err
+	}
+	if !c.exactTags {
+		if add, err = renamed(ctx, a.tx, add); err != nil {
+			return err
+		}
+		now, err := renamed(ctx, a.tx, remove)
+		if err != nil {
+			return err
+		}
+		remove = append(remove, now...)
 	}
 	after := slices.DeleteFunc(slices.Clone(a.r.Tags), func(t string) bool { return slices.Contains(remove, t) })
 	for _, t := range add {

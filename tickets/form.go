@@ -27,6 +27,9 @@ type Type struct {
 	Fields    []Field             `json:"fields" doc:"The form; what is required must be filled in before the ticket is solved."`
 	Next      map[string][]string `json:"next" doc:"Which steps may follow a step; after one that is not named any may."`
 	SLAPolicy *int64              `json:"sla_policy" doc:"The policy that is chosen for it."`
+	TeamID    *int64              `json:"team_id" doc:"The team that gets what nobody else has been given."`
+	Contact   bool                `json:"contact" doc:"Shoppers may choose it at /contact, where those of its fields are asked that are for them."`
+	Hint      Hint                `json:"hint" doc:"What stands below its name there."`
 	Position  int                 `json:"position"`
 	Builtin   bool                `json:"builtin" doc:"It can be changed and not taken out."`
 	Version   int64               `json:"version"`
@@ -44,6 +47,7 @@ type Field struct {
 	Label    Label    `json:"label"`
 	Kind     string   `json:"kind" enum:"text,number,date,choice,order,items,photo"`
 	Required bool     `json:"required"`
+	Inside   bool     `json:"inside,omitempty" doc:"For staff alone: it is not asked at /contact."`
 	Choices  []Choice `json:"choices,omitempty" maxItems:"50" doc:"Of a choice."`
 }
 
@@ -53,7 +57,7 @@ type Choice struct {
 	Label Label  `json:"label"`
 }
 
-const typeColumns = `key, label_ko, label_en, steps, fields, next, sla_policy, position, builtin, version`
+const typeColumns = `key, label_ko, label_en, steps, fields, next, sla_policy, position, builtin, version, team_id, contact, hint_ko, hint_en`
 
 const (
 	sqlTypes  = `SELECT ` + typeColumns + ` FROM dari.ticket_types WHERE retired_at IS NULL ORDER BY position, key`
@@ -61,7 +65,8 @@ const (
 )
 
 func scanType(row pgx.CollectableRow) (t Type, err error) {
-	err = row.Scan(&t.Key, &t.Label.Ko, &t.Label.En, &t.Steps, &t.Fields, &t.Next, &t.SLAPolicy, &t.Position, &t.Builtin, &t.Version)
+	err = row.Scan(&t.Key, &t.Label.Ko, &t.Label.En, &t.Steps, &t.Fields, &t.Next, &t.SLAPolicy, &t.Position, &t.Builtin, &t.Version,
+		&t.TeamID, &t.Contact, &t.Hint.Ko, &t.Hint.En)
 	return t, err
 }
 
@@ -181,7 +186,18 @@ func (a *acting) sort(ctx context.Context, c Change) error {
 	}
 	a.add(kindSorted, Data{Type: to.Key, Step: to.first(), Fields: kept, Was: &Was{Type: a.r.Type, Step: a.r.Step, Fields: a.r.Fields}})
 	a.form = to
+	if team := to.team(a.r, c.Team != nil); team != nil {
+		a.add(kindTeamed, Data{TeamID: team, Was: &Was{TeamID: a.r.TeamID}})
+	}
 	return nil
+}
+
+// team is the type's own, for a ticket that has none and is not just given or taken from one.
+func (t *Type) team(r *Record, chosen bool) *int64 {
+	if t == nil || chosen || r.TeamID != nil {
+		return nil
+	}
+	return t.TeamID
 }
 
 // fill puts values into the form; nil takes one out.

@@ -46,6 +46,9 @@ func Raise(ctx context.Context, tx pgx.Tx, n NewTicket) (number int64, err error
 	if n.Tags, err = tidyTags(n.Tags, "tags"); err != nil {
 		return 0, err
 	}
+	if n.Tags, err = renamed(ctx, tx, n.Tags); err != nil {
+		return 0, err
+	}
 	if err := rememberTags(ctx, tx, n.Tags); err != nil {
 		return 0, err
 	}
@@ -148,18 +151,21 @@ func (f *follower) begin(h *head, entries []entry, n NewTicket, form *Type) (*Re
 	for _, m := range entries[i:] {
 		current = f.message(h, current, m)
 	}
-	f.dress(w, r, e, n)
+	f.dress(w, r, e, n, form)
 	return r, nil
 }
 
 // dress gives a new ticket what its opening does not hold.
-func (f *follower) dress(w *work, r *Record, opened Event, n NewTicket) {
+func (f *follower) dress(w *work, r *Record, opened Event, n NewTicket, form *Type) {
 	add := func(kind string, d Data) {
 		d.Cause = n.Cause
 		r.happening(&w.events, Event{Kind: kind, ActorKind: opened.ActorKind, ActorID: opened.ActorID, Data: d, At: opened.At})
 	}
 	if len(n.Tags) > 0 && !slices.Equal(n.Tags, r.Tags) {
 		add(kindTagged, Data{Tags: n.Tags, Added: n.Tags, Was: &Was{Tags: r.Tags}})
+	}
+	if n.TeamID == nil {
+		n.TeamID = form.team(r, false)
 	}
 	if n.TeamID != nil && !same(n.TeamID, r.TeamID) {
 		add(kindTeamed, Data{TeamID: n.TeamID, Was: &Was{TeamID: r.TeamID}})
@@ -197,6 +203,6 @@ func (f *follower) adopt(h *head, entries []entry, n NewTicket, form *Type) (*Re
 		filled.Kind, filled.Data = kindFilled, Data{Fields: n.Fields, Was: &Was{Fields: r.Fields}, Cause: n.Cause}
 		r.happening(&w.events, filled)
 	}
-	f.dress(w, r, e, n)
+	f.dress(w, r, e, n, form)
 	return r, nil
 }

@@ -146,6 +146,7 @@ func (s *Service) Crons() []jobs.Cron {
 		{Name: "tickets:close", Every: 10 * time.Minute, Run: s.CloseSolved},
 		{Name: "tickets:wake", Every: time.Minute, Run: s.Wake},
 		{Name: "tickets:seen", Every: time.Hour, Run: s.forgetSeen},
+		{Name: "tickets:tags", Every: time.Minute, Run: s.MoveTags},
 	}
 }
 

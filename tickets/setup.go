@@ -18,17 +18,19 @@ import (
 
 const (
 	sqlAddType = `
-INSERT INTO dari.ticket_types (key, label_ko, label_en, steps, fields, next, sla_policy, position)
-VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $8 > 0 THEN $8 ELSE (SELECT coalesce(max(position), 0) + 1 FROM dari.ticket_types) END)
+INSERT INTO dari.ticket_types (key, label_ko, label_en, steps, fields, next, sla_policy, position, team_id, contact, hint_ko, hint_en)
+VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $8 > 0 THEN $8 ELSE (SELECT coalesce(max(position), 0) + 1 FROM dari.ticket_types) END, $9, $10, $11, $12)
 ON CONFLICT (key) DO UPDATE SET label_ko = excluded.label_ko, label_en = excluded.label_en, steps = excluded.steps, fields = excluded.fields,
   next = excluded.next, sla_policy = excluded.sla_policy, position = excluded.position, retired_at = NULL,
+  team_id = excluded.team_id, contact = excluded.contact, hint_ko = excluded.hint_ko, hint_en = excluded.hint_en,
   version = ticket_types.version + 1, updated_at = dari.clock()
 WHERE ticket_types.retired_at IS NOT NULL
 RETURNING ` + typeColumns
 	sqlSaveType = `
 UPDATE dari.ticket_types SET label_ko = $2, label_en = $3, steps = $4, fields = $5, next = $6, sla_policy = $7,
-  position = CASE WHEN $8 > 0 THEN $8 ELSE position END, version = version + 1, updated_at = dari.clock()
-WHERE key = $1 AND version = $9 AND retired_at IS NULL
+  position = CASE WHEN $8 > 0 THEN $8 ELSE position END, team_id = $9, contact = $10, hint_ko = $11, hint_en = $12,
+  version = version + 1, updated_at = dari.clock()
+WHERE key = $1 AND version = $13 AND retired_at IS NULL
 RETURNING ` + typeColumns
 	sqlRetireType = `
 UPDATE dari.ticket_types SET retired_at = dari.clock(), version = version + 1 WHERE key = $1 AND NOT builtin AND retired_at IS NULL`
@@ -83,7 +85,7 @@ func (t Type) columns() ([]any, error) {
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, fmt.Errorf("encode the type %s: %w", t.Key, err)
 	}
-	return []any{t.Key, t.Label.Ko, t.Label.En, steps, fields, next, t.SLAPolicy, t.Position}, nil
+	return []any{t.Key, t.Label.Ko, t.Label.En, steps, fields, next, t.SLAPolicy, t.Position, t.TeamID, t.Contact, t.Hint.Ko, t.Hint.En}, nil
 }
 
 // AddType adds what a ticket can be about. The key of a type that was taken out may be used again.
@@ -105,6 +107,11 @@ func (s *Service) putType(ctx context.Context, actor staff.Actor, t Type, action
 		return Type{}, err
 	}
 	err = s.setUp(ctx, actor, action, "ticket_type", t.Key, func(tx pgx.Tx) error {
+		if t.TeamID != nil {
+			if found, err := teamExists(ctx, tx, *t.TeamID); err != nil || !found {
+				return orField(err, "tickets.team_unknown", "team_id")
+			}
+		}
 		if len(more) > 0 {
 			if there, err := typeOf(ctx, tx, t.Key, false); err != nil || there == nil {
 				return orNotFound(err)

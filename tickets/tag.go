@@ -43,7 +43,7 @@ const (
 	sqlRememberTags = `
 INSERT INTO dari.tags (name) SELECT name FROM unnest($1::text[]) AS k (name) ORDER BY name ON CONFLICT (name) DO NOTHING`
 	sqlTags = `
-SELECT name FROM dari.tags WHERE $1 = '' OR position(lower($1) in lower(name)) > 0
+SELECT name FROM dari.tags WHERE becomes IS NULL AND ($1 = '' OR position(lower($1) in lower(name)) > 0)
 ORDER BY position(lower($1) in lower(name)), name LIMIT 50`
 )
 
