@@ -24,6 +24,7 @@ func (s *Service) Routes(r *api.Router) {
 	s.identityRoutes(r)
 	s.dutyRoutes(r)
 	s.calendarRoutes(r)
+	s.personalRoutes(r)
 	s.draftRoutes(r)
 	api.Post(r, "/people/{id}/reveal", s.handleReveal, staff.Can("customers:read"), api.Summary("Show a customer's number; the audit log keeps who did"))
 	api.Get(r, "/conversations/{uid}/contact", s.handleContact, staff.Can("tickets:read"), api.Summary("Where a shopper who left a message wants the answer"))

@@ -112,6 +112,10 @@ func (s *Service) calendarNow(ctx context.Context, q postgres.Querier) (calendar
 	return view, nil
 }
 
+func viewOf(e hours.Exception) exceptionView {
+	return exceptionView{e.From.String(), e.To.String(), e.Name, append([]hours.Span{}, e.Hours...)}
+}
+
 func bodyOf(p hours.Plan, version int) calendarBody {
 	b := calendarBody{
 		Public: p.Public, Reply: int(p.Reply / time.Minute), Capacity: p.Capacity, Version: version,
@@ -121,7 +125,7 @@ func bodyOf(p hours.Plan, version int) calendarBody {
 		b.Week = append(b.Week, hours.Weekday{Open: append([]hours.Span{}, w.Open...), Lunch: append([]hours.Span{}, w.Lunch...)})
 	}
 	for _, e := range p.Exceptions {
-		b.Exceptions = append(b.Exceptions, exceptionView{e.From.String(), e.To.String(), e.Name, append([]hours.Span{}, e.Hours...)})
+		b.Exceptions = append(b.Exceptions, viewOf(e))
 	}
 	for _, r := range p.Rules {
 		if r.ByHand {

@@ -26,7 +26,7 @@ VALUES ($1, $2, $3, nullif($4, 0), $5, $6, $7, $8, $9, $10)`
 	sqlSetPositions   = `UPDATE dari.sla_policies p SET position = o.n FROM unnest($1::bigint[]) WITH ORDINALITY AS o (id, n) WHERE p.id = o.id AND p.position <> o.n`
 	sqlRetirePolicy   = `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1 AND retired_at IS NULL`
 	sqlCalendarExists = `SELECT EXISTS (SELECT FROM dari.calendars WHERE id = $1)`
-	sqlCalendars      = `SELECT id, code FROM dari.calendars WHERE code <> 'shop' ORDER BY id LIMIT 100`
+	sqlCalendars      = `SELECT id, code FROM dari.calendars WHERE code <> 'shop' AND code NOT LIKE 'staff:%' ORDER BY id LIMIT 100`
 	sqlTypePolicies   = `SELECT key, sla_policy FROM dari.ticket_types WHERE sla_policy IS NOT NULL AND retired_at IS NULL`
 	sqlAnyPolicy      = `SELECT EXISTS (SELECT FROM dari.sla_policies)`
 )

@@ -98,9 +98,11 @@ func put(ctx context.Context, tx pgx.Tx, code string, p Plan) error {
 		}
 		b.Queue(sqlInsertException, id, e.From.String(), e.To.String(), e.Name.Ko, e.Name.En, text)
 	}
-	b.Queue(sqlDropByHand)
+	if code == ShopCode { // the holidays entered by hand are the shop's
+		b.Queue(sqlDropByHand)
+	}
 	for _, r := range p.Rules {
-		if r.ByHand {
+		if r.ByHand && code == ShopCode {
 			b.Queue(sqlInsertByHand, r.Month, r.Day, r.Name.Ko, r.Name.En, r.First)
 		}
 	}

@@ -16,8 +16,8 @@ import (
 const ShopCode = "shop"
 
 const (
-	sqlCalendar     = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE code = $1`
-	sqlCalendarByID = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE id = $1`
+	sqlCalendar     = `SELECT id, public_holidays, reply_minutes, chat_capacity, version, follows_shop FROM dari.calendars WHERE code = $1`
+	sqlCalendarByID = `SELECT id, public_holidays, reply_minutes, chat_capacity, version, follows_shop FROM dari.calendars WHERE id = $1`
 	sqlLockCalendar = `SELECT id, public_holidays, reply_minutes, chat_capacity, version FROM dari.calendars WHERE code = $1 FOR UPDATE`
 	sqlWeek         = `
 SELECT weekday, kind, from_minute, to_minute FROM dari.calendar_rules WHERE calendar_id = $1 ORDER BY weekday, from_minute, to_minute`
@@ -54,7 +54,8 @@ func load(ctx context.Context, q postgres.Querier, zone *time.Location, sql stri
 		return s, err
 	}
 	var minutes int
-	err = q.QueryRow(ctx, sql, which).Scan(&s.ID, &s.Public, &minutes, &s.Capacity, &s.Version)
+	var follows bool
+	err = q.QueryRow(ctx, sql, which).Scan(&s.ID, &s.Public, &minutes, &s.Capacity, &s.Version, &follows)
 	if errors.Is(err, pgx.ErrNoRows) {
 		preset := Weekdays()
 		preset.Zone, preset.Rules = zone, s.Rules
@@ -70,7 +71,11 @@ func load(ctx context.Context, q postgres.Querier, zone *time.Location, sql stri
 	if s.Exceptions, err = readExceptions(ctx, q, s.ID); err != nil {
 		return s, err
 	}
-	s.Closures, err = readClosures(ctx, q, s.ID)
+	if s.Closures, err = readClosures(ctx, q, s.ID); err != nil || !follows {
+		return s, err
+	}
+	shops, err := Load(ctx, q, zone)
+	s.follow(shops.Plan)
 	return s, err
 }
 
