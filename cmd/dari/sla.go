@@ -6,6 +6,7 @@ import (
 
 	"dari/notify"
 	"dari/tickets/alerts"
+	"dari/tickets/mentions"
 	"dari/tickets/sla"
 
 	"github.com/jackc/pgx/v5"
@@ -44,6 +45,7 @@ func (a *app) wireAlerts() {
 		DB: a.db, Log: a.log, PublicURL: a.cfg.PublicURL, Publish: a.toConsoles,
 		Send: planAlerts, Wake: func() { a.notify.Wake(notify.LaneNotice) },
 	})
+	a.mentions = mentions.New(mentions.Options{DB: a.db, Publish: a.toConsoles})
 }
 
 func planAlerts(ctx context.Context, tx pgx.Tx, list []alerts.Letter) error {

@@ -24,7 +24,7 @@ var within = map[string][][]string{
 	"internal/shop":     {{"internal/shop", "internal/shop/hours"}, {"internal/shop/link"}, {"internal/shop/demo"}},
 	"internal/thread":   {{"internal/thread"}, {"internal/thread/view"}},
 	"chat":              {{"chat"}, {"chat/orders", "chat/follow", "chat/guide", "chat/files"}},
-	"tickets":           {{"tickets"}, {"tickets/action"}, {"tickets/later", "tickets/mail", "tickets/sla", "tickets/views", "tickets/replies", "tickets/rules", "tickets/bulk", "tickets/contact", "tickets/returns", "tickets/alerts"}, {"tickets/letters"}},
+	"tickets":           {{"tickets"}, {"tickets/action"}, {"tickets/later", "tickets/mail", "tickets/sla", "tickets/views", "tickets/replies", "tickets/rules", "tickets/bulk", "tickets/contact", "tickets/returns", "tickets/alerts", "tickets/mentions"}, {"tickets/letters"}},
 	"notify": {
 		{"notify/outcome"},
 		{"notify/email", "notify/sms"},
