@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"mime"
 	netmail "net/mail"
 	"net/textproto"
 	"strings"
@@ -76,11 +75,11 @@ func plain(raw []byte) parsed {
 	if len(top) > mostRaw {
 		top = top[:mostRaw]
 	}
-	fields := looseHead(repair(top))
+	fields := looseHead(top)
 	values := func(name string) []string {
 		var out []string
 		for _, v := range fields[textproto.CanonicalMIMEHeaderKey(name)] {
-			out = append(out, decodeWords(v))
+			out = append(out, reading(name)(v))
 		}
 		return out
 	}
@@ -96,7 +95,7 @@ func plain(raw []byte) parsed {
 	if len(fields) == 0 || len(bytes.TrimSpace(body)) == 0 {
 		body = raw
 	}
-	p.Text = strings.TrimSpace(clean(string(body[:min(len(body), mostRaw)])))
+	p.Text = strings.TrimSpace(clean(decoded(body[:min(len(body), mostRaw)], labelIn(p.contentType))))
 	return p
 }
 
@@ -121,11 +120,4 @@ func looseHead(top []byte) map[string][]string {
 		fields[last] = append(fields[last], strings.TrimSpace(value))
 	}
 	return fields
-}
-
-func decodeWords(value string) string {
-	if out, err := (&mime.WordDecoder{CharsetReader: charsetReader}).DecodeHeader(value); err == nil {
-		return out
-	}
-	return value
 }

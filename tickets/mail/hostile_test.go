@@ -37,6 +37,7 @@ func hostile(t testing.TB) map[string]string {
 	return map[string]string{
 		"10,000 parts":            mixed(strings.Repeat(part("text/plain", "hi"), 10_000)),
 		"2,900 parts":             mixed(strings.Repeat(part("text/plain", "hi"), 2_900)),
+		"long parts":              mixed(strings.Repeat(part("text/plain", strings.Repeat("a\n", 4000)), 500)),
 		"2,900 files":             mixed(strings.Repeat(attachment("a.png", []byte("x")), 2_900)),
 		"nested 1,000 deep":       head + deep(1000),
 		"nested 50 deep":          head + deep(50),

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	netmail "net/mail"
+	"net/textproto"
 	"regexp"
+	"slices"
 	"strings"
 
 	"dari/internal/korean"
@@ -84,19 +86,36 @@ func parse(raw []byte) (p parsed, err error) {
 			err = fmt.Errorf("the reader of mails failed: %v", r)
 		}
 	}()
-	if countFold(raw, "boundary=") > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
+	if len(wordsFold(raw, "boundary=", mostNested+1)) > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
 		return p, errTooManyParts
 	}
-	raw = shownPart(withoutEnvelope(raw))
+	raw = shownParts(withoutEnvelope(raw))
 	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true),
-		enmime.DisableCharacterDetection(len(raw) > large)) // guessing takes longer than reading
-	e, err := parser.ReadEnvelope(&patient{r: bytes.NewReader(repair(raw))})
+		enmime.DisableCharacterDetection(true), enmime.SetCustomParseMediaType(mediaType))
+	root, err := parser.ReadParts(&patient{r: bytes.NewReader(raw)})
+	if err != nil {
+		return p, fmt.Errorf("read the parts of a mail: %w", err)
+	}
+	decodeParts(root)
+	e, err := parser.EnvelopeFromPart(root)
 	if err != nil {
 		return p, fmt.Errorf("read a mail: %w", err)
 	}
 	p.root = e.Root
-	p.header = func(name string) string { return clean(e.GetHeader(name)) }
-	p.has = func(name string) bool { return len(e.GetHeaderValues(name)) > 0 }
+	values := func(name string) []string {
+		list := slices.Clone(e.Root.Header[textproto.CanonicalMIMEHeaderKey(name)])
+		for i := range list {
+			list[i] = reading(name)(list[i])
+		}
+		return list
+	}
+	p.header = func(name string) string {
+		if list := e.Root.Header[textproto.CanonicalMIMEHeaderKey(name)]; len(list) > 0 {
+			return clean(reading(name)(list[0]))
+		}
+		return ""
+	}
+	p.has = func(name string) bool { return len(e.Root.Header[textproto.CanonicalMIMEHeaderKey(name)]) > 0 }
 	p.contentType = strings.ToLower(e.Root.Header.Get("Content-Type"))
 	p.Text, p.HTML = clean(e.Text), e.HTML
 	if strings.TrimSpace(p.Text) == "" {
@@ -108,22 +127,19 @@ func parse(raw []byte) (p parsed, err error) {
 	p.Files = filesOf(e.Root, p.HTML)
 	if strings.TrimSpace(p.Text) == "" && p.HTML == "" && len(p.Files) == 0 {
 		_, body := divide(raw) // its frame is broken: better this than nothing
-		p.Text = strings.TrimSpace(clean(string(body[:min(len(body), mostRaw)])))
+		p.Text = strings.TrimSpace(clean(decoded(body[:min(len(body), mostRaw)], "")))
 	}
-	p.envelope(e.GetHeaderValues)
+	p.envelope(values)
 	return p, nil
 }
 
-// shownPart leaves out the end of a mail that is one long text: more of it than this is shown nowhere.
-func shownPart(raw []byte) []byte {
-	if len(raw) <= large {
-		return raw
+// reading is how the values of a header are decoded.
+func reading(name string) func(string) string {
+	switch textproto.CanonicalMIMEHeaderKey(name) {
+	case "From", "Reply-To", "Sender", "X-Original-Sender", "To", "Cc":
+		return decodeNames
 	}
-	top, _ := divide(raw)
-	if len(top) > large || countFold(top, "boundary=") > 0 {
-		return raw
-	}
-	return raw[:len(top)+large]
+	return decodeWords
 }
 
 // patient is a mail that is read to its end a limited number of times. Of parts in parts that never end
@@ -149,20 +165,20 @@ func (p *patient) Read(into []byte) (int, error) {
 	return n, nil
 }
 
-// countFold counts an ASCII word whatever its case, without a copy of the mail.
-func countFold(raw []byte, word string) (n int) {
+// wordsFold finds where an ASCII word that ends in "=" stands, whatever its case, without a copy of the mail.
+func wordsFold(raw []byte, word string, most int) (at []int) {
 	w := []byte(word)
-	for len(raw) >= len(w) {
-		i := bytes.IndexByte(raw, w[len(w)-1]) // "=": seldom
-		if i < 0 {
-			return n
+	for i := len(w) - 1; i < len(raw) && len(at) < most; i++ {
+		next := bytes.IndexByte(raw[i:], w[len(w)-1]) // seldom
+		if next < 0 {
+			return at
 		}
-		if i >= len(w)-1 && bytes.EqualFold(raw[i-len(w)+1:i+1], w) {
-			n++
+		i += next
+		if bytes.EqualFold(raw[i-len(w)+1:i+1], w) {
+			at = append(at, i-len(w)+1)
 		}
-		raw = raw[i+1:]
 	}
-	return n
+	return at
 }
 
 // envelope reads what the head says; values answers with every value of a header, decoded.

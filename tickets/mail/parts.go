@@ -3,9 +3,7 @@ package mail
 import (
 	"fmt"
 	"mime"
-	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"dari/internal/safefile"
@@ -58,7 +56,7 @@ func isFile(p *enmime.Part) bool {
 	switch {
 	case strings.HasPrefix(kind, "multipart/"):
 		return false
-	case p.Disposition == "attachment", p.FileName != "":
+	case p.Disposition == "attachment", nameOf(p) != "":
 		return true
 	case kind == "", kind == "text/plain", kind == "text/html", kind == "text/enriched", kind == "text/rfc822-headers", kind == "text/x-amp-html",
 		kind == "message/delivery-status", kind == "message/feedback-report", kind == "message/disposition-notification", kind == "message/global-delivery-status":
@@ -67,16 +65,19 @@ func isFile(p *enmime.Part) bool {
 	return p.Parent != nil || !strings.HasPrefix(kind, "text/")
 }
 
+// nameOf is what the sender called a part; empty when it has no name.
+func nameOf(p *enmime.Part) string {
+	for _, header := range []string{"Content-Disposition", "Content-Type"} {
+		if name := namedFile(p.Header.Get(header)); strings.TrimSpace(name) != "" {
+			return name
+		}
+	}
+	return p.FileName
+}
+
 // fileName is what the sender called a file, made harmless; one without a name gets one.
 func fileName(p *enmime.Part, n int) string {
-	name := p.FileName
-	if name == "" {
-		name = looseName(p.Header.Get("Content-Disposition") + " " + p.Header.Get("Content-Type"))
-	}
-	if strings.Contains(name, "=?") {
-		name = decodeWords(name) // some programs encode what must not be
-	}
-	name = strings.Join(strings.Fields(clean(name)), " ")
+	name := strings.Join(strings.Fields(clean(nameOf(p))), " ")
 	if name != "" {
 		return limit(safefile.Name(name), 200)
 	}
@@ -85,20 +86,6 @@ func fileName(p *enmime.Part, n int) string {
 		return fmt.Sprintf("message-%d.eml", n)
 	}
 	return fmt.Sprintf("file-%d%s", n, extensionOf(kind))
-}
-
-var nameParam = regexp.MustCompile(`(?i)\b(?:file)?name\*?=(?:[a-z0-9-]+'[a-z-]*')?"?([^";\r\n]+)"?`)
-
-// looseName reads a name whose letters are not of the charset it names.
-func looseName(header string) string {
-	m := nameParam.FindStringSubmatch(header)
-	if m == nil {
-		return ""
-	}
-	if name, err := url.PathUnescape(m[1]); err == nil {
-		return name
-	}
-	return m[1]
 }
 
 func extensionOf(kind string) string {
