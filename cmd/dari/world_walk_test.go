@@ -34,10 +34,12 @@ type walk struct {
 	cookies map[string]string // by role
 	agentID int64
 	widget  string // the token of the visitor who has a conversation
+	newest  string // of the visitor who wrote last, while strings are tried
 	from    string // the caller's address, when it is not always the same
 
-	tried, stored int // strings, by one operation
-	present       any // the version of what it changes, while that is known
+	tried, stored int    // strings, by one operation
+	refusal       string // the last one
+	present       any    // the version of what it changes, while that is known
 
 	file, staffFile string // uploaded by the visitor and by the admin, and not sent
 
