@@ -1,7 +1,7 @@
 import { Button, Chip, Modal, Skeleton, Textarea } from "@kit";
 import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Ticket } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
@@ -35,7 +35,14 @@ export default function MacroDialog({ ticket, macro, name, seenSeq, onRan, onClo
   const text = typed ?? preview.data?.text ?? "";
   const missing = openVariables(text);
   const effects = preview.data?.effects ?? [];
+  const allowed = preview.data !== undefined && effects.length > 0 && missing.length === 0;
+  // The button can be pressed only once it is known what it does: then Enter is enough.
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (preview.data) button.current?.focus();
+  }, [preview.data]);
   const run = async () => {
+    if (!allowed || busy) return;
     setBusy(true);
     try {
       const sent = preview.data?.text ? { text } : {};
@@ -70,6 +77,9 @@ export default function MacroDialog({ ticket, macro, name, seenSeq, onRan, onClo
               autosize
               minRows={3}
               maxRows={10}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void run();
+              }}
               error={missing.length > 0 ? t("console_talk.missing_send", { names: missing.join(", ") }) : null}
             />
           ) : null}
@@ -79,13 +89,7 @@ export default function MacroDialog({ ticket, macro, name, seenSeq, onRan, onClo
         <Button variant="subtle" onClick={onClose}>
           {t("common.back")}
         </Button>
-        <Button
-          variant="filled"
-          data-autofocus
-          disabled={!preview.data || effects.length === 0 || missing.length > 0}
-          loading={busy}
-          onClick={() => void run()}
-        >
+        <Button variant="filled" ref={button} disabled={!allowed} loading={busy} onClick={() => void run()}>
           {t("console_talk.macro_run", { n: effects.length })}
         </Button>
       </div>
