@@ -25,7 +25,7 @@ var owners = map[string][]string{
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
 	"internal/staff":     {"staff", "staff_sessions", "api_keys", "audit_log", "settings", "staff_preferences"},
-	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits"},
+	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits", "fact_days"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts", "widget_revocations"},
 	"chat/orders":        {"order_lookups", "order_tries", "order_requests"},

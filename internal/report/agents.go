@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -69,57 +70,9 @@ type Day struct {
 	Solved int      `json:"solved"`
 }
 
-// Each statement has the same parameters: from, to, channel or "", team or 0, person or 0. All together
-// are 0, and what a program did for nobody is -1.
 const (
-	sqlReplyFigures = `
-SELECT CASE WHEN grouping(f.staff_id) = 1 THEN 0 ELSE coalesce(nullif(f.staff_id, 0), -1) END, count(*), count(*) FILTER (WHERE f.first),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.business_seconds) FILTER (WHERE f.first),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.wall_seconds) FILTER (WHERE f.first),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.business_seconds) FILTER (WHERE NOT f.first),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.wall_seconds) FILTER (WHERE NOT f.first)
-FROM dari.reply_facts f
-WHERE f.replied_at >= $1 AND f.replied_at < $2 AND ($3 = '' OR f.channel = $3)
-  AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-GROUP BY GROUPING SETS ((f.staff_id), ())`
-	sqlSolveFigures = `
-SELECT CASE WHEN grouping(f.staff_id) = 1 THEN 0 ELSE coalesce(nullif(f.staff_id, 0), -1) END, count(*), count(f.reopened_at), count(*) FILTER (WHERE f.replies <= 1 AND f.reopened_at IS NULL),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.business_seconds),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.wall_seconds)
-FROM dari.solve_facts f
-WHERE f.solved_at >= $1 AND f.solved_at < $2 AND ($3 = '' OR f.channel = $3)
-  AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-GROUP BY GROUPING SETS ((f.staff_id), ())`
-	sqlScoreFigures = `
-SELECT CASE WHEN grouping(f.staff_id) = 1 THEN 0 ELSE coalesce(nullif(f.staff_id, 0), -1) END, count(*), count(*) FILTER (WHERE f.score >= 4)
-FROM dari.score_facts f
-WHERE f.scored_at >= $1 AND f.scored_at < $2 AND ($3 = '' OR f.channel = $3)
-  AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-GROUP BY GROUPING SETS ((f.staff_id), ())`
-	sqlHandled = `
-SELECT CASE WHEN grouping(h.staff_id) = 1 THEN 0 ELSE coalesce(nullif(h.staff_id, 0), -1) END, count(DISTINCT h.ticket_id)
-FROM (SELECT f.staff_id, f.ticket_id FROM dari.reply_facts f
-      WHERE f.replied_at >= $1 AND f.replied_at < $2 AND ($3 = '' OR f.channel = $3)
-        AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-      UNION SELECT f.staff_id, f.ticket_id FROM dari.solve_facts f
-      WHERE f.solved_at >= $1 AND f.solved_at < $2 AND ($3 = '' OR f.channel = $3)
-        AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)) h
-GROUP BY GROUPING SETS ((h.staff_id), ())`
-	sqlDays = `
-SELECT to_char(d.day, 'YYYY-MM-DD'), coalesce(r.n, 0), r.median, coalesce(s.n, 0)
-FROM generate_series($1::timestamptz AT TIME ZONE $6, ($2::timestamptz AT TIME ZONE $6) - interval '1 day', interval '1 day') AS d (day)
-LEFT JOIN (SELECT date_trunc('day', f.replied_at AT TIME ZONE $6) AS day, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY f.business_seconds) AS median
-  FROM dari.reply_facts f
-  WHERE f.first AND f.replied_at >= $1 AND f.replied_at < $2 AND ($3 = '' OR f.channel = $3)
-    AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-  GROUP BY 1) r USING (day)
-LEFT JOIN (SELECT date_trunc('day', f.solved_at AT TIME ZONE $6) AS day, count(*) AS n
-  FROM dari.solve_facts f
-  WHERE f.solved_at >= $1 AND f.solved_at < $2 AND ($3 = '' OR f.channel = $3)
-    AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
-  GROUP BY 1) s USING (day)
-ORDER BY d.day`
-	sqlNames = `SELECT id, name FROM dari.staff WHERE id = ANY($1) ORDER BY name, id`
+	sqlNames  = `SELECT id, name FROM dari.staff WHERE id = ANY($1) ORDER BY name, id`
+	sqlTeamOf = `SELECT staff_id FROM dari.team_members WHERE team_id = $1`
 )
 
 func (s *Service) handleAgents(ctx context.Context, in *rangeInput) (*api.OK[AgentsReport], error) {
@@ -137,93 +90,61 @@ func (s *Service) handleAgents(ctx context.Context, in *rangeInput) (*api.OK[Age
 	return api.Reply(report), err
 }
 
-// sheet collects the figures of everybody by id; 0 is all together.
-type sheet map[int64]*Figures
+// chosen are the people and channels that a report is about.
+type chosen struct {
+	channel string         // empty: all
+	team    map[int64]bool // nil: everybody
+	only    int64          // 0: everybody
+}
 
-func (s sheet) of(id int64) *Figures {
-	if s[id] == nil {
-		s[id] = &Figures{}
-	}
-	return s[id]
+func (c chosen) has(g group) bool {
+	return (c.channel == "" || g.channel == c.channel) && (c.team == nil || c.team[g.staff]) && (c.only == 0 || g.staff == c.only)
 }
 
 func agents(ctx context.Context, q postgres.Querier, from, to time.Time, channel string, team, only int64) (AgentsReport, error) {
 	out := AgentsReport{From: from.Format(time.DateOnly), To: to.AddDate(0, 0, -1).Format(time.DateOnly), Agents: []Figures{}}
-	sheet := sheet{}
-	args := []any{from, to, channel, team, only}
-	if err := sheet.read(ctx, q, args); err != nil {
+	who := chosen{channel: channel, only: only}
+	var err error
+	if team != 0 {
+		if who.team, err = teamOf(ctx, q, team); err != nil {
+			return out, err
+		}
+	}
+	days, err := factDays(ctx, q, from, to)
+	if err != nil {
 		return out, fmt.Errorf("add up the figures of the staff: %w", err)
 	}
-	out.Total = *sheet.of(0)
-	delete(sheet, 0)
-	ids := make([]int64, 0, len(sheet))
-	for id := range sheet {
-		ids = append(ids, id)
-	}
-	rows, _ := q.Query(ctx, sqlNames, ids) // CollectRows reports this error
-	people, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Person])
+	var sums map[int64]*group
+	sums, out.Days = addUp(days, who)
+	out.Total = figuresOf(together(sums))
+	people, err := named(ctx, q, sums)
 	if err != nil {
-		return out, fmt.Errorf("read who they are: %w", err)
+		return out, err
 	}
 	for _, p := range people {
-		f := sheet.of(p.ID)
+		f := figuresOf(sums[p.ID])
 		f.Staff = &p
-		out.Agents = append(out.Agents, *f)
-	}
-	rows, _ = q.Query(ctx, sqlDays, slices.Concat(args, []any{from.Location().String()})...) // CollectRows reports this error
-	if out.Days, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Day]); err != nil {
-		return out, fmt.Errorf("add up the days: %w", err)
+		out.Agents = append(out.Agents, f)
 	}
 	return out, nil
 }
 
-func (s sheet) read(ctx context.Context, q postgres.Querier, args []any) error {
+func teamOf(ctx context.Context, q postgres.Querier, team int64) (map[int64]bool, error) {
+	rows, _ := q.Query(ctx, sqlTeamOf, team) // ForEachRow reports this error
+	people := map[int64]bool{}
 	var id int64
-	var n, m, k int
-	var a, b, c, d []float64
-	rows, _ := q.Query(ctx, sqlReplyFigures, args...) // ForEachRow reports this error
-	_, err := pgx.ForEachRow(rows, []any{&id, &n, &m, &a, &b, &c, &d}, func() error {
-		f := s.of(id)
-		f.Replies, f.First, f.Next = n, times(m, a, b), times(n-m, c, d)
-		a, b, c, d = nil, nil, nil, nil
-		return nil
-	})
-	if err != nil {
-		return err
+	if _, err := pgx.ForEachRow(rows, []any{&id}, func() error { people[id] = true; return nil }); err != nil {
+		return nil, fmt.Errorf("read who is in team %d: %w", team, err)
 	}
-	rows, _ = q.Query(ctx, sqlSolveFigures, args...) // ForEachRow reports this error
-	_, err = pgx.ForEachRow(rows, []any{&id, &n, &m, &k, &a, &b}, func() error {
-		f := s.of(id)
-		f.Solve, f.Reopened, f.SolvedOnce = times(n, a, b), m, k
-		a, b = nil, nil
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	rows, _ = q.Query(ctx, sqlScoreFigures, args...) // ForEachRow reports this error
-	_, err = pgx.ForEachRow(rows, []any{&id, &n, &m}, func() error {
-		f := s.of(id)
-		f.Scores = Scores{N: n, Good: m}
-		if n >= few {
-			share := float64(m) / float64(n)
-			f.Scores.Share = &share
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	rows, _ = q.Query(ctx, sqlHandled, args...) // ForEachRow reports this error
-	_, err = pgx.ForEachRow(rows, []any{&id, &n}, func() error { s.of(id).Handled = n; return nil })
-	return err
+	return people, nil
 }
 
-// times are the middle and the ninth tenth, if there are any.
-func times(n int, business, wall []float64) Times {
-	t := Times{N: n}
-	if n > 0 && len(business) == 2 && len(wall) == 2 {
-		t.Median, t.P90, t.MedianWall, t.P90Wall = &business[0], &business[1], &wall[0], &wall[1]
+// named are the people among those who did something, by name.
+func named(ctx context.Context, q postgres.Querier, sums map[int64]*group) ([]Person, error) {
+	rows, _ := q.Query(ctx, sqlNames, slices.Collect(maps.Keys(sums))) // CollectRows reports this error
+	people, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Person])
+	if err != nil {
+		return nil, fmt.Errorf("read who they are: %w", err)
 	}
-	return t
+	return people, nil
 }

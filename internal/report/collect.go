@@ -93,9 +93,9 @@ FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[], $5::timestamptz
 JOIN dari.tickets t ON t.id = k.ticket_id`
 )
 
-// Crons work out what has changed.
+// Crons work out what has changed, and pack what is over.
 func (s *Service) Crons() []jobs.Cron {
-	return []jobs.Cron{{Name: "report:facts", Every: 2 * time.Second, Run: s.Collect}}
+	return []jobs.Cron{{Name: "report:facts", Every: 2 * time.Second, Run: s.Collect}, {Name: "report:days", Every: time.Minute, Run: s.Pack}}
 }
 
 // Collect works out the facts of every ticket that waits for it.
