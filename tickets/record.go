@@ -118,6 +118,7 @@ type Data struct {
 	Other    *Other         `json:"other,omitempty"`     // the second ticket of a merge or a split
 	Spans    []Span         `json:"spans,omitempty"`     // what has moved
 	Became   *Standing      `json:"became,omitempty"`
+	Arranged *Arranged      `json:"arranged,omitempty"`
 	Was      *Was           `json:"was,omitempty"` // what an undo puts back
 }
 

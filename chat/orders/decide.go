@@ -41,12 +41,13 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 	r := s.reader(who)
 	var made request
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		if err := s.free(ctx, tx, uid, order.ID); err != nil {
+			return err
+		}
 		if made, err = lockRequest(ctx, tx, uid); err != nil {
 			return err
 		}
 		switch {
-		case made.OrderID != order.ID:
-			return fault.New(fault.NotFound, "orders.request_not_found")
 		case made.State == withdrawn:
 			return nil // a second click
 		case made.State != asked:
@@ -65,6 +66,19 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 	}
 	s.nudge()
 	return api.Reply(r.request(made)), nil
+}
+
+// free refuses a request of another order, and one that whoever carries it out will not give up. They
+// hold what they need before the request is locked, as they do when they decide.
+func (s *Service) free(ctx context.Context, tx pgx.Tx, uid uuid.UUID, orderID int64) error {
+	made, err := oneRequest(ctx, tx, sqlRequestByUID, uid)
+	if err == nil && made.OrderID != orderID {
+		err = fault.New(fault.NotFound, "orders.request_not_found")
+	}
+	if err != nil {
+		return err
+	}
+	return s.withdrawn(ctx, tx, uid)
 }
 
 // sayWithdrawn lets staff read in the thread, and so in the ticket, that nothing is to be done. Who
@@ -166,6 +180,9 @@ func (s *Service) decide(ctx context.Context, in *decideInput, to string, from .
 		if !slices.Contains(from, made.State) {
 			return fault.New(fault.Conflict, "orders.decided")
 		}
+		if carried, err := s.carried(ctx, tx, uid); err != nil || carried {
+			return orConflict(err, "orders.carried")
+		}
 		if err := moveRequest(ctx, tx, &made, to, text, staffID(who)); err != nil {
 			return err
 		}
@@ -183,6 +200,27 @@ func (s *Service) decide(ctx context.Context, in *decideInput, to string, from .
 	}
 	s.nudge()
 	return api.Reply(r.staff(made)), nil
+}
+
+// orConflict is the error, or the conflict that is meant.
+func orConflict(err error, code string) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, code)
+}
+
+// Move moves a request for whoever carries it out, in their transaction, and tells the shopper by its
+// receipt. One that is there already, or beyond, stays as it is.
+func (s *Service) Move(ctx context.Context, tx pgx.Tx, uid uuid.UUID, to, text string, staffID int64) error {
+	made, err := lockRequest(ctx, tx, uid)
+	if err != nil || made.State == to || made.State == done || made.State == refused || made.State == withdrawn {
+		return err
+	}
+	if err := moveRequest(ctx, tx, &made, to, text, staffID); err != nil {
+		return err
+	}
+	return s.tellShopper(ctx, tx, made)
 }
 
 // staffID is 0 for an API key, which is nobody.

@@ -9,9 +9,11 @@ import (
 	"dari/internal/api"
 	"dari/internal/event"
 	"dari/internal/jobs"
+	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -36,6 +38,14 @@ type Ticket struct {
 	OrderID        int64
 	Subject        string
 	DueAt          time.Time
+
+	Request uuid.UUID // the request itself
+	Items   []Asked
+	Reason  string
+	Text    string
+	Refund  int64
+	Address *Address
+	Files   []uuid.UUID
 }
 
 // Options of New.
@@ -53,6 +63,10 @@ type Options struct {
 	LockQueue func(ctx context.Context, tx pgx.Tx, conversationID int64) error
 	// OpenTicket makes the ticket of a request in the transaction.
 	OpenTicket func(ctx context.Context, tx pgx.Tx, t Ticket) (id, number int64, err error)
+	// Withdrawn hears, in the transaction, of a request that its shopper takes back, and refuses when it is too
+	// late. Carried says that somebody else decides a request and carries it out: it cannot be decided here.
+	Withdrawn func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error
+	Carried   func(ctx context.Context, q postgres.Querier, request uuid.UUID) (bool, error)
 	// Promise is until when staff answer what is asked now; nil: four hours from now.
 	Promise func(ctx context.Context, now time.Time) (time.Time, error)
 	// Nudge makes the relay look at once.
@@ -70,6 +84,8 @@ type Service struct {
 	sent       func()
 	lockQueue  func(ctx context.Context, tx pgx.Tx, conversationID int64) error
 	openTicket func(ctx context.Context, tx pgx.Tx, t Ticket) (id, number int64, err error)
+	withdrawn  func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error
+	carried    func(ctx context.Context, q postgres.Querier, request uuid.UUID) (bool, error)
 	promise    func(ctx context.Context, now time.Time) (time.Time, error)
 	nudge      func()
 	now        func() time.Time
@@ -95,12 +111,18 @@ func New(o Options) *Service {
 	if o.LockQueue == nil {
 		o.LockQueue = func(context.Context, pgx.Tx, int64) error { return nil }
 	}
+	if o.Withdrawn == nil {
+		o.Withdrawn = func(context.Context, pgx.Tx, uuid.UUID) error { return nil }
+	}
+	if o.Carried == nil {
+		o.Carried = func(context.Context, postgres.Querier, uuid.UUID) (bool, error) { return false, nil }
+	}
 	if o.Promise == nil {
 		o.Promise = func(_ context.Context, now time.Time) (time.Time, error) { return now.Add(defaultPromise), nil }
 	}
 	return &Service{
 		db: o.DB, log: o.Log, chat: o.Chat, secret: []byte(o.Secret), sendCodes: o.SendCodes, sent: o.Sent,
-		lockQueue: o.LockQueue, openTicket: o.OpenTicket, promise: o.Promise, nudge: o.Nudge, now: o.Now,
+		lockQueue: o.LockQueue, openTicket: o.OpenTicket, withdrawn: o.Withdrawn, carried: o.Carried, promise: o.Promise, nudge: o.Nudge, now: o.Now,
 	}
 }
 

@@ -284,10 +284,15 @@ func (s *Service) carry(ctx context.Context, tx pgx.Tx, who chat.Shopper, o shop
 		}
 		return s.receipt(ctx, tx, r, *made)
 	}
-	made.TicketID, made.TicketNumber, err = s.openTicket(ctx, tx, Ticket{
+	ticket := Ticket{
 		ConversationID: made.ConversationID, Type: made.Kind, OrderID: o.ID, DueAt: *made.DueAt,
-		Subject: r.t("orders.subject."+made.Kind, "number", o.Number),
-	})
+		Subject: r.t("orders.subject."+made.Kind, "number", o.Number), Request: made.UID,
+		Items: made.Items, Reason: made.Reason, Text: made.Body, Address: made.Address, Files: made.Files,
+	}
+	if made.Refund != nil {
+		ticket.Refund = *made.Refund
+	}
+	made.TicketID, made.TicketNumber, err = s.openTicket(ctx, tx, ticket)
 	if err != nil {
 		return err
 	}

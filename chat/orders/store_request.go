@@ -50,8 +50,9 @@ WHERE r.order_id = $1 AND (r.client_id = $2 OR r.state IN ('asked', 'approved'))
 WHERE r.id IN (SELECT max(n.id) FROM dari.order_requests n WHERE n.order_id = ANY($1) GROUP BY n.order_id)`
 	sqlRequestsOfTicket = requestColumns + `
 WHERE r.ticket_id = (SELECT k.id FROM dari.tickets k WHERE k.number = $1) ORDER BY r.id DESC LIMIT 50`
-	sqlLockRequest = requestColumns + `WHERE r.uid = $1 FOR UPDATE OF r`
-	sqlLockOpen    = requestColumns + `
+	sqlRequestByUID = requestColumns + `WHERE r.uid = $1`
+	sqlLockRequest  = requestColumns + `WHERE r.uid = $1 FOR UPDATE OF r`
+	sqlLockOpen     = requestColumns + `
 WHERE r.order_id = ANY($1) AND r.kind = 'cancel' AND r.state IN ('asked', 'approved') ORDER BY r.id FOR UPDATE OF r`
 )
 

@@ -10,7 +10,9 @@ import (
 	"dari/internal/staff"
 	"dari/notify"
 	"dari/tickets"
+	"dari/tickets/returns"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -19,7 +21,8 @@ func (a *app) wireOrders() {
 	a.cards = orders.New(orders.Options{
 		DB: a.db, Log: a.log, Chat: a.chat, Secret: a.cfg.Secret, Promise: a.promise,
 		SendCodes: sendCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) }, Nudge: func() { a.relay.Nudge() },
-		LockQueue: tickets.Lock, OpenTicket: a.openTicket,
+		LockQueue: tickets.Lock, OpenTicket: a.openTicket, Carried: returns.Carries,
+		Withdrawn: func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error { return a.returns.Withdraw(ctx, tx, request) },
 	})
 }
 
@@ -40,7 +43,10 @@ func (a *app) openTicket(ctx context.Context, tx pgx.Tx, t orders.Ticket) (id, n
 	opened, err := a.tickets.Request(ctx, tx, tickets.Request{
 		ConversationID: t.ConversationID, Type: t.Type, OrderID: t.OrderID, Subject: t.Subject, DueAt: t.DueAt,
 	})
-	return opened.ID, opened.Number, err
+	if err != nil {
+		return 0, 0, err
+	}
+	return opened.ID, opened.Number, a.takeRequest(ctx, tx, t, opened.ID, opened.Number)
 }
 
 // promise is by when staff answer what is asked now, by the shop's calendar; a shop that never opens

@@ -143,7 +143,7 @@ func (a *app) wireNotices() error {
 	a.campaigns = campaign.New(campaign.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Hint: func(ctx context.Context, id string) {
 		a.hub.Publish(ctx, "console", []byte(`{"t":"campaign","id":"`+id+`"}`))
 	}})
-	a.coupons = coupon.New(coupon.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake})
+	a.coupons = coupon.New(coupon.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Given: couponGiven})
 	mux := asynq.NewServeMux()
 	a.notify.Jobs(mux)
 	a.tasks = jobs.NewServer(a.redis, mux, a.log)
@@ -210,19 +210,19 @@ func (a *app) wireConversations(place storage.Store) {
 func (a *app) wireData(ctx context.Context) {
 	a.links = link.New(link.Options{DB: a.db, Log: a.log, Consents: consent.FromShop})
 	var handlers []event.Handler
-	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.mentions, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
+	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.mentions, a.returns, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
 	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
 	a.orders = shop.New(shop.Options{
-		DB: a.db, Consents: consent.FromShop, Nudge: a.relay.Nudge, Done: personDone, MergeRooms: mergeRooms(), MergeConsents: mergeConsents,
+		DB: a.db, Consents: consent.FromShop, Nudge: a.relay.Nudge, Done: personDone, MergeRooms: mergeRooms(), MergeConsents: mergeConsents, Arrive: arrive, Foretell: a.foretell,
 	})
 	zone := time.FixedZone("KST", 9*60*60)
 	if s, err := staff.Shop(ctx, a.db); err == nil {
 		zone = s.Location()
 	}
 	a.crons = jobs.Crons{DB: a.db, Zone: zone, Log: a.log, Begin: event.BeginRun, Finish: event.FinishRun}
-	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
+	for _, room := range []interface{ Crons() []jobs.Cron }{a.coupons, a.consent, a.staff, a.tickets, a.views, a.sla, a.letters, a.mail, a.contact, a.alerts, a.automation.rules, a.chat, a.cards, a.uploads, a.guide, a.follow, a.surveys, a.reports} {
 		a.crons.List = append(a.crons.List, room.Crons()...)
 	}
 }
