@@ -12,8 +12,31 @@ import (
 // An answer by mail that was taken back before it left has reached nobody: the ticket stands as if it had
 // not been written.
 
-const sqlIsUnsent = `
+const (
+	sqlIsUnsent = `
 SELECT coalesce(data -> 'out' ->> 'state', '') = 'unsent' FROM dari.messages WHERE conversation_id = $1 AND seq = $2`
+	sqlUnsentOf = `
+SELECT m.conversation_id, m.seq FROM dari.ticket_conversations s
+JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND m.seq <= s.last_seq
+WHERE s.ticket_id = $1 AND m.sender_kind = 'agent' AND m.data -> 'out' ->> 'state' = 'unsent'`
+)
+
+// messageAt is the place of a message.
+type messageAt struct {
+	ConversationID int64
+	Seq            int64
+}
+
+// unsentOf are the answers of a ticket that nobody got.
+func unsentOf(ctx context.Context, q postgres.Querier, ticketID int64) (map[messageAt]bool, error) {
+	rows, _ := q.Query(ctx, sqlUnsentOf, ticketID) // ForEachRow reports this error
+	var m messageAt
+	all := map[messageAt]bool{}
+	if _, err := pgx.ForEachRow(rows, []any{&m.ConversationID, &m.Seq}, func() error { all[m] = true; return nil }); err != nil {
+		return nil, fmt.Errorf("read what was taken back of ticket %d: %w", ticketID, err)
+	}
+	return all, nil
+}
 
 func isUnsent(ctx context.Context, q postgres.Querier, conversationID, seq int64) (is bool, err error) {
 	if err := q.QueryRow(ctx, sqlIsUnsent, conversationID, seq).Scan(&is); err != nil {
@@ -33,12 +56,19 @@ func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int
 	if err != nil {
 		return nil, "", err
 	}
+	gone, err := unsentOf(ctx, tx, r.ID)
+	if err != nil {
+		return nil, "", err
+	}
 	s := r.standing()
-	preview, waits, answered := "", false, false
+	preview, waits, answered, before := "", false, false, false
 	for _, m := range talk {
-		if m.ConversationID == conversationID && m.Seq == seq {
+		if gone[messageAt{m.ConversationID, m.Seq}] {
 			if s.FirstReplyAt != nil && m.At.Equal(*s.FirstReplyAt) {
 				s.FirstReplyAt = nil
+			}
+			if m.ConversationID == conversationID && m.Seq == seq {
+				before = r.State == Solved && r.SolvedAt != nil && r.SolvedAt.Before(m.At)
 			}
 			continue
 		}
@@ -55,7 +85,7 @@ func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int
 	if !answered && !waits || r.State == Closed {
 		return nil, "", nil
 	}
-	if !waits || r.Spam {
+	if !waits || r.Spam || before { // it was solved without that answer
 		s.WaitingSince = r.WaitingSince
 		return s, preview, nil
 	}

@@ -37,6 +37,10 @@ type book struct {
 	spans  []Span // that began or ended
 	vows   []*Vow
 	lead   time.Duration // how long before a promise is broken the shopper is told
+
+	// Of a book that is written anew: its clocks and all their spans as they were.
+	former   []*Clock
+	measured []Span
 }
 
 // follow does to the clocks what an event does to the ticket.
@@ -152,6 +156,9 @@ func (b *book) answer(r *tickets.Record, at time.Time, owed bool) *Clock {
 func (b *book) begin(kind Kind, n int, at time.Time) *Clock {
 	c := &Clock{TicketID: b.ticket, Kind: kind, N: n, StartedAt: at}
 	c.agree(b.terms)
+	if o := c.like(b.former); o != nil {
+		c.Policy, c.Version, c.Calendar, c.Target, c.Warn = o.Policy, o.Version, o.Calendar, o.Target, o.Warn
+	}
 	b.clocks = append(b.clocks, c)
 	return c
 }
@@ -170,7 +177,7 @@ func (b *book) run(c *Clock, at time.Time, goes bool, reason string) {
 	case goes && c.Running == nil:
 		b.put(c.start(at, b.cal(c.Calendar)))
 	case !goes && c.Running != nil:
-		b.put(c.stop(at, reason, b.cal(c.Calendar)))
+		b.put(b.asMeasured(c, c.stop(at, reason, b.cal(c.Calendar))))
 		if c.open() && reason != stopSolved && reason != stopAnswered {
 			c.plan(at, b.cal(c.Calendar)) // nothing is due while it stands still
 		}

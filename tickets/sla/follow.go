@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dari/internal/event"
+	"dari/internal/thread"
 	"dari/tickets"
 
 	"github.com/jackc/pgx/v5"
@@ -18,11 +19,15 @@ type account struct {
 	book
 	seq    int64
 	grades []string
+	redone bool // its clocks were written anew: there may be fewer of them
 }
 
 // Handlers follows tickets.
 func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "sla", Kinds: []string{"ticket.changed"}, Handle: s.hear, After: s.tellMoved}}
+	return []event.Handler{
+		{Name: "sla", Kinds: []string{"ticket.changed"}, Handle: s.hear, After: s.tellMoved},
+		thread.OnMerged("sla", bring),
+	}
 }
 
 func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) error {
@@ -107,6 +112,9 @@ func (s *Service) follow(ctx context.Context, tx pgx.Tx, ids []int64, quietly bo
 	}
 	var changed []*account
 	for _, a := range list {
+		if err := a.lookBack(ctx, tx, all[a.ticket]); err != nil {
+			return nil, err
+		}
 		if !a.enter(all[a.ticket], offered) {
 			continue
 		}
@@ -150,10 +158,22 @@ func (a *account) enter(events []tickets.Event, offered *offer) bool {
 	for i := from; i < len(events); i++ {
 		after := tickets.Rebuild(events[:i+1])
 		a.choose(&before, &after, events[i], offered)
-		a.follow(&before, &after, events[i])
+		if undoes(events[i]) {
+			a.again(events[:i+1])
+		} else {
+			a.follow(&before, &after, events[i])
+		}
 		a.seq, before = events[i].Seq, after
 	}
 	return true
+}
+
+// lookBack reads when the clocks ran, if something of that is to be corrected.
+func (a *account) lookBack(ctx context.Context, tx pgx.Tx, events []tickets.Event) (err error) {
+	if slices.ContainsFunc(events, func(e tickets.Event) bool { return e.Seq > a.seq && undoes(e) }) {
+		a.measured, err = spansOf(ctx, tx, a.ticket)
+	}
+	return err
 }
 
 // choose puts the ticket under the policy that applies to it: when it is opened, and again when it

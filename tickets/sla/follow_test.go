@@ -7,9 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"dari/internal/event"
 	"dari/internal/i18n"
 	"dari/internal/postgres"
 	"dari/internal/shop/hours"
+	"dari/internal/thread"
 	"dari/tickets"
 
 	"github.com/jackc/pgx/v5"
@@ -97,6 +99,76 @@ func TestEachStopAndGoIsARowAndTheirSumIsTheTime(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the clocks are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// unsends takes the last answer back, as the room does that has not sent it yet.
+func (w *world) unsends(c thread.Conversation, number int64) tickets.Ticket {
+	w.t.Helper()
+	w.ok(postgres.InTx(w.t.Context(), w.db, func(tx pgx.Tx) error {
+		var seq int64
+		err := tx.QueryRow(w.t.Context(), `UPDATE dari.messages SET data = '{"out":{"state":"unsent"}}', withdrawn_at = dari.clock()
+WHERE conversation_id = $1 AND seq = (SELECT max(seq) FROM dari.messages WHERE conversation_id = $1 AND sender_kind = 'agent') RETURNING seq`, c.ID).Scan(&seq)
+		if err != nil {
+			return err
+		}
+		return event.Publish(w.t.Context(), tx, event.New{
+			Kind: "message.withdrawn", SubjectKind: "conversation", SubjectID: c.ID, Version: int(seq), Key: fmt.Sprintf("unsent:%d:%d", c.ID, seq),
+			Payload: map[string]any{"conversation_id": c.ID, "seq": seq, "staff_id": w.haeun.ID},
+		})
+	}))
+	w.drain()
+	return w.ticket(number)
+}
+
+func TestAnAnswerThatWasTakenBackHasStoppedNoClock(t *testing.T) {
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	c := w.visitor()
+	asked := w.asks(c, `{"form":true,"promise_at":"2026-11-25T11:30:00+09:00"}`)
+	w.clock("2026-11-25T10:20:00+09:00")
+	w.answers(asked.Number)
+	w.clock("2026-11-25T10:20:05+09:00")
+	w.wantDue(w.unsends(c, asked.Number), "first 11-25 11:00")
+	w.clock("2026-11-25T10:30:00+09:00")
+	w.answers(asked.Number) // the words are better now, and again not good enough
+	w.clock("2026-11-25T10:30:04+09:00")
+	w.solves(asked.Number)
+	w.clock("2026-11-25T10:30:05+09:00")
+	w.wantDue(w.unsends(c, asked.Number), "first 11-25 11:00")
+	w.clock("2026-11-25T10:40:00+09:00")
+	w.answers(asked.Number)
+	list, err := w.sla.Clocks(t.Context(), asked.Number)
+	w.ok(err)
+	var got []string
+	for _, k := range list {
+		line := fmt.Sprintf("%s %s %ds:", k.Kind, k.State, k.Spent)
+		for _, s := range k.Spans {
+			line += fmt.Sprintf(" %s %d", s.Reason, s.Seconds)
+		}
+		got = append(got, line)
+	}
+	if want := []string{"first met 2400s: answered 2400", "solve paused 2400s: asked 2400"}; !slices.Equal(got, want) {
+		t.Errorf("the clocks are %q, want %q", got, want)
+	}
+	if n := w.number(`SELECT count(*) FROM dari.sla_promises WHERE kept_at = '2026-11-25T10:40:00+09:00' AND ended_at IS NULL`); n != w.number(`SELECT count(*) FROM dari.sla_promises`) {
+		t.Error("the promise was kept by what was taken back")
+	}
+}
+
+func TestAPromiseGoesOnInTheMembersChat(t *testing.T) {
+	w := newWorld(t)
+	c, member := w.visitor(), w.number(`INSERT INTO dari.customers (uid, name) VALUES (gen_random_uuid(), '지우') RETURNING id`)
+	into, err := thread.EnsureChat(t.Context(), w.db, thread.Owner{CustomerID: member}, "ko")
+	w.ok(err)
+	asked := w.asks(c, `{"form":true,"promise_at":"2026-11-30T11:30:00+09:00"}`)
+	if n := w.number(`SELECT count(*) FROM dari.sla_promises WHERE conversation_id = $1`, c.ID); n != 1 {
+		t.Fatalf("%d promises", n)
+	}
+	w.ok(postgres.InTx(t.Context(), w.db, func(tx pgx.Tx) error { return w.queue.Carry(t.Context(), tx, c.ID, into.ID) }))
+	w.drain()
+	if n := w.number(`SELECT count(*) FROM dari.sla_promises WHERE conversation_id = $1 AND ticket_id = $2`, into.ID, asked.ID); n != 1 {
+		t.Errorf("%d promises in the chat that goes on", n)
 	}
 }
 

@@ -94,62 +94,161 @@ next:
 // step is what happens in a minute of a case.
 type step struct {
 	at    int
-	what  string // asks, answers, solves, reopens, snoozes, wakes
+	what  string // asks, answers, unsends, solves, reopens, snoozes, wakes; stands: as the ticket does
 	until int    // of a snooze
+	owed  bool   // of how it stands: the shopper waits
+	turn  string // and whose it is
 }
 
 func randomSteps(r *rand.Rand) []step {
 	steps := []step{{at: r.IntN(oracleMinutes / 2), what: "asks"}}
-	verbs := []string{"asks", "asks", "answers", "answers", "snoozes", "wakes", "solves", "reopens", "notes"}
+	verbs := []string{"asks", "asks", "answers", "answers", "unsends", "snoozes", "wakes", "solves", "reopens", "notes"}
 	for range r.IntN(14) {
 		last := steps[len(steps)-1]
 		at := last.at + 1 + r.IntN(1200)
 		if at >= oracleMinutes {
 			break
 		}
-		steps = append(steps, step{at, verbs[r.IntN(len(verbs))], at + 1 + r.IntN(1500)})
+		steps = append(steps, step{at: at, what: verbs[r.IntN(len(verbs))], until: at + 1 + r.IntN(1500)})
 	}
 	return steps
 }
 
-// events makes the history that the queue would have written.
-func events(steps []step) []tickets.Event {
-	var list []tickets.Event
-	var r tickets.Record
-	add := func(at int, kind, actor string, d tickets.Data) {
-		list = append(list, tickets.Event{Seq: int64(len(list) + 1), Kind: kind, ActorKind: actor, Data: d, At: minute(at).Add(300 * time.Millisecond)})
-		r = tickets.Rebuild(list)
-	}
-	add(steps[0].at, "opened", "shopper", tickets.Data{Channel: "chat"})
+// past is a history as the queue would have written it, and what the oracle is to know of it: without the
+// answers that were taken back, for they have stopped nothing.
+type past struct {
+	list  []tickets.Event
+	r     tickets.Record
+	steps []step
+	made  map[int64]int // the step of an event, by its number
+	gone  map[int64]bool
+}
+
+func (p *past) add(at int, kind, actor string, d tickets.Data) {
+	p.list = append(p.list, tickets.Event{Seq: int64(len(p.list) + 1), Kind: kind, ActorKind: actor, Data: d, At: minute(at).Add(300 * time.Millisecond)})
+	p.r = tickets.Rebuild(p.list)
+}
+
+// said is a message; its number is that of its event.
+func (p *past) said(at int, actor string) {
+	p.add(at, "message", actor, tickets.Data{Channel: "chat", ConversationID: 1, Seq: int64(len(p.list) + 1)})
+}
+
+func events(steps []step) *past {
+	p := &past{made: map[int64]int{}, gone: map[int64]bool{}}
+	p.add(steps[0].at, "opened", "shopper", tickets.Data{Channel: "chat", ConversationID: 1})
 	for _, s := range steps {
-		until := minute(s.until)
-		switch s.what {
-		case "asks":
-			if r.State == tickets.Solved {
-				add(s.at, "reopened", "shopper", tickets.Data{State: tickets.Open, Reason: "message"})
-			}
-			add(s.at, "message", "shopper", tickets.Data{Channel: "chat"})
-		case "answers":
-			add(s.at, "message", "agent", tickets.Data{Channel: "chat"})
-		case "solves":
-			if r.State != tickets.Solved {
-				add(s.at, "solved", "agent", tickets.Data{State: r.State, WaitingSince: r.WaitingSince})
-			}
-		case "reopens":
-			if r.State == tickets.Solved {
-				add(s.at, "reopened", "agent", tickets.Data{State: tickets.Open})
-			}
-		case "snoozes":
-			if r.State != tickets.Solved {
-				add(s.at, "snoozed", "agent", tickets.Data{Until: &until})
-			}
-		case "wakes":
-			add(s.at, "woken", "system", tickets.Data{})
-		case "notes":
-			add(s.at, "noted", "agent", tickets.Data{})
+		if p.happens(s) {
+			p.steps = append(p.steps, s)
+			p.made[int64(len(p.list))] = len(p.steps) - 1
 		}
 	}
-	return list
+	return p
+}
+
+// happens writes what a step comes to; false when it comes to nothing, or the oracle has been told otherwise.
+func (p *past) happens(s step) bool {
+	until := minute(s.until)
+	solved := p.r.State == tickets.Solved
+	switch s.what {
+	case "asks":
+		if solved {
+			p.add(s.at, "reopened", "shopper", tickets.Data{State: tickets.Open, Reason: "message"})
+		}
+		p.said(s.at, "shopper")
+	case "answers":
+		p.said(s.at, "agent")
+	case "unsends":
+		p.unsend(s.at)
+		return false
+	case "solves":
+		if solved {
+			return false
+		}
+		p.add(s.at, "solved", "agent", tickets.Data{State: p.r.State, WaitingSince: p.r.WaitingSince})
+	case "reopens":
+		if !solved {
+			return false
+		}
+		p.add(s.at, "reopened", "agent", tickets.Data{State: tickets.Open})
+	case "snoozes":
+		if solved {
+			return false
+		}
+		p.add(s.at, "snoozed", "agent", tickets.Data{Until: &until})
+	case "wakes":
+		p.add(s.at, "woken", "system", tickets.Data{})
+	case "notes":
+		p.add(s.at, "noted", "agent", tickets.Data{})
+	}
+	return true
+}
+
+// unsend takes the last answer back that is left, as the queue does.
+func (p *past) unsend(at int) {
+	var answer *tickets.Event
+	for i, e := range p.list {
+		if e.Kind == "message" && e.ActorKind == "agent" && !p.gone[e.Seq] {
+			answer = &p.list[i]
+		}
+	}
+	if answer == nil {
+		return
+	}
+	p.gone[answer.Seq] = true
+	was, became := p.r, p.standsWithout(answer)
+	p.forget(answer.Seq)
+	if was.State == tickets.Solved && became.State != tickets.Solved {
+		for i := len(p.list) - 1; ; i-- {
+			if p.list[i].Kind == "solved" {
+				p.forget(p.list[i].Seq)
+				break
+			}
+		}
+	}
+	p.add(at, "withdrawn", "agent", tickets.Data{ConversationID: 1, Seq: answer.Seq, Became: became})
+	turn, until := "staff", 0
+	switch p.r.State {
+	case tickets.Solved:
+		turn = "nobody"
+	case tickets.Waiting:
+		turn = "shopper"
+	}
+	if p.r.SnoozedUntil != nil {
+		until = int(p.r.SnoozedUntil.Sub(oracleStart) / time.Minute)
+	}
+	p.steps = append(p.steps, step{at: at, what: "stands", until: until, owed: p.r.WaitingSince != nil, turn: turn})
+}
+
+// forget takes out of the oracle's steps what an event was made by.
+func (p *past) forget(seq int64) {
+	if i, there := p.made[seq]; there {
+		p.steps[i].what = "notes"
+	}
+}
+
+func (p *past) standsWithout(answer *tickets.Event) *tickets.Standing {
+	r := &p.r
+	s := &tickets.Standing{State: r.State, ConversationID: 1, PreviewFrom: r.PreviewFrom, WaitingSince: r.WaitingSince, LastMessageAt: r.LastMessageAt, SolvedAt: r.SolvedAt}
+	waits, since := false, r.WaitingSince
+	for _, e := range p.list {
+		if e.Kind != "message" || p.gone[e.Seq] {
+			continue
+		}
+		if e.ActorKind == "agent" {
+			waits = false
+			if s.FirstReplyAt == nil {
+				s.FirstReplyAt = &e.At
+			}
+		} else if !waits {
+			waits, since = true, &e.At
+		}
+		s.PreviewFrom, s.LastMessageAt = e.ActorKind, e.At
+	}
+	if waits && (r.State != tickets.Solved || !r.SolvedAt.Before(answer.At)) {
+		s.State, s.SolvedAt, s.WaitingSince = tickets.Open, nil, since
+	}
+	return s
 }
 
 // count is what the oracle knows of a clock.
@@ -208,6 +307,17 @@ func (o *oracle) happens(s step) {
 		}
 	case "wakes":
 		o.until = 0
+	case "stands":
+		o.turn, o.until = s.turn, s.until
+		if s.owed && !o.owed && (o.answer == nil || o.closed) {
+			kind := Next
+			if !o.said {
+				kind = First
+			}
+			o.answer, o.closed = &count{kind: kind, breached: -1}, false
+			o.clocks = append(o.clocks, o.answer)
+		}
+		o.owed = s.owed
 	}
 }
 
@@ -264,7 +374,8 @@ func check(t *testing.T, name string, terms Terms, steps []step, cal *hours.Cale
 	const end = oracleMinutes
 	a := &account{book: book{ticket: 1, terms: terms, cal: func(int64) *hours.Calendar { return cal }}}
 	// The history is entered in two parts, as it would be heard of.
-	history := events(steps)
+	told := events(steps)
+	history := told.list
 	all := &offer{}
 	a.enter(history[:1+len(history)/2], all)
 	a.enter(history, all)
@@ -274,7 +385,7 @@ func check(t *testing.T, name string, terms Terms, steps []step, cal *hours.Cale
 		a.enter(history, all)
 	}
 	o := &oracle{terms: terms}
-	o.run(steps, open, end)
+	o.run(told.steps, open, end)
 	var clocks []*Clock
 	for _, kind := range []bool{true, false} { // the solution first, as the oracle has it
 		for _, c := range a.clocks {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dari/internal/postgres"
+	"dari/internal/thread"
 	"dari/tickets"
 
 	"github.com/jackc/pgx/v5"
@@ -56,7 +57,14 @@ ON CONFLICT (ticket_id, seq) DO UPDATE SET due_at = excluded.due_at, soon_at = e
 	sqlSpansOf = `
 SELECT ticket_id, kind, clock_n, n, started_at, stopped_at, seconds, reason FROM dari.sla_spans
 WHERE ticket_id = $1 ORDER BY kind, clock_n, n`
-	sqlNow = `SELECT dari.clock()`
+	sqlDropSpans  = `DELETE FROM dari.sla_spans WHERE ticket_id = $1`
+	sqlDropClocks = `
+DELETE FROM dari.sla_clocks c WHERE c.ticket_id = $1
+  AND NOT EXISTS (SELECT FROM unnest($2::text[], $3::integer[]) AS k (kind, n) WHERE k.kind = c.kind AND k.n = c.n)`
+	sqlLockPromised = `
+SELECT t.id FROM dari.tickets t WHERE t.id IN (SELECT ticket_id FROM dari.sla_promises WHERE conversation_id = $1) ORDER BY t.id FOR NO KEY UPDATE`
+	sqlBringPromises = `UPDATE dari.sla_promises SET conversation_id = $2 WHERE conversation_id = $1`
+	sqlNow           = `SELECT dari.clock()`
 )
 
 func clockNow(ctx context.Context, q postgres.Querier) (now time.Time, err error) {
@@ -183,6 +191,29 @@ func only(list []tickets.NextDeadline, ids []int64) []tickets.NextDeadline {
 		}
 	}
 	return out
+}
+
+func (a *account) queue(to *pgx.Batch) {
+	if a.redone {
+		kinds, ns := make([]string, len(a.clocks)), make([]int32, len(a.clocks))
+		for i, c := range a.clocks {
+			kinds[i], ns[i] = string(c.Kind), int32(c.N)
+		}
+		to.Queue(sqlDropSpans, a.ticket)
+		to.Queue(sqlDropClocks, a.ticket, kinds, ns)
+	}
+	a.book.queue(to)
+}
+
+// bring lets promises go on that were made in a visitor's chat which has become part of the member's.
+func bring(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
+	if _, err := tx.Exec(ctx, sqlLockPromised, m.From); err != nil { // before its clocks, as everybody
+		return fmt.Errorf("lock the tickets of a chat with promises: %w", err)
+	}
+	if _, err := tx.Exec(ctx, sqlBringPromises, m.From, m.Into); err != nil {
+		return fmt.Errorf("bring the promises of a chat: %w", err)
+	}
+	return nil
 }
 
 func (b *book) queue(to *pgx.Batch) {
