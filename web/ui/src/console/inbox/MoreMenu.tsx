@@ -5,6 +5,7 @@ import { type Ticket, type TicketDetail, tickets } from "../api.ts";
 import { type Command, useCommands } from "../frame/commands.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
+import { useMenuFocus } from "../frame/useMenuFocus.ts";
 import { useTexts } from "../texts.ts";
 import type { useActs } from "./useActs.ts";
 
@@ -37,6 +38,7 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
     enabled: open === "team",
     staleTime: 60_000,
   });
+  const list = useMenuFocus(open !== null, open, teams.isPending);
   useShortcuts({
     tag: () => {
       if (mayWrite) setDialog("tags");
@@ -79,7 +81,7 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
             <Icon name="dots" />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown onClick={(event) => closing(event.target) && setOpen(null)}>
+        <Menu.Dropdown ref={list} onClick={(event) => closing(event.target) && setOpen(null)}>
           {open === "priority" ? (
             <>
               <Menu.Label>{t("console_talk.priority")}</Menu.Label>

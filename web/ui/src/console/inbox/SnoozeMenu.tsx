@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
+import { useMenuFocus } from "../frame/useMenuFocus.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import type { useActs } from "./useActs.ts";
@@ -28,6 +29,7 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
     staleTime: 60_000,
   });
   const snoozed = Boolean(ticket.snooze?.until || ticket.snooze?.reply);
+  const list = useMenuFocus(opened, choices.isPending);
   useShortcuts({ snooze: () => setOpened(true) });
   const until = (at: string | null) => (at ? dateTime(new Date(at), lang, now) : "");
   const said = (at: string | null) => (at ? t("console_talk.done.snoozed", { at: until(at) }) : t("console_talk.done.snoozed_reply"));
@@ -39,7 +41,7 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
             {t("console_talk.snooze")}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown ref={list}>
           {snoozed ? (
             <>
               <Menu.Item leftSection={<Icon name="sun" size={16} />} onClick={() => void acts.unsnooze(t("console_talk.done.woken"))}>

@@ -43,7 +43,7 @@ export default function SlashMenu({ ref, ticket, token, only, onPick, onActive }
         group: "people",
         name: person.name,
         hint: "",
-        text: `@${person.name}`,
+        text: `@${person.name} `,
         missing: [],
       }));
     if (!menu.data) return [];
