@@ -30,6 +30,9 @@ const MacrosPage = lazy(() => import("./macros/MacrosPage.tsx"));
 const MacroPage = lazy(() => import("./macros/MacroPage.tsx"));
 const AutomationsPage = lazy(() => import("./automations/AutomationsPage.tsx"));
 const AutomationPage = lazy(() => import("./automations/AutomationPage.tsx"));
+const DeskPage = lazy(() => import("./desk/DeskPage.tsx"));
+const TypePage = lazy(() => import("./desk/TypePage.tsx"));
+const MentionsPage = lazy(() => import("./mentions/MentionsPage.tsx"));
 const MailsPage = lazy(() => import("./mails/MailsPage.tsx"));
 const ReportsPage = lazy(() => import("./reports/ReportsPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
@@ -102,6 +105,9 @@ export function App() {
                       <Route path="/settings/macros/:id" component={MacroPage} />
                       <Route path="/settings/automations" component={AutomationsPage} />
                       <Route path="/settings/automations/:id" component={AutomationPage} />
+                      <Route path="/settings/desk/types/:key" component={TypePage} />
+                      <Route path="/settings/desk/:tab?" component={DeskPage} />
+                      <Route path="/mentions" component={MentionsPage} />
                       <Route path="/mails" component={MailsPage} />
                       <Route path="/reports/:tab?" component={ReportsPage} />
                       <Route path="/outbox/:id?" component={OutboxPage} />

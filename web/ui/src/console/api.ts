@@ -41,6 +41,9 @@ export interface Ticket {
   readonly type?: string;
   readonly type_label?: { readonly ko: string; readonly en: string } | null;
   readonly due_at?: string | null;
+  /** A name of the shop's own for where it stands; none: the state's own. */
+  readonly status?: string;
+  readonly status_label?: { readonly ko: string; readonly en: string } | null;
   /** What the shopper gave for how it went, 1 to 5. */
   readonly score?: number | null;
   readonly title?: string;

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { tickets } from "../api.ts";
+import { useMentionCount } from "../mentions/useMentions.ts";
 import { setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
@@ -38,6 +39,7 @@ export function Nav({ onPalette, onKeys }: NavProps) {
     "/mine": counts.data?.mine,
     "/snoozed": counts.data?.snoozed,
     "/waiting": counts.data?.waiting,
+    "/mentions": useMentionCount(),
   };
   const mayGo = (place: Place) => !place.needs || can(place.needs);
   const queue = places.filter((place) => place.section === "queue" && mayGo(place));

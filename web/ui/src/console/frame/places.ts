@@ -39,6 +39,14 @@ export const places: readonly Place[] = [
   },
   { path: "/solved", icon: "check", label: "console.nav.solved", needs: "tickets:read", also: "solved resolved 해결", section: "queue" },
   {
+    path: "/mentions",
+    icon: "at",
+    label: "console.nav.mentions",
+    needs: "tickets:read",
+    also: "mentions notes 멘션 메모",
+    section: "queue",
+  },
+  {
     path: "/faq",
     icon: "book",
     label: "console.nav.faq",
@@ -128,6 +136,14 @@ export const places: readonly Place[] = [
     label: "console.nav.automations",
     needs: "settings:read",
     also: "automations ticket rules dry run 문의 규칙 자동화",
+    section: "settings",
+  },
+  {
+    path: "/settings/desk",
+    icon: "tag",
+    label: "console.nav.desk",
+    needs: "settings:read",
+    also: "types forms fields steps states teams tags labels 유형 항목 단계 상태 팀 태그 설정",
     section: "settings",
   },
   {

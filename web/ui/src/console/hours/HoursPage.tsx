@@ -1,6 +1,6 @@
 import "../pages.css";
 import "./hours.css";
-import { Button, Icon, TextInput } from "@kit";
+import { TextInput } from "@kit";
 import { date } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import { Problem } from "@shared/problem.ts";
@@ -9,8 +9,10 @@ import { useEffect, useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
 import { sayProblem } from "../problems.ts";
+import { SaveBar } from "../SaveBar.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { useLeaveAsk } from "../useLeaveAsk.ts";
 import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
 import { CloseNow } from "./CloseNow.tsx";
 import { Exceptions } from "./Exceptions.tsx";
@@ -130,25 +132,19 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
           <People locked={locked} />
         </div>
       </div>
-      {dirty ? (
-        <div className="save-bar" role="region" aria-label={t("hours.dirty")}>
-          <span>
-            <Icon name="alert" size={16} /> {t(stale ? "hours.conflict" : "hours.dirty")}
-          </span>
-          <Button
-            onClick={() => {
-              setDraft(null);
-              if (stale) void client.invalidateQueries({ queryKey: KEY });
-              setStale(false);
-            }}
-          >
-            {t(stale ? "hours.reload" : "hours.revert")}
-          </Button>
-          <Button variant="filled" loading={busy} disabled={!isRight(plan) || stale} onClick={() => void save()}>
-            {common("common.save")}
-          </Button>
-        </div>
-      ) : null}
+      <SaveBar
+        dirty={dirty}
+        stale={stale}
+        busy={busy}
+        right={isRight(plan)}
+        texts={{ dirty: t("hours.dirty"), conflict: t("hours.conflict"), revert: t("hours.revert"), reload: t("hours.reload") }}
+        onRevert={() => {
+          setDraft(null);
+          if (stale) void client.invalidateQueries({ queryKey: KEY });
+          setStale(false);
+        }}
+        onSave={() => void save()}
+      />
     </>
   );
 }
@@ -188,25 +184,4 @@ function Answers({ plan, locked, onChange }: { plan: Plan; locked: boolean; onCh
 function feastDays(from: string, to: string, lang: Lang, now: Date): string {
   const said = (iso: string) => date(new Date(`${iso}T12:00:00+09:00`), lang, now);
   return from === to ? said(from) : `${said(from)} – ${said(to)}`;
-}
-
-/** Asks before the page is left with something unsaved on it. */
-function useLeaveAsk(dirty: boolean, text: string): void {
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    const click = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-      if (link && !confirm(text)) {
-        event.preventDefault();
-        event.stopPropagation();
-      }
-    };
-    addEventListener("beforeunload", ask);
-    document.addEventListener("click", click, true);
-    return () => {
-      removeEventListener("beforeunload", ask);
-      document.removeEventListener("click", click, true);
-    };
-  }, [dirty, text]);
 }

@@ -73,6 +73,7 @@ export function Conversation(props: ConversationProps) {
   const current = useRef(thread.messages);
   current.current = thread.messages;
   useLooking(ticket.conversation_id);
+  useMentionsRead(ticket.number);
   const mayWrite = can("tickets:write");
   const closed = ticket.state === "solved" || ticket.state === "closed";
   const merged = ticket.merged_into ?? null;

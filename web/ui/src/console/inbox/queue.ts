@@ -152,6 +152,7 @@ export function rowChips(ticket: Ticket, now: Date, t: Say, lang: Lang, until: (
   if (ticket.priority > 0)
     chips.push({ tone: ticket.priority > 1 ? "bad" : "warn", text: t(`console.priority.${clampPriority(ticket.priority)}`) });
   if (flags.has("preorder")) chips.push({ tone: "accent", text: t("console.flag.preorder") });
+  if (ticket.status_label) chips.push({ tone: "plain", text: ticket.status_label[lang] });
   const topic = topicOf(ticket, lang);
   if (topic) chips.push({ tone: "plain", text: topic });
   if (flags.has("late")) chips.push({ tone: "warn", text: t("console.flag.late") });

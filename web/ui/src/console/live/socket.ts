@@ -20,6 +20,7 @@ export type Frame =
   | { t: "writing"; conversation: string; staff_id: number; name: string; kind: WritingKind; text: string }
   | { t: "draft"; conversation: string; kind: WritingKind; version: number }
   | { t: "ticket"; id: number; version: number }
+  | { t: "mention"; ticket: number }
   | { t: "campaign"; id: string }
   | { t: "bulk"; id: string; done: number; failed: number; total: number }
   | AlertFrame

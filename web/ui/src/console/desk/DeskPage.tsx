@@ -1,0 +1,50 @@
+import "../pages.css";
+import "./desk.css";
+import { useEffect } from "react";
+import { useLocation, useParams } from "wouter";
+import { NotHere } from "../frame/NotHere.tsx";
+import { PageTabs } from "../PageTabs.tsx";
+import { useSession } from "../session.tsx";
+import { StatesTab } from "./StatesTab.tsx";
+import { TagsTab } from "./TagsTab.tsx";
+import { TeamsTab } from "./TeamsTab.tsx";
+import { TypesTab } from "./TypesTab.tsx";
+import { useDeskTexts } from "./texts.ts";
+
+const TABS = ["types", "states", "teams", "tags"] as const;
+type Tab = (typeof TABS)[number];
+const PAGES = { types: TypesTab, states: StatesTab, teams: TeamsTab, tags: TagsTab } as const;
+
+/** How tickets are sorted and shared out: types, states, teams and tags. */
+export default function DeskPage() {
+  const t = useDeskTexts();
+  const { can } = useSession();
+  const [, navigate] = useLocation();
+  const { tab = "types" } = useParams<{ tab?: string }>();
+  const chosen = TABS.find((name) => name === tab);
+  useEffect(() => {
+    document.title = t("desk.title");
+  }, [t]);
+  if (!chosen) return <NotHere />;
+  const Chosen = PAGES[chosen];
+  const mayWrite = can("settings:write");
+  return (
+    <main className="page">
+      <div className="page-inner">
+        <div className="page-head">
+          <h1>{t("desk.title")}</h1>
+        </div>
+        <p className="page-lead">
+          {t("desk.lead")} {mayWrite ? null : t("desk.readonly")}
+        </p>
+        <PageTabs<Tab>
+          names={TABS}
+          chosen={chosen}
+          label={(name) => t(`desk.tab.${name}`)}
+          onChoose={(name) => navigate(`/settings/desk/${name}`)}
+        />
+        <Chosen mayWrite={mayWrite} />
+      </div>
+    </main>
+  );
+}
