@@ -1,12 +1,13 @@
 import "./conversation.css";
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Ticket } from "../api.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
 import { Conversation } from "./Conversation.tsx";
+import { isStale } from "./heard.ts";
 import { useLookersFeed } from "./lookers.ts";
 import { markSeen } from "./seen.ts";
 import { ticketQuery } from "./ticketQuery.ts";
@@ -31,6 +32,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const [drawer, setDrawer] = useState(false);
   const detail = useQuery(ticketQuery(props.number));
   const ticket = detail.data;
+  useReread(ticket, detail.refetch);
   const lastAt = ticket?.last_message_at;
   const id = ticket?.id;
   useEffect(() => {
@@ -100,4 +102,16 @@ function ConversationSkeleton() {
       </div>
     </>
   );
+}
+
+/** Reads a ticket once more when a change of it was told while it was on its way. */
+function useReread(ticket: Ticket | undefined, read: () => Promise<unknown>): void {
+  const asked = useRef("");
+  useEffect(() => {
+    if (!ticket || !isStale(ticket)) return;
+    const reading = `${ticket.id}:${ticket.version}`;
+    if (asked.current === reading) return; // it came back as it was: the next word of it asks again
+    asked.current = reading;
+    void read();
+  }, [ticket, read]);
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Ticket, tickets } from "../api.ts";
 import { useFrames, useLive } from "../live/useLive.tsx";
 import { useSession } from "../session.tsx";
+import { heard, isStale } from "./heard.ts";
 import { belongs, mergeTickets, olderThan, queryOf, type Shown } from "./queue.ts";
 
 const GATHER_MS = 150;
@@ -63,15 +64,16 @@ export function useTickets(shown: Shown) {
   useEffect(() => setArrived([]), [key]);
   useHints(key, take);
 
-  // After a gap nobody knows what was missed: the pages that are shown are read again. After a sleep that
-  // is done at once, without waiting for the socket.
-  const lost = useRef(false);
+  // After a gap nobody knows what was missed: the pages that are shown are read again, and so is what was
+  // read before the socket first stood. After a sleep that is done at once, without waiting for the socket.
+  const lost = useRef(state !== "open");
   useEffect(() => {
     if (state === "lost") lost.current = true;
     if (state !== "open" || !lost.current) return;
     lost.current = false;
+    void client.invalidateQueries({ queryKey: ["ticket"] });
     void refresh();
-  }, [state, refresh]);
+  }, [state, client, refresh]);
   const woken = useRef(slept);
   useEffect(() => {
     if (woken.current === slept) return;
@@ -104,19 +106,21 @@ function useHints(key: readonly string[], take: (fresh: readonly Ticket[]) => vo
   latest.current = { key, take };
   useFrames((frame) => {
     if (frame.t !== "ticket") return;
+    heard(frame.id, frame.version);
     hints.current.set(frame.id, Math.max(frame.version, hints.current.get(frame.id) ?? 0));
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
       // A larger burst is caught up with by the next reading.
       const wanted = olderThan(rowsOf(client.getQueryData<Pages>(latest.current.key)), hints.current).slice(-MOST_AT_ONCE);
       hints.current.clear();
+      for (const [queryKey, ticket] of client.getQueriesData<Ticket>({ queryKey: ["ticket"] }))
+        if (ticket && isStale(ticket)) void client.invalidateQueries({ queryKey, exact: true });
       void client.invalidateQueries({ queryKey: ["counts"] });
       void client.invalidateQueries({ queryKey: ["views"] });
       if (wanted.length === 0) return;
       try {
         const page = await tickets.list({ ids: wanted.join(",") });
         const fresh = page.items ?? [];
-        for (const ticket of fresh) void client.invalidateQueries({ queryKey: ["ticket", ticket.number] });
         latest.current.take(fresh);
       } catch {
         // the next hint or the next look reads them
