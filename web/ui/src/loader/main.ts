@@ -2,10 +2,11 @@ import en from "@texts/en/launcher.json";
 import ko from "@texts/ko/launcher.json";
 import type { Lang } from "../shared/i18n.ts";
 import type { EventName, Hears, OpenedBy, Said, Theme, ToFrame, ToLoader, View } from "../widget/messages.ts";
-import { badge, build, button, color, dark, data, destroy, frame, listen, load, mount, phone, show, signal, tag, whenIdle } from "./dom.ts";
+import { badge, build, button, color, dark, data, destroy, frame, host, listen, load, phone, show, signal, tag, whenIdle } from "./dom.ts";
 
 // The one script of the shop's page: it draws the launcher and loads nothing more until a shopper
-// shows interest. The panel lives in a frame of our origin and is spoken to by postMessage only. What not
+// shows interest. To be little trouble to the page it builds even the launcher only when the page has loaded and
+// is idle, unless it is called before. The panel lives in a frame of our origin and is spoken to by postMessage only. What not
 // every page needs (a preview of a reply, messages by rule, a phone's keyboard) is in extra.ts and loaded on use.
 
 type Listener = (detail: unknown) => void;
@@ -46,6 +47,7 @@ function tell(name: EventName, detail?: unknown): void {
 }
 
 function draw(): void {
+  if (!host) return;
   const text = lang === "en" ? en : ko;
   const unread = opened ? 0 : call.unread;
   // Whether it is open is told by aria-expanded, so its name stays the same.
@@ -56,17 +58,35 @@ function draw(): void {
   show(opened, theme === "dark" || (theme !== "light" && dark.matches));
 }
 
+/** Builds the launcher, once. */
+function begin(): void {
+  if (host) return;
+  build(prepare, toggle, look);
+  listen(window, "message", (event) => {
+    const { origin: from, source, data: said } = event as MessageEvent;
+    if (from !== origin || source !== frame.contentWindow) return;
+    const [name, ...what] = said.dari;
+    heard[name as "view"](...(what as [View]));
+  });
+  listen(dark, "change", draw);
+  listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
+  draw();
+}
+
 // What is opened first is told, so that the server can send it along.
-const prepare = () => load(`${origin}/widget/frame?lang=${lang}&view=${stored("session")}#${location.origin}`);
+function prepare(): void {
+  begin();
+  load(`${origin}/widget/frame?lang=${lang}&view=${stored("session")}#${location.origin}`);
+}
 /** Does what extra.ts brings. */
 const extra = (name: ExtraName, ...what: unknown[]) =>
-  import(/* @vite-ignore */ `${origin}/widget/extra.js`).then((its) => its[name](kit, ...what));
+  import(/* @vite-ignore */ `${origin}/widget/extra.js`).then((its) => its[name](kit(), ...what));
 const look = () => post("context", { page: location.href, title: document.title, more: context });
 
 function open(view?: View, by: OpenedBy = "page"): void {
-  stored("session", view ?? "home");
+  stored("session", view || "home");
   prepare();
-  post("open", view ?? null, by, phone.matches);
+  post("open", view || null, by, phone.matches);
   if (opened) return;
   opened = true;
   draw();
@@ -161,8 +181,8 @@ for (const name of ["ask", "openArticle", "openOrder"] as const) {
 }
 
 /** What extra.ts needs to know and to do. */
-const kit = { data, button, signal, post, prepare, open, lang: () => lang, context: () => context };
-export type Kit = typeof kit;
+const kit = () => ({ data, button, signal, post, prepare, open, lang: () => lang, context: () => context });
+export type Kit = ReturnType<typeof kit>;
 type ExtraName = Exclude<keyof typeof import("./extra.ts"), "fits" | "cartTotal">;
 
 function call(name: keyof typeof methods, ...args: unknown[]): unknown {
@@ -173,24 +193,12 @@ call.unread = 0;
 function start(): void {
   const { q = [] } = (window.Dari ?? {}) as { q?: Parameters<typeof call>[] };
   window.Dari = Object.assign(call, methods);
-  build(prepare, toggle, look);
-  listen(window, "message", (event) => {
-    const { origin: from, source, data: said } = event as MessageEvent;
-    if (from !== origin || source !== frame.contentWindow) return;
-    const [name, ...what] = said.dari;
-    heard[name as "view"](...(what as [View]));
-  });
-  listen(dark, "change", draw);
-  listen(button, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
-  draw();
   for (const args of q) call(...args);
-  const last = stored("session");
-  if (last) open(last as View);
-  else if (location.hash === (data["open"] ?? "#help")) open();
-  // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
   whenIdle(() => {
     const token = stored("local");
-    mount();
+    const last = stored("session");
+    begin();
+    if (!opened && (last || location.hash === (data["open"] ?? "#help"))) open(last as View);
     if (data["rules"] || data["launcher"] === "label") extra("begin");
     // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
     if (token) {

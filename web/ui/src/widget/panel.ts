@@ -69,6 +69,7 @@ const nobody = {
 } as const;
 
 const CONFIG_FRESH_MS = 60_000;
+const SOON_MS = 150;
 
 export let state: State;
 /** The conversation and its view; null until they are loaded. */
@@ -321,6 +322,11 @@ function loadConfig(now: boolean): void {
   );
 }
 
+// Behind the first view, which does without: to name its zone takes a browser long the first time.
+function soon(now: boolean): void {
+  setTimeout(loadConfig, SOON_MS, now);
+}
+
 const heard: Hears<ToFrame> = {
   init({ brand, lang, theme, ...who }) {
     const { style } = document.documentElement;
@@ -340,14 +346,14 @@ const heard: Hears<ToFrame> = {
       out = new BroadcastChannel(`dari.out ${key} ${page}`);
       out.onmessage = signOut;
     }
-    loadConfig(true);
+    soon(true);
     if (!state.open) wake(); // somebody known: the launcher says what waits
   },
   open(view, by, full) {
     openedBy = by;
     set({ open: true, full });
     wake();
-    loadConfig(false);
+    soon(false);
     if (view || state.view === "chat") go(view ?? "chat");
     else bringHome();
   },
