@@ -149,7 +149,7 @@ func (s *Server) serveFile(c *gin.Context, name string) {
 	switch {
 	case strings.Contains(name, "/assets/"): // its name holds a hash of its content
 		c.Header("Cache-Control", "public, max-age=31536000, immutable")
-	case strings.HasSuffix(name, ".html"):
+	case strings.HasSuffix(name, ".html") && name != "widget/frame.html": // that one is no newer than the scripts it names
 		c.Header("Cache-Control", "no-cache")
 	default:
 		c.Header("Cache-Control", "public, max-age=300")
