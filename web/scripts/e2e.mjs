@@ -10,7 +10,13 @@ const folder = resolve(import.meta.dirname, "../e2e");
 const chosen = process.argv.slice(2).map((file) => resolve(file));
 const all = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));
 // The longest come last by name: begun first, they do not end alone.
-const files = chosen.length > 0 ? chosen : all.sort().reverse().map((name) => resolve(folder, name));
+const files =
+  chosen.length > 0
+    ? chosen
+    : all
+        .sort()
+        .reverse()
+        .map((name) => resolve(folder, name));
 
 /** Runs the files, and says which of them failed. */
 async function failing(those, concurrency) {
