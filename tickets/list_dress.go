@@ -17,16 +17,14 @@ import (
 // whose id is the first parameter of each statement that has these. They stand on ticketJoins.
 const (
 	dressColumns = `coalesce(o.status, ''), coalesce(o.is_preorder, false), coalesce(o.status IN ('placed', 'paid', 'preparing') AND o.eta_to < ` + today + `, false), coalesce(c.tags, '{}'),
-       t.state IN ('new', 'open', 'waiting') AND t.preview_from = 'shopper' AND $1::bigint <> 0 AND coalesce(n.seen_at < t.last_message_at, true),
+       CASE WHEN t.state IN ('new', 'open', 'waiting') AND t.preview_from = 'shopper' AND $1::bigint <> 0
+         THEN coalesce((SELECT n.seen_at < t.last_message_at FROM dari.ticket_seen n WHERE n.staff_id = $1 AND n.ticket_id = t.id), true) ELSE false END,
        coalesce((SELECT left(d.body, 80) FROM dari.drafts d WHERE d.conversation_id = t.conversation_id AND d.staff_id = $1 AND d.body <> '' ORDER BY d.updated_at DESC LIMIT 1), '')`
-	dressJoins = `LEFT JOIN dari.ticket_seen n ON n.staff_id = $1 AND n.ticket_id = t.id`
-
 	sqlDress = `
 SELECT t.id, ` + dressColumns + `
 FROM dari.tickets t
 LEFT JOIN dari.orders o ON o.id = t.order_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
-` + dressJoins + `
 WHERE t.id = ANY($2)`
 )
 

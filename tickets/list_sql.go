@@ -251,17 +251,15 @@ func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 	return q.rows(o, where, limit)
 }
 
-// rows is a statement that reads tickets with their names. The narrow rows are chosen first and get their
-// names after the limit, so that a page costs the same however long the queue is.
+// rows is a statement that reads tickets with their names. The rows are chosen first and get their names
+// after the limit, so that a page costs the same however long the queue is.
 func (q *query) rows(o sorting, where string, limit int) string {
 	return `
 SELECT ` + o.keys + `, ` + dressColumns + `, ` + ticketColumns + `
-FROM (SELECT t.id FROM dari.tickets t
+FROM (SELECT t.* FROM dari.tickets t
 WHERE ` + where + `
-ORDER BY ` + o.by + ` LIMIT ` + strconv.Itoa(limit) + `) k
-JOIN dari.tickets t ON t.id = k.id
+ORDER BY ` + o.by + ` LIMIT ` + strconv.Itoa(limit) + `) t
 ` + ticketJoins + `
-` + dressJoins + `
 ORDER BY ` + o.by
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"dari/internal/fault"
@@ -107,13 +108,13 @@ type Shopper struct {
 func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	var t Ticket
 	var ownerID *int64
-	var owner, team, statusKo, statusEn, parentSubject string
-	var teamID, parent *int64
+	var owner, team string
+	var teamID *int64
+	var typ, status, parent []string
 	var reply bool
 	err := row.Scan(&t.ID, &t.Number, &t.State, &t.Channel, &t.Subject, &t.Priority, &ownerID, &owner, &t.CustomerID, &t.Shopper.Name, &t.OrderNumber,
 		&t.Preview, &t.PreviewFrom, &t.WaitingSince, &t.SnoozedUntil, &t.LastMessageAt, &t.Version, &t.ConversationID, &t.Type, &t.DueAt, &t.Score, &t.Deadline,
-		&t.Tags, &teamID, &team, &t.TypeLabel.Ko, &t.TypeLabel.En, &t.Step, &t.Fields, &t.Status, &statusKo, &statusEn, &reply, &t.Spam,
-		&t.MergedInto, &parent, &parentSubject, &t.Children)
+		&t.Tags, &teamID, &team, &typ, &t.Step, &t.Fields, &t.Status, &status, &reply, &t.Spam, &t.MergedInto, &parent, &t.Children)
 	t.Title, t.Flags = t.Subject, []string{}
 	if ownerID != nil {
 		t.Owner = &Person{*ownerID, owner}
@@ -121,14 +122,17 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	if teamID != nil {
 		t.Team = &TeamName{*teamID, team}
 	}
+	t.TypeLabel = labelOf(typ, t.Type)
 	if t.Status != "" {
-		t.StatusLabel = &Label{statusKo, statusEn}
+		l := labelOf(status, t.Status)
+		t.StatusLabel = &l
 	}
 	if t.SnoozedUntil != nil || reply {
 		t.Snooze = &Snooze{t.SnoozedUntil, reply}
 	}
-	if parent != nil {
-		t.Parent = &Parent{*parent, parentSubject}
+	if len(parent) == 2 {
+		number, _ := strconv.ParseInt(parent[0], 10, 64) // a bigint, as text
+		t.Parent = &Parent{number, parent[1]}
 	}
 	t.Shopper.Kind = "visitor"
 	if t.CustomerID != nil {
@@ -137,22 +141,28 @@ func scanTicket(row pgx.CollectableRow) (Ticket, error) {
 	return t, err
 }
 
-// What scanTicket reads of a ticket t, and what it needs beside it.
+// labelOf is the pair of names that a row has, or the key where there is none.
+func labelOf(names []string, key string) Label {
+	if len(names) != 2 {
+		return Label{key, key}
+	}
+	return Label{names[0], names[1]}
+}
+
+// What scanTicket reads of a ticket t, and what it needs beside it. Names that one look gives stand in
+// the columns: a dozen joins would take Postgres ten times as long to plan as to run.
 const (
-	ticketColumns = `t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce(s.name, ''), t.customer_id, coalesce(c.name, ''),
+	ticketColumns = `t.id, t.number, t.state, t.channel, t.subject, t.priority, t.owner_id, coalesce((SELECT s.name FROM dari.staff s WHERE s.id = t.owner_id), ''), t.customer_id, coalesce(c.name, ''),
        coalesce(o.number, ''), t.preview, t.preview_from, t.waiting_since, t.snoozed_until, t.last_message_at, t.version, v.uid, t.type, t.due_at, t.score, t.deadline,
-       t.tags, t.team_id, coalesce(m.name, ''), coalesce(y.label_ko, t.type), coalesce(y.label_en, t.type), t.step, t.fields, t.status, coalesce(z.label_ko, t.status), coalesce(z.label_en, t.status),
-       t.snoozed_reply, t.spam, g.number, p.number, coalesce(p.subject, ''),
+       t.tags, t.team_id, CASE WHEN t.team_id IS NOT NULL THEN (SELECT m.name FROM dari.teams m WHERE m.id = t.team_id) ELSE '' END,
+       (SELECT ARRAY[y.label_ko, y.label_en] FROM dari.ticket_types y WHERE y.key = t.type), t.step, t.fields,
+       t.status, CASE WHEN t.status <> '' THEN (SELECT ARRAY[z.label_ko, z.label_en] FROM dari.ticket_states z WHERE z.key = t.status) END,
+       t.snoozed_reply, t.spam, CASE WHEN t.merged_into IS NOT NULL THEN (SELECT g.number FROM dari.tickets g WHERE g.id = t.merged_into) END,
+       CASE WHEN t.parent_id IS NOT NULL THEN (SELECT ARRAY[p.number::text, p.subject] FROM dari.tickets p WHERE p.id = t.parent_id) END,
        (SELECT count(*) FROM dari.tickets child WHERE child.parent_id = t.id)`
 	ticketJoins = `JOIN dari.conversations v ON v.id = t.conversation_id
-LEFT JOIN dari.staff s ON s.id = t.owner_id
 LEFT JOIN dari.customers c ON c.id = t.customer_id
-LEFT JOIN dari.orders o ON o.id = t.order_id
-LEFT JOIN dari.teams m ON m.id = t.team_id
-LEFT JOIN dari.ticket_types y ON y.key = t.type
-LEFT JOIN dari.ticket_states z ON z.key = t.status
-LEFT JOIN dari.tickets g ON g.id = t.merged_into
-LEFT JOIN dari.tickets p ON p.id = t.parent_id`
+LEFT JOIN dari.orders o ON o.id = t.order_id`
 )
 
 const (
