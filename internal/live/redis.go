@@ -1,8 +1,9 @@
 package live
 
 import (
-	"bytes"
 	"context"
+	"encoding/binary"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,8 +12,16 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// channel carries everything between programs; each keeps what somebody there listens to.
-const channel = "dari:live"
+// channel carries everything between programs; each keeps what somebody there listens to. The number is
+// that of the form below: a program of another form is not heard, and sockets ask the database instead.
+const channel = "dari:live:2"
+
+// One letter holds what has gathered: for a busy chat that is one command of Redis instead of hundreds,
+// and one letter that comes back to who sent it.
+const (
+	maxLetter     = 256
+	maxLetterSize = 256 << 10
+)
 
 type outgoing struct {
 	topic   string
@@ -42,38 +51,55 @@ func (h *Hub) send(ctx context.Context) {
 	}
 }
 
-// flush sends what has gathered in one exchange. What cannot be sent is lost: it is stale in a second.
+// flush sends what has gathered in one letter. What cannot be sent is lost: it is stale in a second.
 func (h *Hub) flush(ctx context.Context, first outgoing) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	p := h.redis.Pipeline()
-	p.Publish(ctx, channel, h.envelope(first))
-	for range 255 {
+	letter := append(append(make([]byte, 0, 1024), h.node...), 0)
+	letter = appendFrame(letter, first)
+	for n := 1; n < maxLetter && len(letter) < maxLetterSize; n++ {
 		select {
 		case o := <-h.out:
-			p.Publish(ctx, channel, h.envelope(o))
+			letter = appendFrame(letter, o)
 			continue
 		default:
 		}
 		break
 	}
-	_, _ = p.Exec(ctx) // the receiving side notices and logs that Redis is away
+	_ = h.redis.Publish(ctx, channel, letter).Err() // the receiving side notices and logs that Redis is away
 }
 
-func (h *Hub) envelope(o outgoing) []byte {
-	b := make([]byte, 0, len(h.node)+len(o.topic)+len(o.payload)+2)
-	b = append(append(b, h.node...), 0)
-	b = append(append(b, o.topic...), 0)
-	return append(b, o.payload...)
+// A letter is the name of its node, a zero byte, and frames: topic and payload, each behind its length.
+func appendFrame(letter []byte, o outgoing) []byte {
+	letter = append(binary.AppendUvarint(letter, uint64(len(o.topic))), o.topic...)
+	return append(binary.AppendUvarint(letter, uint64(len(o.payload))), o.payload...)
 }
 
-func (h *Hub) deliver(envelope []byte) {
-	node, rest, ok := bytes.Cut(envelope, []byte{0})
-	topic, payload, ok2 := bytes.Cut(rest, []byte{0})
-	if !ok || !ok2 || string(node) == h.node { // our own were handed out when they were published
+func (h *Hub) deliver(letter string) {
+	node, rest, ok := strings.Cut(letter, "\x00")
+	if !ok || node == h.node { // our own were handed out when they were published
 		return
 	}
-	h.PublishLocal(string(topic), payload)
+	frames := []byte(rest)
+	for len(frames) > 0 {
+		topic, behind, ok := cutPart(frames)
+		payload, next, ok2 := cutPart(behind)
+		if !ok || !ok2 {
+			return
+		}
+		h.PublishLocal(string(topic), payload)
+		frames = next
+	}
+}
+
+// cutPart takes a length and what it counts off the front.
+func cutPart(b []byte) (part, rest []byte, ok bool) {
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)-size) {
+		return nil, nil, false
+	}
+	end := size + int(n)
+	return b[size:end:end], b[end:], true
 }
 
 func (h *Hub) receive(ctx context.Context) {
@@ -123,7 +149,7 @@ func (h *Hub) listen(ctx context.Context) (heard bool, err error) {
 			}
 		}
 		if m, ok := msg.(*redis.Message); ok {
-			h.deliver([]byte(m.Payload))
+			h.deliver(m.Payload)
 		}
 	}
 }
