@@ -35,7 +35,7 @@ type RelayOptions struct {
 	Handlers []Handler
 	Sources  []Source
 	Every    time.Duration // how often it looks; 0 means 20 ms
-	Batch    int           // events in one transaction; 0 means 500
+	Batch    int           // events in one transaction; 0 means 1,000
 }
 
 // Relay hands events to their handlers. Of all programs on one database one works at a time, held
@@ -56,7 +56,7 @@ func NewRelay(o RelayOptions) *Relay {
 		o.Every = 20 * time.Millisecond
 	}
 	if o.Batch == 0 {
-		o.Batch = 500
+		o.Batch = 1000
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -137,8 +137,11 @@ func (r *Relay) lead(ctx context.Context) error {
 		// A turn that found little is not followed at once by another: what comes meanwhile shares the
 		// next one's transaction, and a busy chat does not wait for a hundred small commits.
 		pause := r.every
-		if found == some {
+		switch found {
+		case some:
 			pause = busyTurns * r.every
+		case many:
+			pause = crowdTurns * r.every
 		}
 		timer.Reset(max(0, pause-time.Since(began)))
 		select {
@@ -157,14 +160,20 @@ const (
 	nothing found = iota
 	little
 	some // many messages of few conversations, mostly: the next turn may let more of them come together
+	many
 	much // perhaps more than fitted into the turn
 )
 
 // A busy relay looks less often: what is said of one subject many times a second becomes one change of
 // its ticket. Sockets do not wait for it, they are told by the writers themselves.
+// Every ticket that is written is a dozen entries of indexes, so the busier the relay is the more it waits:
+// at 2,000 messages a second in 200 chats it writes 500 tickets a second instead of 1,700. A nudge it hears
+// at once.
 const (
-	busyEvents = 40
-	busyTurns  = 6
+	busyEvents  = 40
+	busyTurns   = 6
+	crowdEvents = 200
+	crowdTurns  = 20
 )
 
 // turn mirrors what has changed outside, then hands on what has happened.
@@ -188,6 +197,8 @@ func (r *Relay) turn(ctx context.Context, conn *pgx.Conn) (found, error) {
 	switch {
 	case mirrored || n >= r.batch:
 		return much, err
+	case n >= crowdEvents:
+		return many, err
 	case n >= busyEvents:
 		return some, err
 	case n > 0:
