@@ -15,7 +15,7 @@ RUN go mod download
 COPY . .
 COPY --from=web /src/web/dist/ web/dist/
 ARG VERSION=dev
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /dari ./cmd/dari \
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -tags nomsgpack -ldflags "-s -w -X main.version=$VERSION" -o /dari ./cmd/dari \
  && mkdir /files
 
 FROM scratch

@@ -4,6 +4,8 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# Tests and programs are built alike, and share what is built: no msgpack, which gin would bring and nobody speaks.
+export GOFLAGS := $(strip $(GOFLAGS) -tags=nomsgpack)
 GO_BUILD := go build -buildvcs=false -ldflags "-X main.version=$(VERSION)"
 STEP := scripts/step.sh
 
