@@ -22,7 +22,7 @@ type Recipient struct {
 // that is answered suggests: to its sender, with those it was copied to, under its subject.
 type Letter struct {
 	To      []Recipient `json:"to,omitempty" maxItems:"20"`
-	Cc      []Recipient `json:"cc,omitempty" maxItems:"20" doc:"Given, even empty, it replaces those the mail was copied to."`
+	Cc      []Recipient `json:"cc,omitzero" required:"false" maxItems:"20" doc:"Given, even empty, it replaces those the mail was copied to."`
 	Bcc     []Recipient `json:"bcc,omitempty" maxItems:"20"`
 	Subject string      `json:"subject,omitempty" maxLength:"300"`
 	Quote   *bool       `json:"quote,omitempty" doc:"Put the mail that is answered below; only for those who have it already. Without it that is decided by whom it goes to."`
@@ -54,4 +54,15 @@ func (s *Service) leaves(ctx context.Context, q postgres.Querier, at place, acto
 		return "", nil, fault.Field("tickets.files_by_chat", "files") // it would leave without them
 	}
 	return at.Channel, nil, nil
+}
+
+// MayLeave refuses an answer that could not leave as things stand: recipients that are none, files that no
+// mail takes.
+func (s *Service) MayLeave(ctx context.Context, q postgres.Querier, actor staff.Actor, number int64, a Reply) error {
+	at, err := placeOf(ctx, q, number)
+	if err != nil {
+		return err
+	}
+	_, _, err = s.leaves(ctx, q, at, actor, a)
+	return err
 }

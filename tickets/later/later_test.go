@@ -2,6 +2,7 @@ package later
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/fault"
+	"dari/internal/postgres"
 	"dari/internal/postgres/pgtest"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -27,6 +29,8 @@ type world struct {
 	later  *Service
 	relay  *event.Relay
 	me     staff.Actor
+	queue  *tickets.Service
+	asked  []*tickets.Letter // whom mails were to go to
 	chat   thread.Conversation
 	number int64
 }
@@ -38,7 +42,17 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, db: pgtest.New(t)}
 	pgtest.SetClock(t, w.db, start)
 	log := slog.New(slog.DiscardHandler)
-	queue := tickets.New(tickets.Options{DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log})})
+	queue := tickets.New(tickets.Options{
+		DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log}),
+		Outgoing: func(_ context.Context, _ postgres.Querier, o tickets.Outgoing) (json.RawMessage, error) {
+			w.asked = append(w.asked, o.Letter)
+			if o.Letter != nil && len(o.Letter.To) == 0 {
+				return nil, fault.Field("letters.no_recipient", "body.mail.to")
+			}
+			return json.RawMessage(`{"out":{}}`), nil
+		},
+	})
+	w.queue = queue
 	w.later = New(Options{DB: w.db, Log: log, Desk: &action.Desk{Tickets: queue}})
 	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: append(queue.Handlers(), w.later.Handlers()...)})
 	id := w.one(`INSERT INTO dari.staff (uid, email, name, password_hash, role) VALUES (gen_random_uuid(), 'a@shop.example', '하은', 'x', 'agent') RETURNING id`)
@@ -220,5 +234,52 @@ func TestAPlanIsOneAndLiesAhead(t *testing.T) {
 	}
 	if _, err := w.later.Plan(context.Background(), w.me, w.number, Plan{ClientID: uuid.New(), Text: "어제", SendAt: at.AddDate(0, 0, -2)}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a past time is taken: %v", err)
+	}
+}
+
+func TestALaterMailGoesToWhomItsWriterSaid(t *testing.T) {
+	w := newWorld(t)
+	w.exec(`UPDATE dari.tickets SET channel = 'mail'`)
+	at := time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)
+	letter := &tickets.Letter{To: []tickets.Recipient{{Address: "kim@ondam.example"}}, Cc: []tickets.Recipient{}, Subject: "다시"}
+	uid, err := w.later.Plan(t.Context(), w.me, w.number, Plan{ClientID: uuid.New(), Text: "내일 나가요.", SendAt: at, Mail: letter})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := answerByUID(t.Context(), w.db, uid); err != nil || kept.Mail.To[0] != letter.To[0] || kept.Mail.Cc == nil {
+		t.Errorf("kept for %+v, %v", kept.Mail, err)
+	}
+	pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+	w.send()
+	w.want(uid, Sent, "", 1)
+	if last := w.asked[len(w.asked)-1]; last.To[0] != letter.To[0] || last.Subject != "다시" {
+		t.Errorf("it left for %+v", last)
+	}
+	if _, err := w.later.Plan(t.Context(), w.me, w.number, Plan{ClientID: uuid.New(), Text: "누구에게?", SendAt: at.AddDate(0, 0, 1), Mail: &tickets.Letter{}}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a mail to nobody is planned: %v", err)
+	}
+}
+
+func TestALaterAnswerGoesOnInTheMembersChat(t *testing.T) {
+	w := newWorld(t)
+	uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+	member := w.one(`INSERT INTO dari.customers (uid, name) VALUES (gen_random_uuid(), '지우') RETURNING id`)
+	into, err := thread.EnsureChat(t.Context(), w.db, thread.Owner{CustomerID: member}, "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := w.chat
+	w.chat = into
+	w.writes(thread.Shopper, 1, "먼저 쓴 글")
+	w.drain()
+	if err := postgres.InTx(t.Context(), w.db, func(tx pgx.Tx) error { return w.queue.Carry(t.Context(), tx, from.ID, into.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	w.drain()
+	pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+	w.send()
+	w.want(uid, Sent, "", 1)
+	if n := w.one(`SELECT count(*) FROM dari.messages WHERE body = '내일 나가요.' AND conversation_id = $1`, into.ID); n != 1 {
+		t.Error("it did not go to the member's chat")
 	}
 }

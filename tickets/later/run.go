@@ -11,6 +11,7 @@ import (
 	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/staff"
+	"dari/internal/thread"
 	"dari/tickets"
 
 	"github.com/google/uuid"
@@ -94,7 +95,7 @@ func (s *Service) send(ctx context.Context, tx pgx.Tx, d due) (state, reason str
 	}
 	seen := d.AfterSeq
 	err = postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
-		_, _, err := s.desk.Answer(ctx, sub, actor, d.Number, tickets.Reply{ClientID: d.ClientID, Text: d.Text, Files: d.Files, SeenSeq: &seen})
+		_, _, err := s.desk.Answer(ctx, sub, actor, d.Number, tickets.Reply{ClientID: d.ClientID, Text: d.Text, Files: d.Files, SeenSeq: &seen, Mail: d.Mail})
 		return err
 	})
 	var no *fault.Fault
@@ -111,9 +112,12 @@ func (s *Service) send(ctx context.Context, tx pgx.Tx, d due) (state, reason str
 	return "", "", err
 }
 
-// Handlers cancel what the shopper has overtaken.
+// Handlers cancel what the shopper has overtaken, and follow a chat that goes on in another one.
 func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "later", Kinds: []string{"message.appended"}, Handle: s.hear, After: s.tellOvertaken}}
+	return []event.Handler{
+		{Name: "later", Kinds: []string{"message.appended"}, Handle: s.hear, After: s.tellOvertaken},
+		thread.OnMerged("later", bring),
+	}
 }
 
 func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) error {

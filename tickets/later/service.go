@@ -94,12 +94,13 @@ func (a *Answer) say(ctx context.Context) {
 type planInput struct {
 	Number int64 `path:"number" minimum:"1"`
 	Body   struct {
-		ClientID uuid.UUID   `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one."`
-		Text     string      `json:"text" maxLength:"4000"`
-		Files    []uuid.UUID `json:"files,omitempty" maxItems:"5" format:"uuid"`
-		SendAt   *time.Time  `json:"send_at" required:"false" doc:"Or a choice."`
-		Choice   string      `json:"choice" required:"false" enum:"hour,today_16,tomorrow_10,next_business_10,monday_10,"`
-		SeenSeq  *int64      `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen."`
+		ClientID uuid.UUID       `json:"client_id" format:"uuid" doc:"Made by the writer: the same answer twice is one."`
+		Text     string          `json:"text" maxLength:"100000" doc:"In a chat at most 4,000 characters."`
+		Files    []uuid.UUID     `json:"files,omitempty" maxItems:"30" format:"uuid"`
+		Mail     *tickets.Letter `json:"mail,omitempty" doc:"Of an answer that leaves by mail: whom it goes to."`
+		SendAt   *time.Time      `json:"send_at" required:"false" doc:"Or a choice."`
+		Choice   string          `json:"choice" required:"false" enum:"hour,today_16,tomorrow_10,next_business_10,monday_10,"`
+		SeenSeq  *int64          `json:"seen_seq" required:"false" minimum:"0" doc:"The newest message the writer has seen."`
 	}
 }
 
@@ -115,7 +116,7 @@ func (s *Service) handlePlan(ctx context.Context, in *planInput) (*api.OK[Answer
 	if err != nil {
 		return nil, err
 	}
-	uid, err := s.Plan(ctx, actor, in.Number, Plan{in.Body.ClientID, in.Body.Text, in.Body.Files, at, in.Body.SeenSeq})
+	uid, err := s.Plan(ctx, actor, in.Number, Plan{in.Body.ClientID, in.Body.Text, in.Body.Files, in.Body.Mail, at, in.Body.SeenSeq})
 	if err != nil {
 		return nil, err
 	}
@@ -156,6 +157,7 @@ type Plan struct {
 	ClientID uuid.UUID
 	Text     string
 	Files    []uuid.UUID
+	Mail     *tickets.Letter // of an answer that leaves by mail; nil: as the mail that is answered suggests
 	SendAt   time.Time
 	SeenSeq  *int64
 }
@@ -174,6 +176,9 @@ func (s *Service) Plan(ctx context.Context, actor staff.Actor, number int64, p P
 	case p.SendAt.Sub(at.Now) > 366*24*time.Hour:
 		return uuid.Nil, fault.Field("later.too_far", "send_at")
 	}
+	if err := s.fits(ctx, at, actor, number, p); err != nil {
+		return uuid.Nil, err
+	}
 	seen := at.LastSeq
 	if p.SeenSeq != nil && *p.SeenSeq < seen {
 		seen = *p.SeenSeq
@@ -182,7 +187,7 @@ func (s *Service) Plan(ctx context.Context, actor staff.Actor, number int64, p P
 		p.Files = []uuid.UUID{}
 	}
 	uid := uuid.Must(uuid.NewV7())
-	tag, err := s.db.Exec(ctx, sqlInsert, uid, at.ID, at.ConversationID, seen, actor.ID, p.ClientID, p.Text, p.Files, p.SendAt)
+	tag, err := s.db.Exec(ctx, sqlInsert, uid, at.ID, at.ConversationID, seen, actor.ID, p.ClientID, p.Text, p.Files, p.SendAt, p.Mail)
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("keep a later answer to ticket %d: %w", number, err)
 	}
@@ -191,6 +196,22 @@ func (s *Service) Plan(ctx context.Context, actor staff.Actor, number int64, p P
 	}
 	s.tell(ctx, number, uid, Planned)
 	return uid, err
+}
+
+// fits refuses what could not leave as things stand: at its time nobody may be there to be told.
+func (s *Service) fits(ctx context.Context, at place, actor staff.Actor, number int64, p Plan) error {
+	if err := at.holds(p.Text); err != nil {
+		return err
+	}
+	return s.desk.Tickets.MayLeave(ctx, s.db, actor, number, tickets.Reply{Text: p.Text, Files: p.Files, Mail: p.Mail})
+}
+
+// holds refuses a text that is longer than a chat takes.
+func (p place) holds(text string) error {
+	if !p.ByMail && len([]rune(text)) > thread.MaxText {
+		return fault.Field("thread.text_too_long", "text", fault.Arg("limit", thread.MaxText))
+	}
+	return nil
 }
 
 func (s *Service) answer(ctx context.Context, number int64, uid uuid.UUID) (*api.OK[Answer], error) {
@@ -216,7 +237,7 @@ type editInput struct {
 	Number int64     `path:"number" minimum:"1"`
 	UID    uuid.UUID `path:"uid" format:"uuid"`
 	Body   struct {
-		Text    string    `json:"text" maxLength:"4000"`
+		Text    string    `json:"text" maxLength:"100000"`
 		SendAt  time.Time `json:"send_at"`
 		Version int       `json:"version" minimum:"1" doc:"What was read: 409 when it has left or changed."`
 	}
@@ -233,8 +254,8 @@ func (s *Service) handleEdit(ctx context.Context, in *editInput) (*api.OK[Answer
 	if !in.Body.SendAt.After(at.Now) {
 		return nil, fault.Field("later.past", "send_at")
 	}
-	if len([]rune(in.Body.Text)) > thread.MaxText {
-		return nil, fault.Field("thread.text_too_long", "text", fault.Arg("limit", thread.MaxText))
+	if err := at.holds(in.Body.Text); err != nil {
+		return nil, err
 	}
 	return s.moved(ctx, in.Number, in.UID, Planned, sqlEdit, in.Number, in.UID, in.Body.Version, in.Body.Text, in.Body.SendAt)
 }
