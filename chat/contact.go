@@ -41,6 +41,9 @@ FROM dari.contacts WHERE conversation_id = $1 AND client_id = $2`
 	sqlLastContact = `
 SELECT reply_by, phone, email, topic, order_number, order_exists, order_matches, promise_at, consent_text, created_at
 FROM dari.contacts WHERE conversation_id = $1 ORDER BY id DESC LIMIT 1`
+	// Records of questions are kept for three years, as the line above the form says.
+	sqlForgetContacts = `
+DELETE FROM dari.contacts WHERE id = ANY (ARRAY(SELECT id FROM dari.contacts WHERE created_at < dari.clock() - interval '3 years' ORDER BY created_at LIMIT $1))`
 	sqlBringContacts = `UPDATE dari.contacts SET conversation_id = $2, message_seq = message_seq + $3 WHERE conversation_id = $1`
 )
 
@@ -103,4 +106,19 @@ func (s *Service) handleContact(ctx context.Context, in *contactInput) (*api.OK[
 		return api.Reply(contactView{}), err
 	}
 	return api.Reply(contactView{&contactShown{Contact: c, PhoneMasked: korean.MaskPhone(c.Phone)}}), nil
+}
+
+// forgetBatch is how many rows are thrown away in one statement.
+const forgetBatch = 1000
+
+func (s *Service) forgetContacts(ctx context.Context) error {
+	for {
+		tag, err := s.db.Exec(ctx, sqlForgetContacts, forgetBatch)
+		if err != nil {
+			return fmt.Errorf("forget how old shoppers are reached: %w", err)
+		}
+		if tag.RowsAffected() < forgetBatch {
+			return nil
+		}
+	}
 }

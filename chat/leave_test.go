@@ -132,6 +132,21 @@ func TestANumberThatIsTypedJoinsNobody(t *testing.T) {
 	}
 }
 
+func TestHowToReachSomebodyIsKeptForThreeYears(t *testing.T) {
+	n := night(t)
+	n.ask("POST", "/widget/leave?key="+key, nil, leaving(nil))
+	n.ask("POST", "/widget/leave?key="+key, nil, leaving(nil))
+	pgtest.Exec(t, n.db, `UPDATE dari.contacts SET created_at = dari.clock() - interval '3 years 1 day' WHERE id = (SELECT min(id) FROM dari.contacts)`)
+	for _, c := range n.chat.Crons() {
+		if err := c.Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := pgtest.Count(t, n.db, `SELECT count(*) FROM dari.contacts`); left != 1 {
+		t.Errorf("%d are left", left)
+	}
+}
+
 func TestWhoseOrderANumberIsCannotBeFoundByTrying(t *testing.T) {
 	n := night(t)
 	for range 5 {

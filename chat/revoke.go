@@ -263,9 +263,10 @@ func (s *Service) logout(ctx context.Context, w WidgetIdentity) error {
 	return nil
 }
 
-// Crons forget the logouts that no token is young enough for.
+// Crons forget the logouts that no token is young enough for, and how to reach those who left a message
+// years ago.
 func (s *Service) Crons() []jobs.Cron {
-	return []jobs.Cron{{Name: "chat:revocations", Every: time.Hour, Run: func(ctx context.Context) error {
+	return []jobs.Cron{{Name: "chat:contacts", Every: time.Hour, Run: s.forgetContacts}, {Name: "chat:revocations", Every: time.Hour, Run: func(ctx context.Context) error {
 		if _, err := s.db.Exec(ctx, sqlForgetRevocations); err != nil {
 			return fmt.Errorf("forget old logouts: %w", err)
 		}

@@ -69,7 +69,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 	steps := []struct {
 		sql  string
 		args []any
-	}{{sqlLapsed, []any{sweepMax}}, {sqlLost, []any{sweepMax, s.unknownAfter}}, {sqlAskAgain, []any{sweepMax}}, {sqlExpire, []any{sweepMax}}}
+	}{{sqlLapsed, []any{sweepMax}}, {sqlLost, []any{sweepMax, s.unknownAfter}}, {sqlAskAgain, []any{sweepMax}}, {sqlExpire, []any{sweepMax}}, {sqlForget, []any{sweepMax}}}
 	for i, step := range steps {
 		tag, err := s.db.Exec(ctx, step.sql, step.args...)
 		if err != nil {

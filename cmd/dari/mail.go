@@ -20,7 +20,7 @@ import (
 // wireMail connects what comes in by mail: answers go into conversations, reports to the ledger.
 func (a *app) wireMail() {
 	a.mail = mail.New(mail.Options{
-		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: 5 * a.cfg.Lease,
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: 5 * a.cfg.Lease, Keep: a.cfg.MailKeepDays,
 		Bounced: noteBounce, Complained: noteComplaint, Flag: a.flagLoop,
 	})
 }

@@ -39,6 +39,7 @@ type Config struct {
 	IMAPURLs        []string // mailboxes that mail is fetched from
 	MailListen      string   // where mail servers hand mail in: lmtp://host:port, lmtp:///path or smtp://host:port
 	MailTo          []string // addresses, and domains as @example.kr, that mail is taken in for
+	MailKeepDays    int      // how long the raw mail stays after it was worked off
 	StorageURL      string   // where files are kept; storage.Open reads it
 	LogLevel        slog.Level
 
@@ -97,6 +98,7 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		SMTPURL: r.address("DARI_SMTP_URL", "smtp", "smtps"), SMTPConnections: r.integer("DARI_SMTP_CONNECTIONS", 10, 1, 200),
 		DKIMKey: r.lookup("DARI_DKIM_KEY"), DKIMSelector: r.word("DARI_DKIM_SELECTOR"), DKIMDomain: r.word("DARI_DKIM_DOMAIN"),
 		IMAPURLs: r.addresses("DARI_IMAP_URL", "imap", "imaps"), MailListen: r.address("DARI_MAIL_LISTEN", "lmtp", "smtp"), MailTo: r.list("DARI_MAIL_TO"),
+		MailKeepDays: r.integer("DARI_MAIL_KEEP_DAYS", 180, 7, 3650),
 		SMSURL: r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
 	}
 	if c.DKIMKey != "" && c.DKIMSelector == "" && r.lookup("DARI_DKIM_SELECTOR") == "" {

@@ -71,6 +71,10 @@ SELECT coalesce(ceil(max(extract(epoch FROM c.ends_at - dari.clock()))), 0)::int
 FROM counted c JOIN unnest($1::bytea[], $3::int[]) AS m(key, most) ON m.key = c.key WHERE c.n > m.most`
 	sqlForgetTries   = `DELETE FROM dari.contact_tries WHERE ends_at < dari.clock()`
 	sqlForgetLookups = `DELETE FROM dari.contact_lookups WHERE created_at < dari.clock() - interval '1 day'`
+	// A guest finds a ticket by the phone of its form as long as records of questions are kept.
+	sqlForgetForms = `
+DELETE FROM dari.contact_forms WHERE client_id = ANY (ARRAY(SELECT client_id FROM dari.contact_forms WHERE created_at < dari.clock() - interval '3 years' ORDER BY created_at LIMIT $1))`
+	forgetBatch = 1000
 )
 
 // countTries answers for how many seconds the caller must wait, 0 when they need not.
@@ -88,5 +92,13 @@ func forget(ctx context.Context, q postgres.Querier) error {
 	if _, err := q.Exec(ctx, sqlForgetLookups); err != nil {
 		return fmt.Errorf("forget old look-ups: %w", err)
 	}
-	return nil
+	for {
+		tag, err := q.Exec(ctx, sqlForgetForms, forgetBatch)
+		if err != nil {
+			return fmt.Errorf("forget old forms: %w", err)
+		}
+		if tag.RowsAffected() < forgetBatch {
+			return nil
+		}
+	}
 }

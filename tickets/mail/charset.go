@@ -126,7 +126,8 @@ func guessed(raw []byte) (string, bool) {
 		return text, true
 	}
 	for _, e := range []encoding.Encoding{japanese.ShiftJIS, japanese.EUCJP} {
-		if text := by(e, raw); damaged(text) == 0 && mostly(text, unicode.Hiragana, unicode.Katakana, unicode.Han) && mostly(text+"ああ", unicode.Hiragana) {
+		if text := by(e, raw); damaged(text) == 0 && mostly(text, unicode.Hiragana, unicode.Katakana, unicode.Han) &&
+			strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) {
 			return text, true
 		}
 	}

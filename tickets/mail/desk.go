@@ -21,7 +21,7 @@ type Shown struct {
 	ID           uuid.UUID  `json:"id"`
 	State        string     `json:"state" enum:"received,processing,done,quarantined,ignored"`
 	Kind         string     `json:"kind" enum:",human,auto,bounce,complaint,list"`
-	Reason       string     `json:"reason" doc:"A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list."`
+	Reason       string     `json:"reason" doc:"A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, dismissed."`
 	Error        string     `json:"error"`
 	Attempts     int        `json:"attempts"`
 	Mailbox      string     `json:"mailbox"`
@@ -30,6 +30,7 @@ type Shown struct {
 	Subject      string     `json:"subject"`
 	Size         int64      `json:"size"`
 	Whole        bool       `json:"whole" doc:"False: it was too large, and only its beginning is kept."`
+	Kept         bool       `json:"kept" doc:"False: the mail as it came is no longer kept, only what was understood of it."`
 	At           time.Time  `json:"at"`
 	Conversation *uuid.UUID `json:"conversation"`
 	Seq          int64      `json:"seq"`
@@ -42,6 +43,7 @@ func (s *Service) deskRoutes(r *api.Router) {
 	api.Get(r, "/mails/{id}", s.handleOne, staff.Can("tickets:read"), api.Summary("How a mail stands"))
 	api.Get(r, "/mails/{id}/raw", s.handleRaw, staff.Can("tickets:read"), api.Summary("A mail as it came (RFC 5322), to be saved"))
 	api.Post(r, "/mails/{id}/retry", s.handleRetry, staff.Can("tickets:write"), api.Summary("Work a mail off again"))
+	api.Post(r, "/mails/{id}/dismiss", s.handleDismiss, staff.Can("tickets:write"), api.Summary("Say that a mail that was put aside needs nothing"))
 	api.Post(r, "/mails/{id}/ticket", s.handleTicket, staff.Can("tickets:write"), api.Summary("Make a ticket of a mail, whatever it is"))
 }
 
@@ -53,7 +55,7 @@ type listInput struct {
 
 const shownColumns = `
 SELECT m.uid AS id, m.state, m.kind, m.reason, m.error, m.attempts, m.mailbox, m.sender_key AS "from", m.sender_name AS name, m.subject,
-  CASE WHEN m.size = 0 THEN length(m.raw) ELSE m.size END AS size, m.whole, m.received_at AS at, c.uid AS conversation,
+  CASE WHEN m.size = 0 THEN length(m.raw) ELSE m.size END AS size, m.whole, m.raw_gone_at IS NULL AS kept, m.received_at AS at, c.uid AS conversation,
   coalesce(m.message_seq, 0) AS seq, t.number AS ticket, m.id AS row_id
 FROM dari.inbound_mail m
 LEFT JOIN dari.conversations c ON c.id = m.conversation_id
@@ -63,10 +65,12 @@ LEFT JOIN dari.tickets t ON t.id = s.ticket_id `
 const (
 	sqlMails   = shownColumns + `WHERE m.state = $1 AND ($2::bigint = 0 OR m.id < $2) ORDER BY m.id DESC LIMIT $3`
 	sqlMail    = shownColumns + `WHERE m.uid = $1`
-	sqlMailRaw = `SELECT raw FROM dari.inbound_mail WHERE uid = $1`
+	sqlMailRaw = `SELECT raw, raw_gone_at IS NULL FROM dari.inbound_mail WHERE uid = $1`
 	sqlAgain   = `
 UPDATE dari.inbound_mail SET state = 'received', attempts = 0, error = '', reason = '', next_try_at = dari.clock(), forced = forced OR $2
-WHERE uid = $1 AND state IN ('quarantined', 'ignored') AND whole RETURNING id`
+WHERE uid = $1 AND state IN ('quarantined', 'ignored') AND whole AND raw_gone_at IS NULL RETURNING id`
+	sqlDismiss = `
+UPDATE dari.inbound_mail SET state = 'ignored', reason = 'dismissed', processed_at = dari.clock() WHERE uid = $1 AND state = 'quarantined' RETURNING id`
 )
 
 func (s *Service) handleList(ctx context.Context, in *listInput) (*api.OK[api.Page[Shown]], error) {
@@ -134,12 +138,16 @@ func (s *Service) handleRaw(ctx context.Context, in *oneInput) (*rawAnswer, erro
 		ContentType: "application/octet-stream", Disposition: `attachment; filename="` + uid.String() + `.eml"`,
 		Sniff: "nosniff", Policy: "sandbox; default-src 'none'", Cache: "private, no-store",
 	}
-	err = s.DB.QueryRow(ctx, sqlMailRaw, uid).Scan(&out.Body)
+	kept := false
+	err = s.DB.QueryRow(ctx, sqlMailRaw, uid).Scan(&out.Body, &kept)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, fault.New(fault.NotFound, "mail.not_found")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read a mail: %w", err)
+	}
+	if !kept {
+		return nil, fault.New(fault.Gone, "mail.raw_gone")
 	}
 	return out, nil
 }
@@ -162,17 +170,7 @@ func (s *Service) again(ctx context.Context, id string, forced bool) (*api.OK[Sh
 	if forced {
 		action = "mail.ticket"
 	}
-	var row int64
-	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, sqlAgain, before.ID, forced).Scan(&row)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return fault.New(fault.Conflict, "mail.not_aside")
-		}
-		if err != nil {
-			return fmt.Errorf("take a mail up again: %w", err)
-		}
-		return staff.Append(ctx, tx, staff.By(staff.From(ctx), action, "mail", before.ID.String()))
-	})
+	row, err := s.decide(ctx, before.ID, action, sqlAgain, before.ID, forced)
 	if err != nil {
 		return nil, err
 	}
@@ -180,5 +178,32 @@ func (s *Service) again(ctx context.Context, id string, forced bool) (*api.OK[Sh
 		s.Log.WarnContext(ctx, "a mail waits to be worked off", "mail_id", row, "error", err)
 	}
 	m, err := shown(ctx, s.DB, id)
+	return api.Reply(m), err
+}
+
+// decide changes a mail that was put aside, and writes down who did it.
+func (s *Service) decide(ctx context.Context, id uuid.UUID, action, sql string, args ...any) (row int64, err error) {
+	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, sql, args...).Scan(&row)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return fault.New(fault.Conflict, "mail.not_aside")
+		}
+		if err != nil {
+			return fmt.Errorf("decide about a mail: %w", err)
+		}
+		return staff.Append(ctx, tx, staff.By(staff.From(ctx), action, "mail", id.String()))
+	})
+	return row, err
+}
+
+func (s *Service) handleDismiss(ctx context.Context, in *oneInput) (*api.OK[Shown], error) {
+	before, err := shown(ctx, s.DB, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.decide(ctx, before.ID, "mail.dismiss", sqlDismiss, before.ID); err != nil {
+		return nil, err
+	}
+	m, err := shown(ctx, s.DB, in.ID)
 	return api.Reply(m), err
 }

@@ -18,6 +18,9 @@ import (
 // MaxBytes is the greatest mail that is taken in.
 const MaxBytes = 25 << 20
 
+// DefaultKeep is for how many days the raw mail stays.
+const DefaultKeep = 180
+
 // Own is what mails of the shop itself bear.
 type Own struct {
 	Addresses []string // normalised: mails come from them, and to them
@@ -50,6 +53,8 @@ type Options struct {
 	Complained func(ctx context.Context, tx pgx.Tx, b Bounce) (known bool, err error)
 	// Flag marks a ticket for people to look at: a program seems to answer our automatic replies.
 	Flag func(ctx context.Context, tx pgx.Tx, number int64) error
+	// Keep is for how many days the raw mail stays after it was worked off; 0 means DefaultKeep.
+	Keep int
 	// Lease is how long a mail may be at work before another program takes it up; 0 means a minute.
 	Lease time.Duration
 }
@@ -73,6 +78,9 @@ func New(o Options) *Service {
 	}
 	if o.Lease == 0 {
 		o.Lease = time.Minute
+	}
+	if o.Keep == 0 {
+		o.Keep = DefaultKeep
 	}
 	if o.Own == nil {
 		o.Own = func(context.Context, postgres.Querier) (Own, error) { return Own{}, nil }
