@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 func (s *Store) write(ctx context.Context) {
@@ -199,13 +200,18 @@ type lookups struct {
 	n                          []int32
 	conversation, sender, seen []int64
 	kind                       []string
-	client                     []uuid.UUID
+	client                     uuids
 }
+
+// uuids go to the database as they are; a slice of uuid.UUID would be written as text and read again, one by one.
+type uuids = pgtype.FlatArray[pgtype.UUID]
+
+func uuidOf(id uuid.UUID) pgtype.UUID { return pgtype.UUID{Bytes: id, Valid: true} }
 
 func (l *lookups) add(i int, j *job, seen int64) {
 	l.n = append(l.n, int32(i))
 	l.conversation, l.sender, l.seen = append(l.conversation, j.ConversationID), append(l.sender, j.SenderID), append(l.seen, seen)
-	l.kind, l.client = append(l.kind, j.SenderKind), append(l.client, j.ClientID)
+	l.kind, l.client = append(l.kind, j.SenderKind), append(l.client, uuidOf(j.ClientID))
 }
 
 func (b *batch) readHeads(rows pgx.Rows) error {
@@ -297,14 +303,14 @@ func (b *batch) store(ctx context.Context, db sender, own bool) error {
 func (b *batch) queueMessages(q *pgx.Batch) {
 	n := len(b.fresh)
 	conversations, seqs, senders := make([]int64, n), make([]int64, n), make([]int64, n)
-	uids, clients := make([]uuid.UUID, n), make([]uuid.UUID, n)
+	uids, clients := make(uuids, n), make(uuids, n)
 	kinds, froms, names, channels, bodies := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
 	hashes, data := make([][]byte, n), make([][]byte, n)
 	last := map[int64]int64{}
 	for i, j := range b.fresh {
 		m := j.out.Message
-		conversations[i], seqs[i], uids[i], froms[i], senders[i], names[i] = m.ConversationID, m.Seq, m.ID, m.From, m.SenderID, m.Name
-		clients[i], channels[i], kinds[i], bodies[i], hashes[i], data[i] = m.ClientID, m.Channel, m.Kind, m.Body, j.hash, m.Data
+		conversations[i], seqs[i], uids[i], froms[i], senders[i], names[i] = m.ConversationID, m.Seq, uuidOf(m.ID), m.From, m.SenderID, m.Name
+		clients[i], channels[i], kinds[i], bodies[i], hashes[i], data[i] = uuidOf(m.ClientID), m.Channel, m.Kind, m.Body, j.hash, m.Data
 		last[m.ConversationID] = m.Seq
 	}
 	q.Queue(sqlInsertMessages, conversations, seqs, uids, froms, senders, names, clients, channels, kinds, bodies, hashes, data).Query(b.readTimes)
