@@ -1,13 +1,18 @@
-import { Problem } from "@shared/problem.ts";
 import { type RefObject, useRef, useState } from "react";
 import { useToasts } from "./frame/toasts.tsx";
-import { sayProblem } from "./problems.ts";
+import { errorsOf, sayProblem } from "./problems.ts";
 import { useTexts } from "./texts.ts";
+
+type Errors<T, Extra extends string> = Partial<Record<keyof T | Extra, string>> & Partial<Record<string, string>>;
+
+/** The field in which a part lies. */
+const fieldOf = (name: string) => name.replace(/[.[].*/, "");
 
 export interface Draft<T, Extra extends string> {
   readonly draft: T;
   readonly dirty: boolean;
-  readonly errors: Partial<Record<keyof T | Extra, string>>;
+  /** By field; what lies within one is named `field.part`. */
+  readonly errors: Errors<T, Extra>;
   /** Goes on the element that holds the fields. */
   readonly form: RefObject<HTMLDivElement | null>;
   readonly change: (part: Partial<T>) => void;
@@ -22,17 +27,16 @@ export interface Draft<T, Extra extends string> {
 
 /** What is being written and not stored yet; a field's error goes away when the field changes. */
 export function useDraft<T extends object, Extra extends string = never>(start: () => T, more: readonly Extra[] = []): Draft<T, Extra> {
-  type Errors = Partial<Record<keyof T | Extra, string>>;
   const { t } = useTexts();
   const { fail } = useToasts();
   const [draft, setDraft] = useState(start);
   const [dirty, setDirty] = useState(false);
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors] = useState<Errors<T, Extra>>({});
   const form = useRef<HTMLDivElement>(null);
   const without = (names: readonly string[]) =>
-    setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !names.includes(name))) as Errors);
-  const show = (found: Errors) => {
-    setErrors(found);
+    setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !names.includes(fieldOf(name)))) as Errors<T, Extra>);
+  const show = (found: Partial<Record<keyof T | Extra, string>>) => {
+    setErrors(found as Errors<T, Extra>);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
   return {
@@ -51,12 +55,9 @@ export function useDraft<T extends object, Extra extends string = never>(start: 
     },
     show,
     refuse: (error) => {
-      const found: Record<string, string> = {};
-      for (const name of [...Object.keys(draft), ...more]) {
-        const message = error instanceof Problem ? error.field(name) : undefined;
-        if (message) found[name] = message;
-      }
-      show(found as Errors);
+      const here = new Set<string>([...Object.keys(draft), ...more]);
+      const found = Object.fromEntries(Object.entries(errorsOf(error, "")).filter(([name]) => here.has(fieldOf(name)))) as Errors<T, Extra>;
+      show(found);
       if (Object.keys(found).length === 0) fail(sayProblem(error, t));
     },
     forget: (name) => without([String(name)]),

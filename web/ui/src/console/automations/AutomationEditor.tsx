@@ -1,12 +1,10 @@
-import { Button, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { NativeSelect, Textarea, TextInput } from "@kit";
 import { SegmentedControl } from "@kit/fields";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useLocation } from "wouter";
-import { useToasts } from "../frame/toasts.tsx";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { useQuery } from "@tanstack/react-query";
+import { EditorHead } from "../EditorHead.tsx";
 import { useSession } from "../session.tsx";
-import { useTexts } from "../texts.ts";
+import { useDraft } from "../useDraft.ts";
+import { useKeeping } from "../useKeeping.ts";
 import { ActionFields } from "./ActionFields.tsx";
 import { type Automation, type AutomationDraft, automations, macros } from "./api.ts";
 import { Conditions } from "./Conditions.tsx";
@@ -21,70 +19,34 @@ const ALERTS = ["owner", "team", "leads"] as const;
 /** Writes a rule: when, if, then; and tells what it would have done. */
 export function AutomationEditor({ rule }: { rule: Automation | null }) {
   const t = useAutoTexts();
-  const { t: common } = useTexts();
   const { can } = useSession();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
-  const [draft, setDraft] = useState<AutomationDraft>(() => draftOf(rule));
-  const [dirty, setDirty] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
+  const { draft, dirty, errors, form, change, kept, refuse } = useDraft<AutomationDraft>(() => draftOf(rule));
   const all = useQuery({ queryKey: ["macros"], queryFn: macros.list }).data ?? [];
   const mayWrite = can("settings:write");
-  const change = (part: Partial<AutomationDraft>) => {
-    setDraft((was) => ({ ...was, ...part }));
-    setDirty(true);
-    setErrors({});
-  };
-  const refuse = (error: unknown) => {
-    const found = errorsOf(error, "");
-    setErrors(found);
-    if (Object.keys(found).length === 0) fail(sayProblem(error, common));
-  };
-  const save = async () => {
-    setBusy(true);
-    try {
-      await (rule ? automations.save(rule.id, sentRule(draft), rule.version) : automations.create(sentRule(draft)));
-      await client.invalidateQueries({ queryKey: ["automations"] });
-      say(common("common.saved"));
-      navigate("/settings/automations");
-    } catch (error) {
-      refuse(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async () => {
-    if (!rule) return;
-    try {
-      await automations.remove(rule.id);
-      navigate("/settings/automations");
-      await client.invalidateQueries({ queryKey: ["automations"] });
-      say(t("automation.removed", { name: rule.name }), () => {
-        void automations.create(sentRule(draftOf(rule))).then(() => client.invalidateQueries({ queryKey: ["automations"] }));
-      });
-    } catch (error) {
-      fail(sayProblem(error, common));
-    }
-  };
+  const { busy, save, remove } = useKeeping({
+    list: "automations",
+    back: "/settings/automations",
+    store: () => (rule ? automations.save(rule.id, sentRule(draft), rule.version) : automations.create(sentRule(draft))),
+    remove: async () => rule && automations.remove(rule.id),
+    again: () => automations.create(sentRule(draftOf(rule))),
+    removed: t("automation.removed", { name: rule?.name ?? "" }),
+    stored: kept,
+    refuse,
+  });
   return (
     <>
-      <div className="page-head">
-        <Link href="/settings/automations" className="back" aria-label={t("automation.rules.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{rule?.name ?? t("automation.rules.new")}</h1>
-        {mayWrite ? (
-          <div className="right">
-            {rule ? <Button onClick={() => void remove()}>{t("automation.remove")}</Button> : null}
-            <Button variant="filled" loading={busy} disabled={!dirty} onClick={() => void save()}>
-              {common("common.save")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-      <div className="split">
+      <EditorHead
+        back="/settings/automations"
+        backLabel={t("automation.rules.back")}
+        title={rule?.name ?? t("automation.rules.new")}
+        mayWrite={mayWrite}
+        dirty={dirty}
+        busy={busy}
+        removeLabel={rule ? t("automation.remove") : undefined}
+        onRemove={remove}
+        onSave={save}
+      />
+      <div className="split" ref={form}>
         <div className="stack">
           <section className="panel panel-pad form" aria-labelledby="rule-when">
             <h2 id="rule-when">{t("automation.rules.when")}</h2>

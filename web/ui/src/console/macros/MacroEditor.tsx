@@ -1,15 +1,13 @@
-import { Button, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { NativeSelect, Textarea, TextInput } from "@kit";
 import { SegmentedControl } from "@kit/fields";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
 import { ActionFields } from "../automations/ActionFields.tsx";
 import { type Macro, type MacroDraft, macros, type Reply } from "../automations/api.ts";
 import { useAutoTexts } from "../automations/texts.ts";
-import { useToasts } from "../frame/toasts.tsx";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { EditorHead } from "../EditorHead.tsx";
 import { useSession } from "../session.tsx";
-import { useTexts } from "../texts.ts";
+import { useDraft } from "../useDraft.ts";
+import { useKeeping } from "../useKeeping.ts";
 import { MacroPreviewPanel } from "./MacroPreviewPanel.tsx";
 
 interface MacroEditorProps {
@@ -22,73 +20,40 @@ const OWN = "own";
 /** Writes a macro: what it sends, what it notes and what it changes. */
 export function MacroEditor({ macro, replies }: MacroEditorProps) {
   const t = useAutoTexts();
-  const { t: common } = useTexts();
   const { can } = useSession();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
-  const [draft, setDraft] = useState<MacroDraft>(() => draftOf(macro, can("faq:write")));
+  const { draft, dirty, errors, form, change, kept, refuse } = useDraft<MacroDraft>(() => draftOf(macro, can("faq:write")));
   const [own, setOwn] = useState(() => draft.text.ko !== "" || draft.text.en !== "");
-  const [dirty, setDirty] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
   const mayWrite = can("tickets:write") && (!macro || macro.mine || can("faq:write"));
-  const change = (part: Partial<MacroDraft>) => {
-    setDraft((was) => ({ ...was, ...part }));
-    setDirty(true);
-    setErrors({});
-  };
   const sends = draft.reply_id ?? (own ? OWN : "");
   const choose = (to: string) => {
     setOwn(to === OWN);
     change(to === OWN ? { reply_id: null } : { reply_id: to === "" ? null : to, text: { ko: "", en: "" } });
   };
-  const save = async () => {
-    setBusy(true);
-    try {
-      await (macro ? macros.save(macro.id, draft, macro.version) : macros.create(draft));
-      await client.invalidateQueries({ queryKey: ["macros"] });
-      say(common("common.saved"));
-      navigate("/settings/macros");
-    } catch (error) {
-      const found = errorsOf(error, "");
-      setErrors(found);
-      if (Object.keys(found).length === 0) fail(sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async () => {
-    if (!macro) return;
-    try {
-      await macros.remove(macro.id);
-      navigate("/settings/macros");
-      await client.invalidateQueries({ queryKey: ["macros"] });
-      say(t("automation.removed", { name: macro.name }), () => {
-        void macros.create(draftOf(macro, false)).then(() => client.invalidateQueries({ queryKey: ["macros"] }));
-      });
-    } catch (error) {
-      fail(sayProblem(error, common));
-    }
-  };
+  const { busy, save, remove } = useKeeping({
+    list: "macros",
+    back: "/settings/macros",
+    store: () => (macro ? macros.save(macro.id, draft, macro.version) : macros.create(draft)),
+    remove: async () => macro && macros.remove(macro.id),
+    again: () => macros.create(draftOf(macro, false)),
+    removed: t("automation.removed", { name: macro?.name ?? "" }),
+    stored: kept,
+    refuse,
+  });
   return (
     <>
-      <div className="page-head">
-        <Link href="/settings/macros" className="back" aria-label={t("automation.macros.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{macro?.name ?? t("automation.macros.new")}</h1>
-        {mayWrite ? (
-          <div className="right">
-            {macro ? <Button onClick={() => void remove()}>{t("automation.remove")}</Button> : null}
-            <Button variant="filled" loading={busy} disabled={!dirty} onClick={() => void save()}>
-              {common("common.save")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      <EditorHead
+        back="/settings/macros"
+        backLabel={t("automation.macros.back")}
+        title={macro?.name ?? t("automation.macros.new")}
+        mayWrite={mayWrite}
+        dirty={dirty}
+        busy={busy}
+        removeLabel={macro ? t("automation.remove") : undefined}
+        onRemove={remove}
+        onSave={save}
+      />
       {mayWrite ? null : <p className="meta page-note">{t("automation.readonly")}</p>}
-      <div className="split">
+      <div className="split" ref={form}>
         <section className="panel panel-pad form" aria-labelledby="macro-what">
           <TextInput
             label={t("automation.name")}

@@ -1,14 +1,13 @@
-import { Button, Icon, Textarea, TextInput } from "@kit";
+import { Textarea, TextInput } from "@kit";
 import { SegmentedControl } from "@kit/fields";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
 import { type Reply, type ReplyDraft, replies } from "../automations/api.ts";
 import { useAutoTexts } from "../automations/texts.ts";
-import { useToasts } from "../frame/toasts.tsx";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { EditorHead } from "../EditorHead.tsx";
 import { useSession } from "../session.tsx";
-import { useTexts } from "../texts.ts";
+import { useDraft } from "../useDraft.ts";
+import { useKeeping } from "../useKeeping.ts";
 import { ReplyPreview } from "./ReplyPreview.tsx";
 
 type Side = "ko" | "en";
@@ -21,24 +20,12 @@ interface ReplyEditorProps {
 /** Writes a saved reply with its twin; what it becomes stands beside it. */
 export function ReplyEditor({ reply, known }: ReplyEditorProps) {
   const t = useAutoTexts();
-  const { t: common } = useTexts();
   const { can } = useSession();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
-  const [draft, setDraft] = useState<ReplyDraft>(() => draftOf(reply, can("faq:write")));
-  const [dirty, setDirty] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
+  const { draft, dirty, errors, form, change, kept, refuse } = useDraft<ReplyDraft>(() => draftOf(reply, can("faq:write")));
   const [side, setSide] = useState<Side>("ko");
   const areas = { ko: useRef<HTMLTextAreaElement>(null), en: useRef<HTMLTextAreaElement>(null) };
   const variables = useQuery({ queryKey: ["variables"], queryFn: replies.variables, staleTime: Number.POSITIVE_INFINITY }).data ?? [];
   const mayWrite = can("tickets:write") && (!reply || reply.mine || can("faq:write"));
-  const change = (part: Partial<ReplyDraft>) => {
-    setDraft((was) => ({ ...was, ...part }));
-    setDirty(true);
-    setErrors({});
-  };
   const write = (lang: Side, text: string) => change({ text: { ...draft.text, [lang]: text } });
   // The variable goes where the cursor is, in whichever text was written last.
   const insert = (name: string, alias: string) => {
@@ -52,52 +39,31 @@ export function ReplyEditor({ reply, known }: ReplyEditorProps) {
       area?.setSelectionRange(from + put.length, from + put.length);
     });
   };
-  const save = async () => {
-    setBusy(true);
-    try {
-      await (reply ? replies.save(reply.id, draft, reply.version) : replies.create(draft));
-      await client.invalidateQueries({ queryKey: ["replies"] });
-      say(common("common.saved"));
-      navigate("/settings/replies");
-    } catch (error) {
-      const found = errorsOf(error, "");
-      setErrors(found);
-      if (Object.keys(found).length === 0) fail(sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async () => {
-    if (!reply) return;
-    try {
-      await replies.remove(reply.id);
-      navigate("/settings/replies");
-      await client.invalidateQueries({ queryKey: ["replies"] });
-      say(t("automation.removed", { name: reply.name }), () => {
-        void replies.create(draftOf(reply, false)).then(() => client.invalidateQueries({ queryKey: ["replies"] }));
-      });
-    } catch (error) {
-      fail(sayProblem(error, common));
-    }
-  };
+  const { busy, save, remove } = useKeeping({
+    list: "replies",
+    back: "/settings/replies",
+    store: () => (reply ? replies.save(reply.id, draft, reply.version) : replies.create(draft)),
+    remove: async () => reply && replies.remove(reply.id),
+    again: () => replies.create(draftOf(reply, false)),
+    removed: t("automation.removed", { name: reply?.name ?? "" }),
+    stored: kept,
+    refuse,
+  });
   return (
     <>
-      <div className="page-head">
-        <Link href="/settings/replies" className="back" aria-label={t("automation.replies.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{reply?.name ?? t("automation.replies.new")}</h1>
-        {mayWrite ? (
-          <div className="right">
-            {reply ? <Button onClick={() => void remove()}>{t("automation.remove")}</Button> : null}
-            <Button variant="filled" loading={busy} disabled={!dirty} onClick={() => void save()}>
-              {common("common.save")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      <EditorHead
+        back="/settings/replies"
+        backLabel={t("automation.replies.back")}
+        title={reply?.name ?? t("automation.replies.new")}
+        mayWrite={mayWrite}
+        dirty={dirty}
+        busy={busy}
+        removeLabel={reply ? t("automation.remove") : undefined}
+        onRemove={remove}
+        onSave={save}
+      />
       {mayWrite ? null : <p className="meta page-note">{t("automation.readonly")}</p>}
-      <div className="split">
+      <div className="split" ref={form}>
         <section className="panel panel-pad form" aria-label={t("automation.replies.edit")}>
           <TextInput
             label={t("automation.name")}

@@ -1,14 +1,11 @@
-import { Button, Chip, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { Chip, NativeSelect, Textarea, TextInput } from "@kit";
 import { SegmentedControl, TagsInput } from "@kit/fields";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useLocation } from "wouter";
 import { type Rule, type RuleDraft, type RuleKind, rules } from "../api.ts";
-import { useToasts } from "../frame/toasts.tsx";
-import { sayProblem } from "../problems.ts";
+import { EditorHead } from "../EditorHead.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
+import { useKeeping } from "../useKeeping.ts";
 
 const ACTIONS = ["text", "articles", "order"] as const;
 
@@ -16,59 +13,34 @@ const ACTIONS = ["text", "articles", "order"] as const;
 export function RuleEditor({ rule, kind }: { rule: Rule | null; kind: RuleKind }) {
   const { t } = useTexts();
   const { can } = useSession();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const { say, fail } = useToasts();
   const { draft, dirty, errors, form, change, kept, refuse } = useDraft<RuleDraft>(() => draftOf(rule, kind));
-  const [busy, setBusy] = useState(false);
   const mayWrite = can("faq:write");
   const back = kind === "prompt" ? "/rules?kind=prompt" : "/rules";
 
-  const save = async () => {
-    setBusy(true);
-    try {
-      if (rule) await rules.save(rule.id, draft, rule.version);
-      else await rules.create(draft);
-      kept();
-      await client.invalidateQueries({ queryKey: ["rules"] });
-      say(t("common.saved"));
-      navigate(back);
-    } catch (error) {
-      refuse(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async () => {
-    if (!rule) return;
-    try {
-      await rules.remove(rule.id);
-      navigate(back);
-      void client.invalidateQueries({ queryKey: ["rules"] });
-      say(t("console.rules.removed", { name: rule.name }), () => {
-        void rules.create(draftOf(rule, kind)).then(() => client.invalidateQueries({ queryKey: ["rules"] }));
-      });
-    } catch (error) {
-      fail(sayProblem(error, t));
-    }
-  };
+  const { busy, save, remove } = useKeeping({
+    list: "rules",
+    back,
+    store: () => (rule ? rules.save(rule.id, draft, rule.version) : rules.create(draft)),
+    remove: async () => rule && rules.remove(rule.id),
+    again: () => rules.create(draftOf(rule, kind)),
+    removed: t("console.rules.removed", { name: rule?.name ?? "" }),
+    stored: kept,
+    refuse,
+  });
   return (
     <>
-      <div className="page-head">
-        <Link href={back} className="back" aria-label={t("console.rules.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{rule?.name ?? t(`console.rules.new_${kind}`)}</h1>
-        <Chip>{t(`console.rules.kind.${kind}`)}</Chip>
-        {mayWrite ? (
-          <div className="right">
-            {rule ? <Button onClick={() => void remove()}>{t("console.rules.remove")}</Button> : null}
-            <Button variant="filled" loading={busy} disabled={!dirty} onClick={() => void save()}>
-              {t("common.save")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      <EditorHead
+        back={back}
+        backLabel={t("console.rules.back")}
+        title={rule?.name ?? t(`console.rules.new_${kind}`)}
+        chip={<Chip>{t(`console.rules.kind.${kind}`)}</Chip>}
+        mayWrite={mayWrite}
+        dirty={dirty}
+        busy={busy}
+        removeLabel={rule ? t("console.rules.remove") : undefined}
+        onRemove={remove}
+        onSave={save}
+      />
       <div className="stack" ref={form}>
         <section className="panel panel-pad form" aria-labelledby="rule-when">
           <h2 id="rule-when">{t("console.rules.when")}</h2>
