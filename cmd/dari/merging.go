@@ -5,8 +5,10 @@ import (
 	"strconv"
 
 	"dari/internal/api"
+	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/shop"
+	"dari/internal/shop/hours"
 	"dari/internal/staff"
 	"dari/internal/thread"
 	"dari/notify"
@@ -43,6 +45,50 @@ func mergeConsents(ctx context.Context, q postgres.Querier, from, into int64) ([
 	return out, nil
 }
 
+// agentsDays is by how many days an agent may move what was promised; whoever answers for them, by any.
+const agentsDays = 14
+
+// parcelDays are the working days from the end of production to the buyer: one to pack, one on the way.
+const parcelDays = 2
+
+// arrive is the day on which what is made on a day arrives, by the shop's calendar.
+func arrive(ctx context.Context, q postgres.Querier, made string) (string, error) {
+	set, err := staff.Shop(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	calendar, err := hours.Load(ctx, q, set.Location())
+	if err != nil {
+		return "", err
+	}
+	day, err := hours.ParseDate(made)
+	if err != nil {
+		return "", fault.Field("shop.date_form", "made")
+	}
+	work := hours.New(calendar.Plan)
+	for left, tried := parcelDays, 0; left > 0 && tried < 60; tried++ {
+		if day++; len(work.Hours(day)) > 0 {
+			left--
+		}
+	}
+	return day.String(), nil
+}
+
+// foretell is what the buyer of a pre-order would be told.
+func (a *app) foretell(ctx context.Context, q postgres.Querier, o shop.Order, eta, reason string) ([]shop.ArrivalNotice, error) {
+	list, err := a.notify.Foretell(ctx, q, o, eta, reason)
+	out := make([]shop.ArrivalNotice, len(list))
+	for i, n := range list {
+		out[i] = shop.ArrivalNotice{Channel: string(n.Channel), To: n.To, Subject: n.Subject, Text: n.Text}
+	}
+	return out, err
+}
+
+// couponGiven writes the line of a coupon into the ticket it was given beside.
+func couponGiven(ctx context.Context, tx pgx.Tx, ticket, _ int64) error {
+	return tickets.Serve(ctx, tx, staff.From(ctx), ticket, "coupon", "")
+}
+
 // personDone writes what staff did about a person into the audit log, and as a line into the history of
 // the ticket it was done beside.
 func personDone(ctx context.Context, tx pgx.Tx, act shop.Act) (*int64, error) {
@@ -53,6 +99,9 @@ func personDone(ctx context.Context, tx pgx.Tx, act shop.Act) (*int64, error) {
 	}
 	entry := staff.By(actor, act.Name, kind, strconv.FormatInt(act.ID, 10))
 	entry.IP, entry.Detail = api.IPFrom(ctx), act.Detail
+	if act.Name == "order.arrival" && (act.Days > agentsDays || act.Days < -agentsDays) && actor.Kind == staff.KindStaff && !actor.Can("reports:read") {
+		return nil, fault.New(fault.Forbidden, "shop.arrival_role", fault.Arg("days", agentsDays))
+	}
 	if act.Ticket != 0 {
 		if entry.Detail == nil {
 			entry.Detail = map[string]any{}

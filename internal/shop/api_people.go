@@ -21,6 +21,7 @@ type Act struct {
 
 	Order   bool   // ID is an order's
 	Subject string // what the line of the ticket names: a coupon, a day
+	Days    int    // by how many days an arrival moves
 }
 
 // DoneFunc writes an act into the audit log and into the ticket's history, in the transaction of the
@@ -33,6 +34,8 @@ func (s *Service) peopleRoutes(r *api.Router) {
 	api.Get(r, "/people/{id}/merge", s.handlePreview, read, api.Summary("What would move if another one went on in this person"))
 	api.Post(r, "/people/{id}/merge", s.handleMergePeople, write, api.Summary("Let another one go on in this person; it can be undone for 30 days"))
 	api.Post(r, "/people/{id}/merges/{merge}/undo", s.handleUnmerge, write, api.Summary("Take a merge back: what came after it stays"))
+	api.Get(r, "/orders/{number}/arrival", s.handleArrival, api.Permission("orders:read"), api.Summary("When a pre-order would arrive if production ended on another day, and what the buyer would be told"))
+	api.Put(r, "/orders/{number}/arrival", s.handlePutArrival, write, api.Summary("Let production of a pre-order end on another day; the buyer is told of a delay"))
 	api.Get(r, "/people/{id}/memo", s.handleMemo, read, api.Summary("What staff have noted about a person"))
 	api.Put(r, "/people/{id}/memo", s.handlePutMemo, write, api.Summary("Note something about a person, for staff alone"))
 	api.Put(r, "/people/{id}/tags", s.handlePutTags, write, api.Summary("Set the tags of a person"))
@@ -44,9 +47,11 @@ type personInput struct {
 
 // Likeness is who might be the same, and who was.
 type Likeness struct {
-	ID     int64       `json:"id" doc:"In whom an old id goes on; otherwise the one that was asked for."`
-	Items  []Duplicate `json:"items"`
-	Merges []Merge     `json:"merges" doc:"Those that stand, newest first."`
+	Tags    []string    `json:"tags"`
+	Version int         `json:"version" doc:"Of the customer."`
+	ID      int64       `json:"id" doc:"In whom an old id goes on; otherwise the one that was asked for."`
+	Items   []Duplicate `json:"items"`
+	Merges  []Merge     `json:"merges" doc:"Those that stand, newest first."`
 }
 
 func (s *Service) handleDuplicates(ctx context.Context, in *personInput) (*api.OK[Likeness], error) {
@@ -54,7 +59,11 @@ func (s *Service) handleDuplicates(ctx context.Context, in *personInput) (*api.O
 	if err != nil {
 		return nil, err
 	}
-	out := Likeness{ID: id, Merges: []Merge{}}
+	me, err := CustomerByID(ctx, s.db, id)
+	if err != nil {
+		return nil, err
+	}
+	out := Likeness{ID: id, Tags: me.Tags, Version: me.Version, Merges: []Merge{}}
 	if out.Items, err = DuplicatesOf(ctx, s.db, id); err != nil {
 		return nil, err
 	}

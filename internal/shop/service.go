@@ -16,6 +16,9 @@ type Options struct {
 	Nudge    func()      // called after a commit that may have published: the relay looks at once
 	Done     DoneFunc    // writes down what staff do about people; nil: nothing is written
 	// MergeRooms are all who keep rows of people; MergeConsents says what would hold after a merge.
+	// Arrive says when what is made on a day arrives; Foretell what the buyer would be told of it.
+	Arrive        func(ctx context.Context, q postgres.Querier, made string) (eta string, err error)
+	Foretell      func(ctx context.Context, q postgres.Querier, o Order, eta, reason string) ([]ArrivalNotice, error)
 	MergeRooms    []MergeRoom
 	MergeConsents func(ctx context.Context, q postgres.Querier, from, into int64) ([]MergeConsent, error)
 }
@@ -26,6 +29,8 @@ type Service struct {
 	consents ConsentFunc
 	nudge    func()
 	done     DoneFunc
+	arrive   func(ctx context.Context, q postgres.Querier, made string) (eta string, err error)
+	foretell func(ctx context.Context, q postgres.Querier, o Order, eta, reason string) ([]ArrivalNotice, error)
 
 	mergeRooms    []MergeRoom
 	mergeConsents func(ctx context.Context, q postgres.Querier, from, into int64) ([]MergeConsent, error)
@@ -39,7 +44,7 @@ func New(o Options) *Service {
 	if o.Done == nil {
 		o.Done = func(context.Context, pgx.Tx, Act) (*int64, error) { return nil, nil }
 	}
-	return &Service{db: o.DB, consents: o.Consents, nudge: o.Nudge, done: o.Done, mergeRooms: o.MergeRooms, mergeConsents: o.MergeConsents}
+	return &Service{db: o.DB, consents: o.Consents, nudge: o.Nudge, done: o.Done, arrive: o.Arrive, foretell: o.Foretell, mergeRooms: o.MergeRooms, mergeConsents: o.MergeConsents}
 }
 
 // PutOrder applies one change in a transaction of its own and answers the order as it is then.

@@ -1,9 +1,11 @@
 package coupon
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"dari/internal/jobs"
@@ -13,7 +15,7 @@ import (
 type Programme struct {
 	ID         int64  `json:"id"`
 	Name       string `json:"name"`
-	Occasion   string `json:"occasion" enum:"birthday"`
+	Occasion   string `json:"occasion" enum:"birthday,hand"`
 	Active     bool   `json:"active"`
 	CodePrefix string `json:"code_prefix"`
 	Discount   string `json:"discount" doc:"As the shop says it: 10%, 5,000원."`
@@ -44,6 +46,8 @@ type Options struct {
 	Log *slog.Logger
 	// Wake tells the lanes that they have work; nil: the sweeper comes round.
 	Wake func(lanes ...string)
+	// Given writes into a ticket's history that a coupon of the programme was given beside it; may be nil.
+	Given func(ctx context.Context, tx pgx.Tx, ticket, programme int64) error
 	// CatchUp is how many days late a coupon is still given; 0 means 3.
 	CatchUp int
 }
@@ -54,6 +58,7 @@ type Service struct {
 	log     *slog.Logger
 	wake    func(lanes ...string)
 	catchUp int
+	given   func(ctx context.Context, tx pgx.Tx, ticket, programme int64) error
 }
 
 // New starts nothing.
@@ -67,7 +72,7 @@ func New(o Options) *Service {
 	if o.CatchUp == 0 {
 		o.CatchUp = 3
 	}
-	return &Service{db: o.DB, log: o.Log, wake: o.Wake, catchUp: o.CatchUp}
+	return &Service{db: o.DB, log: o.Log, wake: o.Wake, catchUp: o.CatchUp, given: o.Given}
 }
 
 // Crons is the daily job, at ten in the shop's zone: late enough to be day, early enough to shop.

@@ -23,6 +23,8 @@ func (s *Service) Routes(r *api.Router) {
 	api.Get(r, "/coupons/{code}", s.handleGet, staff.Can("orders:read"), api.Summary("Whether a code counts, for the shop's checkout."))
 	api.Post(r, "/coupons/{code}/redeem", s.handleRedeem, staff.Can("orders:write"),
 		api.Summary("Use a code for an order. Asking again for the same order answers the same."))
+	api.Get(r, "/people/{id}/coupons", s.handleGifts, staff.Can("customers:read"), api.Summary("Which coupons a person may be given by hand, and how many more"))
+	api.Post(r, "/people/{id}/coupons", s.handleGive, staff.Can("people:write"), api.Summary("Give a person a coupon by hand, within the limit of one's role"))
 }
 
 func (s *Service) handleList(ctx context.Context, _ *api.None) (*api.OK[api.Page[Programme]], error) {
@@ -33,7 +35,7 @@ func (s *Service) handleList(ctx context.Context, _ *api.None) (*api.OK[api.Page
 // Setup is what staff decide about a programme.
 type Setup struct {
 	Name       string `json:"name" minLength:"1" maxLength:"80"`
-	Occasion   string `json:"occasion" enum:"birthday"`
+	Occasion   string `json:"occasion" enum:"birthday,hand" doc:"birthday: given by itself; hand: by staff."`
 	Active     bool   `json:"active"`
 	CodePrefix string `json:"code_prefix" minLength:"1" maxLength:"12" pattern:"^[A-Z0-9]+$"`
 	Discount   string `json:"discount" minLength:"1" maxLength:"40" doc:"As the shop says it: 10%, 5,000원."`

@@ -42,6 +42,10 @@ CREATE TABLE dari.customer_memos (
   updated_at  timestamptz NOT NULL DEFAULT dari.clock()
 );
 
+-- A coupon that has no day of its own: staff give it by hand.
+ALTER TABLE dari.coupons DROP CONSTRAINT coupons_occasion_check;
+ALTER TABLE dari.coupons ADD CONSTRAINT coupons_occasion_check CHECK (occasion IN ('birthday', 'hand'));
+
 -- Of a coupon that both of a merge had, one counts no more; and who gave one by hand.
 ALTER TABLE dari.coupon_issues ADD COLUMN void_at timestamptz;
 ALTER TABLE dari.coupon_issues ADD COLUMN given_by bigint REFERENCES dari.staff;

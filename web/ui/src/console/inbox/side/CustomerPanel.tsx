@@ -9,10 +9,13 @@ import { Consents } from "./Consents.tsx";
 import { ContactCard } from "./ContactCard.tsx";
 import { Figures } from "./Figures.tsx";
 import { Head } from "./Head.tsx";
+import { Memo } from "./Memo.tsx";
+import { Notices } from "./Notices.tsx";
 import { OrderCard } from "./OrderCard.tsx";
 import { AllOrders, Coupons, RunningOrders } from "./Orders.tsx";
 import { Recent } from "./Recent.tsx";
 import { RequestCard } from "./RequestCard.tsx";
+import { Same } from "./Same.tsx";
 import { Section } from "./Section.tsx";
 import { ShopperCard } from "./ShopperCard.tsx";
 import { TypeCard } from "./TypeCard.tsx";
@@ -88,13 +91,16 @@ function Customer({ ticket }: { ticket: TicketDetail }) {
   return (
     <>
       <Head name={name} ticket={ticket} />
+      <Same ticket={ticket} />
       <Figures ticket={ticket} customer={customer} />
       <RunningOrders ticket={ticket} customer={customer} />
       {about}
       <ContactCard conversation={ticket.conversation_id} />
+      <Memo key={`memo ${ticket.number}`} ticket={ticket} />
       <Recent ticket={ticket} />
       <AllOrders customer={customer} />
-      <Coupons customer={customer} />
+      <Coupons ticket={ticket} customer={customer} />
+      <Notices ticket={ticket} />
       <Consents customer={customer} />
       <ShopperCard conversation={ticket.conversation_id} />
     </>

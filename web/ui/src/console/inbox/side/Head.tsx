@@ -1,5 +1,5 @@
-import { Avatar, Chip } from "@kit";
-import { useState } from "react";
+import { Avatar, Chip, Icon } from "@kit";
+import { lazy, Suspense, useState } from "react";
 import type { TicketCustomer, TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
@@ -7,12 +7,18 @@ import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { usePanelTexts } from "../panelTexts.ts";
 import { talk } from "../talkApi.ts";
+import { usePerson } from "./usePerson.ts";
 
+const TagsSheet = lazy(() => import("./TagsSheet.tsx"));
 const MOST_TAGS = 3;
 
 /** Who writes, and how to reach them. */
 export function Head({ name, ticket }: { name: string; ticket: TicketDetail }) {
   const { t, lang } = useTexts();
+  const p = usePanelTexts();
+  const { can } = useSession();
+  const person = usePerson(ticket);
+  const [tagging, setTagging] = useState(false);
   const { customer } = ticket;
   const birthday = customer ? birthdayText(customer, lang, t) : "";
   return (
@@ -26,6 +32,16 @@ export function Head({ name, ticket }: { name: string; ticket: TicketDetail }) {
               {tag}
             </Chip>
           ))}
+          {customer && can("people:write") && person ? (
+            <button
+              type="button"
+              className="link-button tags-act"
+              aria-label={p("console_panel.tags_title")}
+              onClick={() => setTagging(true)}
+            >
+              <Icon name="tag" size={15} />
+            </button>
+          ) : null}
         </h2>
         {customer?.phone_masked || birthday ? (
           <p className="num">
@@ -36,6 +52,11 @@ export function Head({ name, ticket }: { name: string; ticket: TicketDetail }) {
         ) : null}
         {customer?.email ? <p>{customer.email}</p> : null}
       </div>
+      {tagging && person ? (
+        <Suspense fallback={null}>
+          <TagsSheet ticket={ticket} person={person} onClose={() => setTagging(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@kit";
 import { date, day, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { TicketCustomer, TicketDetail } from "../../api.ts";
 import { putText } from "../../frame/composerPort.ts";
 import { bestScore } from "../../frame/match.ts";
@@ -13,7 +13,10 @@ import { OrderActions } from "./OrderActionsSlot.tsx";
 import { OrderCard, orderTitle } from "./OrderCard.tsx";
 import { Section } from "./Section.tsx";
 
+const GiftSheet = lazy(() => import("./GiftSheet.tsx"));
+const ArrivalSheet = lazy(() => import("./ArrivalSheet.tsx"));
 const OVER: readonly string[] = ["delivered", "cancelled"];
+const BEFORE_LEAVING: readonly string[] = ["placed", "paid", "preparing"];
 const MOST_RUNNING = 3;
 const MOST_LISTED = 5;
 const SEARCH_FROM = 8;
@@ -68,6 +71,7 @@ function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
   const { can } = useSession();
   const now = useNow();
   const { t } = useTexts();
+  const [moving, setMoving] = useState(false);
   if (!can("tickets:write")) return null;
   const card = () => {
     const eta = order.eta_to ? date(new Date(`${order.eta_to.slice(0, 10)}T00:00:00+09:00`), lang, now) : "";
@@ -89,7 +93,17 @@ function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
       <Button size="xs" onClick={() => void navigator.clipboard.writeText(order.number).catch(() => putText(order.number))}>
         {p("console_panel.order_copy")}
       </Button>
+      {order.is_preorder && order.eta_to && BEFORE_LEAVING.includes(order.status) && can("people:write") ? (
+        <Button size="xs" onClick={() => setMoving(true)}>
+          {p("console_panel.arrival")}
+        </Button>
+      ) : null}
       <OrderActions order={order} ticket={ticket} />
+      {moving ? (
+        <Suspense fallback={null}>
+          <ArrivalSheet order={order} ticket={ticket} onClose={() => setMoving(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -149,16 +163,29 @@ export function AllOrders({ customer }: { customer: TicketCustomer }) {
   );
 }
 
-/** The coupons they can still use. */
-export function Coupons({ customer }: { customer: TicketCustomer }) {
+/** The coupons they can still use, and one more by hand. */
+export function Coupons({ ticket, customer }: { ticket: TicketDetail; customer: TicketCustomer }) {
   const { t, lang } = useTexts();
+  const p = usePanelTexts();
   const now = useNow();
+  const { can } = useSession();
+  const [giving, setGiving] = useState(false);
   const coupons = (customer.coupons ?? []).filter(
     (coupon) => !coupon.redeemed_at && (!coupon.valid_until || new Date(`${coupon.valid_until.slice(0, 10)}T23:59:59+09:00`) >= now),
   );
-  if (coupons.length === 0) return null;
+  const mayGive = can("people:write") && ticket.customer_id;
+  if (coupons.length === 0 && !mayGive) return null;
   return (
-    <Section title={t("console.side.coupons")}>
+    <Section
+      title={t("console.side.coupons")}
+      act={
+        mayGive ? (
+          <button type="button" className="link-button" onClick={() => setGiving(true)}>
+            {p("console_panel.gift")}
+          </button>
+        ) : null
+      }
+    >
       {coupons.map((coupon) => (
         <div className="pair" key={coupon.code}>
           <span>
@@ -169,6 +196,12 @@ export function Coupons({ customer }: { customer: TicketCustomer }) {
           </span>
         </div>
       ))}
+      {coupons.length === 0 ? <p className="meta">{p("console_panel.coupons_none")}</p> : null}
+      {giving ? (
+        <Suspense fallback={null}>
+          <GiftSheet ticket={ticket} onClose={() => setGiving(false)} />
+        </Suspense>
+      ) : null}
     </Section>
   );
 }

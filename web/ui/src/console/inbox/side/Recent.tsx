@@ -16,7 +16,7 @@ const MOST = 5;
 /** What happened with this person lately: notices, conversations, orders, how it went for them. */
 export function Recent({ ticket }: { ticket: TicketDetail }) {
   const p = usePanelTexts();
-  const entries = entriesOf(useHistory(ticket), ticket.number);
+  const entries = entriesOf(useHistory(ticket), ticket.number).filter((entry) => entry.kind !== "notice");
   const [all, setAll] = useState(false);
   if (entries.length === 0) return null;
   return (
@@ -51,7 +51,7 @@ export function Recent({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-const NOTICE_STATES = ["sent", "delivered", "failed", "bounced", "suppressed", "expired", "cancelled", "unknown"] as const;
+export const NOTICE_STATES = ["sent", "delivered", "failed", "bounced", "suppressed", "expired", "cancelled", "unknown"] as const;
 
 /** One line in words, by its kind. */
 function Told({ entry }: { entry: Entry }) {
