@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -42,11 +43,11 @@ type mark struct {
 // Every part is bounded by the limit and stands on an index of its table by customer. What the asker
 // may not see is left out by its part: $6 orders and what left for them, $7 deliveries.
 const (
-	sqlPerson   = `SELECT EXISTS (SELECT FROM dari.customers WHERE id = $1)`
+	sqlPerson   = `SELECT coalesce(merged_into, id) FROM dari.customers WHERE id = $1`
 	sqlTimeline = `
 SELECT l.at, l.kind, l.ref, l.title, l.state, l.detail, l.id FROM (
   (SELECT c.created_at AS at, c.kind, c.uid::text AS ref, c.title, '' AS state, '' AS detail, c.id
-   FROM dari.conversations c WHERE c.customer_id = $1 AND ($8 OR (c.created_at, c.kind, c.id) < ($2, $3, $4)) ORDER BY 1 DESC, 2 DESC, c.id DESC LIMIT $5)
+   FROM dari.conversations c WHERE c.customer_id = ANY(ARRAY(SELECT p.id FROM dari.customers p WHERE p.id = $1 OR p.merged_into = $1)) AND ($8 OR (c.created_at, c.kind, c.id) < ($2, $3, $4)) ORDER BY 1 DESC, 2 DESC, c.id DESC LIMIT $5)
   UNION ALL
   (SELECT t.opened_at, 'ticket', t.number::text, t.subject, t.state, t.channel, t.id
    FROM dari.tickets t WHERE t.customer_id = $1 AND ($8 OR (t.opened_at, 'ticket', t.id) < ($2, $3, $4)) ORDER BY 1 DESC, t.id DESC LIMIT $5)
@@ -74,7 +75,7 @@ SELECT l.at, l.kind, l.ref, l.title, l.state, l.detail, l.id FROM (
    WHERE t.customer_id = $1 AND ($8 OR (a.at, 'score', s.id) < ($2, $3, $4)) ORDER BY 1 DESC, s.id DESC LIMIT $5)
   UNION ALL
   (SELECT e.at, 'consent', e.channel, '', CASE WHEN e.granted THEN 'granted' ELSE 'refused' END, e.purpose, e.id
-   FROM dari.consent_events e WHERE e.customer_id = $1 AND ($8 OR (e.at, 'consent', e.id) < ($2, $3, $4)) ORDER BY 1 DESC, e.id DESC LIMIT $5)
+   FROM dari.consent_events e WHERE e.customer_id = ANY(ARRAY(SELECT p.id FROM dari.customers p WHERE p.id = $1 OR p.merged_into = $1)) AND ($8 OR (e.at, 'consent', e.id) < ($2, $3, $4)) ORDER BY 1 DESC, e.id DESC LIMIT $5)
 ) l ORDER BY l.at DESC, l.kind DESC, l.id DESC LIMIT $5`
 )
 
@@ -84,12 +85,12 @@ func (s *Service) handleTimeline(ctx context.Context, in *timelineInput) (*api.O
 }
 
 func timeline(ctx context.Context, q postgres.Querier, who staff.Actor, id int64, cursor string, limit int) (api.Page[Line], error) {
-	var is bool
-	if err := q.QueryRow(ctx, sqlPerson, id).Scan(&is); err != nil {
-		return api.Page[Line]{}, fmt.Errorf("look for a person: %w", err)
-	}
-	if !is {
+	// An old id of somebody who was merged leads on.
+	switch err := q.QueryRow(ctx, sqlPerson, id).Scan(&id); {
+	case errors.Is(err, pgx.ErrNoRows):
 		return api.Page[Line]{}, fault.New(fault.NotFound, "report.nobody")
+	case err != nil:
+		return api.Page[Line]{}, fmt.Errorf("look for a person: %w", err)
 	}
 	var after mark
 	if cursor != "" {
@@ -101,11 +102,14 @@ func timeline(ctx context.Context, q postgres.Querier, who staff.Actor, id int64
 			return api.Page[Line]{}, fault.Field("report.cursor", "query.cursor")
 		}
 	}
-	rows, _ := q.Query(ctx, sqlTimeline, id, after.At, after.Kind, after.ID, limit+1,
-		who.Can("orders:read"), who.Can("orders:read") || who.Can("deliveries:read"), cursor == "") // CollectRows reports this error
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l Line, err error) {
-		err = row.Scan(&l.At, &l.Kind, &l.Ref, &l.Title, &l.State, &l.Detail, &l.id)
-		return l, err
+	var list []Line
+	args := []any{id, after.At, after.Kind, after.ID, limit + 1, who.Can("orders:read"), who.Can("orders:read") || who.Can("deliveries:read"), cursor == ""}
+	err := postgres.QueryPlanned(ctx, q, sqlTimeline, args, func(rows pgx.Rows) (err error) {
+		list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (l Line, err error) {
+			err = row.Scan(&l.At, &l.Kind, &l.Ref, &l.Title, &l.State, &l.Detail, &l.id)
+			return l, err
+		})
+		return err
 	})
 	if err != nil {
 		return api.Page[Line]{}, fmt.Errorf("read the timeline of person %d: %w", id, err)

@@ -40,8 +40,9 @@ type FoundOrder struct {
 // The rows are few where the keys are many; a single letter stops at the first it meets.
 const (
 	sqlCustomersFound = `
-SELECT c.id, c.name, c.phone, c.email
+SELECT coalesce(o.id, c.id), c.name, c.phone, c.email, coalesce(o.name, c.name), coalesce(o.phone, c.phone), coalesce(o.email, c.email)
 FROM dari.customers c
+LEFT JOIN dari.customers o ON o.id = c.merged_into
 WHERE $1 AND (dari.customer_grams(c.name, c.phone, c.email) @> $2::text[] OR dari.customer_grams(c.name, c.phone, c.email) @> $3::text[]
   OR dari.customer_grams(c.name, c.phone, c.email) @> $4::text[] OR dari.customer_grams(c.name, c.phone, c.email) @> $5::text[])
 LIMIT 300`
@@ -57,9 +58,13 @@ WHERE $1 AND reverse(upper(regexp_replace(fn.number, '[^0-9A-Za-z]', '', 'g'))) 
 ORDER BY fn.placed_at DESC, fn.id DESC LIMIT $5`
 )
 
+// customerRow is a row that was found, and how the person is shown: one who was merged is found by what
+// the old row says, and shown as the one they go on in.
 type customerRow struct {
 	ID                 int64
 	Name, Phone, Email string
+
+	ShownName, ShownPhone, ShownEmail string
 }
 
 // customers finds people by name, initial consonants, the end of their phone number, or e-mail.
@@ -78,8 +83,13 @@ func (s *Service) customers(ctx context.Context, actor staff.Actor, words string
 		return cmp.Or(cmp.Compare(q.rank(a), q.rank(b)), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(b.ID, a.ID))
 	})
 	out := make([]FoundCustomer, 0, limit)
-	for _, c := range list[:min(limit, len(list))] {
-		out = append(out, FoundCustomer{ID: c.ID, Name: c.Name, NamePieces: q.mark(c.Name), PhoneMasked: korean.MaskPhone(c.Phone), EmailMasked: maskEmail(c.Email)})
+	seen := map[int64]bool{}
+	for _, c := range list {
+		if len(out) == limit || seen[c.ID] {
+			continue
+		}
+		seen[c.ID] = true
+		out = append(out, FoundCustomer{ID: c.ID, Name: c.ShownName, NamePieces: q.mark(c.ShownName), PhoneMasked: korean.MaskPhone(c.ShownPhone), EmailMasked: maskEmail(c.ShownEmail)})
 	}
 	return out, s.countTickets(ctx, out)
 }

@@ -1,4 +1,4 @@
-import { dateTime } from "@shared/fmt.ts";
+import { dateTime, day } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import type { TicketEvent } from "../api.ts";
 import type { T, TextKey } from "../texts.ts";
@@ -8,6 +8,9 @@ const SHOWN = ["assigned", "released", "routed", "returned", "solved", "reopened
 const DONE = ["renamed", "filled", "woken", "spam", "nospam", "unmerged", "rejoined", "parted"] as const;
 // What has another ticket in it.
 const OTHER = ["merged", "absorbed", "split", "splitoff"] as const;
+// What was done for the customer beside the talk.
+const SERVED = ["memo", "person_tags", "coupon", "arrival", "people_merged", "people_parted"] as const;
+const MERGES = ["people_merged", "people_parted"] as const;
 const PRIORITIES: readonly TextKey[] = ["console.priority.0", "console.priority.1", "console.priority.2", "console.priority.3"];
 
 export interface Say {
@@ -62,6 +65,19 @@ function actText(kind: string, event: TicketEvent, name: string, { t, lang, now,
       const until = text(data["until"]);
       if (!until) return t("console_talk.event.snoozed_reply", { name });
       return t("console_talk.event.snoozed", { name, at: dateTime(new Date(until), lang, now) });
+    }
+    case "identified": {
+      const reason = MERGES.find((one) => one === data["reason"]);
+      return reason ? t(`console_talk.event.${reason}`) : "";
+    }
+    case "served": {
+      const served = SERVED.find((one) => one === data["reason"]);
+      if (!served) return "";
+      const on = text(data["subject"]);
+      return t(`console_talk.event.served.${served}`, {
+        name,
+        day: on ? day(new Date(`${on.slice(0, 10)}T00:00:00+09:00`), lang, now) : "",
+      });
     }
     case "linked":
       return t(data["parent_id"] ? "console_talk.event.linked" : "console_talk.event.unlinked", { name });
