@@ -41,7 +41,7 @@ type formOut struct {
 }
 
 type topicOut struct {
-	ID     string     `json:"id" enum:"order,delivery,return,product,other"`
+	ID     string     `json:"id" doc:"order, delivery, return, product, other, or the key of a type that is offered here."`
 	Label  string     `json:"label"`
 	Fields []fieldOut `json:"fields"`
 }
@@ -49,7 +49,7 @@ type topicOut struct {
 type fieldOut struct {
 	ID       string      `json:"id"`
 	Label    string      `json:"label"`
-	Kind     string      `json:"kind" enum:"text,choice,long"`
+	Kind     string      `json:"kind" enum:"text,choice,long,date,number"`
 	Required bool        `json:"required"`
 	Choices  []choiceOut `json:"choices,omitempty"`
 }
@@ -66,8 +66,12 @@ func (s *Service) handleForm(ctx context.Context, _ *api.None) (*api.OK[formOut]
 		return nil, err
 	}
 	out := formOut{Form: s.stamp(now, uuid.New()), Consent: i18n.T(lang, "chat.leave.consent"), Person: fieldsOut(lang, person)}
-	for _, t := range topics {
-		out.Topics = append(out.Topics, topicOut{t.ID, i18n.T(lang, "chat.topic."+t.ID), fieldsOut(lang, t.Fields)})
+	list, err := offered(ctx, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range list {
+		out.Topics = append(out.Topics, topicOut{t.ID, t.label(lang), fieldsOut(lang, t.Fields)})
 	}
 	out.Promise, err = promise(ctx, s.DB)
 	return api.Reply(out), err
@@ -76,9 +80,9 @@ func (s *Service) handleForm(ctx context.Context, _ *api.None) (*api.OK[formOut]
 func fieldsOut(lang string, list []field) []fieldOut {
 	out := []fieldOut{}
 	for _, d := range list {
-		o := fieldOut{ID: d.ID, Label: i18n.T(lang, "contact.field."+d.ID), Kind: d.Kind, Required: d.Required}
+		o := fieldOut{ID: d.ID, Label: d.label(lang), Kind: d.Kind, Required: d.Required}
 		for _, id := range d.Choices {
-			o.Choices = append(o.Choices, choiceOut{id, i18n.T(lang, "contact.choice."+d.ID+"."+id)})
+			o.Choices = append(o.Choices, choiceOut{id, d.choice(lang, id)})
 		}
 		out = append(out, o)
 	}
@@ -88,7 +92,7 @@ func fieldsOut(lang string, list []field) []fieldOut {
 type sendInput struct {
 	Body struct {
 		Form    string            `json:"form" maxLength:"200" doc:"Of GET /contact."`
-		Topic   string            `json:"topic" enum:"order,delivery,return,product,other"`
+		Topic   string            `json:"topic" maxLength:"40" doc:"One of GET /contact."`
 		Fields  map[string]string `json:"fields,omitempty" doc:"Those of the topic, by their ids."`
 		Text    string            `json:"text" maxLength:"4000"`
 		Name    string            `json:"name" maxLength:"60"`
@@ -109,7 +113,14 @@ type sendView struct {
 func (s *Service) handleSend(ctx context.Context, in *sendInput) (*api.OK[sendView], error) {
 	b := in.Body
 	f := form{lang: i18n.Known(b.Lang, api.LangFrom(ctx)), consent: b.Consent, values: map[string]string{}}
-	f.topic, _ = topicOf(b.Topic)
+	list, err := offered(ctx, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	var known bool
+	if f.topic, known = topicOf(list, b.Topic); !known {
+		return nil, fault.Field("contact.topic_unknown", "topic")
+	}
 	for id, v := range b.Fields {
 		f.values[id] = v
 	}

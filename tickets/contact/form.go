@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 
 	"dari/internal/fault"
-	"dari/internal/i18n"
 	"dari/internal/korean"
+	"dari/tickets"
 )
 
 // Kinds of fields.
@@ -25,12 +25,14 @@ type field struct {
 	Required bool
 	Most     int
 	Choices  []string
+	Own      *tickets.Field // of the form of a type; nil: one of ours
 }
 
 // topic is one of the forms.
 type topic struct {
 	ID     string
 	Fields []field
+	Type   *tickets.Type // whose form it is; nil: one of ours
 }
 
 var (
@@ -41,11 +43,11 @@ var (
 
 // topics are the forms, in the order in which people look for them.
 var topics = []topic{
-	{"order", []field{orderNumber}},
-	{"delivery", []field{needsOrder, {ID: "problem", Kind: choiceField, Choices: []string{"late", "lost", "damaged", "wrong_place", "other"}}}},
-	{"return", []field{needsOrder, {ID: "wish", Kind: choiceField, Required: true, Choices: []string{"exchange", "return"}}, product}},
-	{"product", []field{product}},
-	{"other", nil},
+	{ID: "order", Fields: []field{orderNumber}},
+	{ID: "delivery", Fields: []field{needsOrder, {ID: "problem", Kind: choiceField, Choices: []string{"late", "lost", "damaged", "wrong_place", "other"}}}},
+	{ID: "return", Fields: []field{needsOrder, {ID: "wish", Kind: choiceField, Required: true, Choices: []string{"exchange", "return"}}, product}},
+	{ID: "product", Fields: []field{product}},
+	{ID: "other"},
 }
 
 // person are the fields of every form.
@@ -56,12 +58,12 @@ var person = []field{
 	{ID: "phone", Kind: textField, Most: 40},
 }
 
-func topicOf(id string) (topic, bool) {
-	i := slices.IndexFunc(topics, func(t topic) bool { return t.ID == id })
+func topicOf(list []topic, id string) (topic, bool) {
+	i := slices.IndexFunc(list, func(t topic) bool { return t.ID == id })
 	if i < 0 {
 		return topic{}, false
 	}
-	return topics[i], true
+	return list[i], true
 }
 
 func (t topic) all() []field { return slices.Concat(t.Fields, person) }
@@ -93,6 +95,9 @@ func (f *form) check() (list []problem) {
 }
 
 func (d field) check(v string) (code string) {
+	if code := d.checkOwn(v); d.Own != nil && (v == "" || code != "") {
+		return code
+	}
 	switch {
 	case v == "" && d.Required:
 		return "contact." + d.ID + "_missing"
@@ -144,9 +149,9 @@ func (f *form) body() string {
 			continue
 		}
 		if d.Kind == choiceField {
-			v = i18n.T(f.lang, "contact.choice."+d.ID+"."+v)
+			v = d.choice(f.lang, v)
 		}
-		b.WriteString(i18n.T(f.lang, "contact.line."+d.ID) + ": " + v + "\n")
+		b.WriteString(d.line(f.lang) + ": " + v + "\n")
 	}
 	if b.Len() > 0 {
 		b.WriteByte('\n')
@@ -173,4 +178,4 @@ func (f *form) fault(p problem) error {
 }
 
 // subject is what the notice says it is about: nothing of what was typed, for it may go to anybody.
-func (f *form) subject() string { return i18n.T(f.lang, "chat.topic."+f.topic.ID) }
+func (f *form) subject() string { return f.topic.label(f.lang) }

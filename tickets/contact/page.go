@@ -59,7 +59,12 @@ type choiceView struct {
 // showForm shows the topics, or the form of one.
 func (s *Service) showForm(c *gin.Context) {
 	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}}
-	f.topic, _ = topicOf(c.Query("topic"))
+	list, err := offered(c.Request.Context(), s.DB)
+	if err != nil {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
+	f.topic, _ = topicOf(list, c.Query("topic"))
 	s.drawForm(c, f, nil, "")
 }
 
@@ -74,11 +79,16 @@ func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice st
 	}
 	v := formView{Topic: f.topic.ID, Trap: trap, Notice: notice}
 	if v.Topic == "" {
-		for _, t := range topics {
-			v.Topics = append(v.Topics, topicView{t.ID, i18n.T(f.lang, "chat.topic."+t.ID), i18n.T(f.lang, "contact.topic."+t.ID)})
+		list, err := offered(ctx, s.DB)
+		if err != nil {
+			s.Failed(c.Writer, c.Request, err)
+			return
+		}
+		for _, t := range list {
+			v.Topics = append(v.Topics, topicView{t.ID, t.label(f.lang), t.hint(f.lang)})
 		}
 	} else {
-		v.Label, v.Stamp = i18n.T(f.lang, "chat.topic."+v.Topic), s.stampFor(c, now)
+		v.Label, v.Stamp = f.topic.label(f.lang), s.stampFor(c, now)
 		v.Fields = f.views(problems)
 		v.Consent = fieldView{ID: "consent", Label: i18n.T(f.lang, "contact.consent"), Hint: i18n.T(f.lang, "chat.leave.consent"), Error: errorOf(f.lang, "consent", problems)}
 		if f.consent {
@@ -115,11 +125,17 @@ func (s *Service) stampFor(c *gin.Context, now time.Time) string {
 func (f *form) views(problems []problem) (out []fieldView) {
 	for _, d := range f.topic.all() {
 		v := fieldView{
-			ID: d.ID, Kind: d.Kind, Label: i18n.T(f.lang, "contact.field."+d.ID), Value: f.values[d.ID], Error: errorOf(f.lang, d.ID, problems),
+			ID: d.ID, Kind: d.Kind, Label: d.label(f.lang), Value: f.values[d.ID], Error: errorOf(f.lang, d.ID, problems),
 			Type: "text", Most: d.Most, Required: d.Required,
 		}
 		if key := "contact.hint." + d.ID; i18n.Has(f.lang, key) {
 			v.Hint = i18n.T(f.lang, key)
+		}
+		switch d.Kind {
+		case dateField:
+			v.Type = "date"
+		case numberField:
+			v.Mode = "decimal"
 		}
 		switch d.ID {
 		case "name":
@@ -130,7 +146,7 @@ func (f *form) views(problems []problem) (out []fieldView) {
 			v.Type, v.Auto, v.Mode = "tel", "tel", "tel"
 		}
 		for _, id := range d.Choices {
-			v.Choices = append(v.Choices, choiceView{id, i18n.T(f.lang, "contact.choice."+d.ID+"."+id), id == v.Value})
+			v.Choices = append(v.Choices, choiceView{id, d.choice(f.lang, id), id == v.Value})
 		}
 		out = append(out, v)
 	}
@@ -150,8 +166,13 @@ func errorOf(lang, id string, problems []problem) string {
 func (s *Service) postForm(c *gin.Context) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
 	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}, consent: c.PostForm("consent") == "yes"}
+	list, err := offered(c.Request.Context(), s.DB)
+	if err != nil {
+		s.Failed(c.Writer, c.Request, err)
+		return
+	}
 	var ok bool
-	if f.topic, ok = topicOf(c.PostForm("topic")); !ok {
+	if f.topic, ok = topicOf(list, c.PostForm("topic")); !ok {
 		c.Redirect(http.StatusSeeOther, "/contact")
 		return
 	}

@@ -184,6 +184,9 @@ func (f *form) orderIn(ctx context.Context, q postgres.Querier, d *formData) (*i
 // kind is the type of ticket that the form makes, as far as the shop still has it: without an order that
 // is the writer's own it is a question.
 func (f *form) kind(ctx context.Context, q postgres.Querier, order *int64) (string, map[string]any, error) {
+	if f.topic.Type != nil {
+		return f.topic.Type.Key, f.ownFields(), nil
+	}
 	want, fields := "", map[string]any{}
 	switch f.topic.ID {
 	case "delivery":
