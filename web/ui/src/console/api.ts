@@ -269,6 +269,8 @@ export interface TicketChange {
   readonly type?: string;
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly step?: string;
+  /** A key of the shop's own states; empty: the state's own name. */
+  readonly status?: string;
   readonly spam?: boolean;
 }
 
@@ -331,6 +333,8 @@ export const tickets = {
   ids: (filter: unknown, signal?: AbortSignal) =>
     call<{ ids: readonly number[]; more: boolean }>("/tickets/ids", { method: "POST", body: { filter }, signal }),
   tags: async (q: string, signal?: AbortSignal) => listOf(await call<Listed<string | { name: string }>>("/tags", { query: { q }, signal })),
+  states: async (signal?: AbortSignal) =>
+    listOf(await call<Listed<{ key: string; state: TicketState; label: { ko: string; en: string } }>>("/ticket-states", { signal })),
   teams: async (signal?: AbortSignal) => listOf(await call<Listed<{ id: number; name: string }>>("/teams", { signal })),
   types: async (signal?: AbortSignal) =>
     listOf(await call<Listed<{ key: string; label: { ko: string; en: string } }>>("/ticket-types", { signal })),

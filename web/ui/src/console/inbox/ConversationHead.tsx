@@ -99,7 +99,7 @@ function Standing({ ticket }: { ticket: TicketDetail }) {
   const until = (at: string) => dateTime(new Date(at), lang, now);
   const owed = ticket.deadline || ticket.snooze ? deadlineChip(ticket, now, t, lang, until) : null;
   const tags = ticket.tags ?? [];
-  if (!owed && ticket.priority === 0 && tags.length === 0 && !ticket.spam && !ticket.team) return null;
+  if (!owed && ticket.priority === 0 && tags.length === 0 && !ticket.spam && !ticket.team && !ticket.status_label) return null;
   return (
     <div className="standing">
       {owed ? (
@@ -112,6 +112,7 @@ function Standing({ ticket }: { ticket: TicketDetail }) {
           {t(`console.priority.${clampPriority(ticket.priority)}`)}
         </Chip>
       ) : null}
+      {ticket.status_label ? <Chip>{ticket.status_label[lang]}</Chip> : null}
       {ticket.spam ? <Chip tone="bad">{t("console_talk.spam")}</Chip> : null}
       {ticket.team ? <Chip icon="people">{ticket.team.name}</Chip> : null}
       {tags.slice(0, MOST_TAGS).map((tag) => (

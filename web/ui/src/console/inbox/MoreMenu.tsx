@@ -23,11 +23,11 @@ export interface MoreMenuProps {
 }
 
 const PRIORITIES = [3, 2, 1, 0] as const;
-type Open = "more" | "priority" | "team" | null;
+type Open = "more" | "priority" | "team" | "status" | null;
 
 /** What is done to a ticket less often. */
 export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenuProps) {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
   const { say, fail } = useToasts();
   const [open, setOpen] = useState<Open>(null);
   const [dialog, setDialog] = useState<"tags" | "merge" | null>(null);
@@ -36,6 +36,12 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
     queryKey: ["teams"],
     queryFn: ({ signal }) => tickets.teams(signal),
     enabled: open === "team",
+    staleTime: 60_000,
+  });
+  const states = useQuery({
+    queryKey: ["ticket-states"],
+    queryFn: ({ signal }) => tickets.states(signal),
+    enabled: open !== null && mayWrite,
     staleTime: 60_000,
   });
   const list = useMenuFocus(open !== null, open, teams.isPending);
@@ -99,6 +105,27 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
                 </Menu.Item>
               ))}
             </>
+          ) : open === "status" ? (
+            <>
+              <Menu.Label>{t("console_talk.status")}</Menu.Label>
+              {(states.data ?? []).map((state) => (
+                <Menu.Item
+                  key={state.key}
+                  data-close
+                  rightSection={ticket.status === state.key ? <Icon name="check" size={16} /> : null}
+                  onClick={() => void acts.change({ status: state.key }, t("console_talk.done.status", { to: state.label[lang] }))}
+                >
+                  {state.label[lang]}
+                </Menu.Item>
+              ))}
+              <Menu.Item
+                data-close
+                disabled={!ticket.status}
+                onClick={() => void acts.change({ status: "" }, t("console_talk.done.no_status"))}
+              >
+                {t("console_talk.status_none")}
+              </Menu.Item>
+            </>
           ) : open === "team" ? (
             <>
               <Menu.Label>{t("console_talk.team")}</Menu.Label>
@@ -143,6 +170,11 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
                   <Menu.Item leftSection={<Icon name="people" size={16} />} onClick={() => setOpen("team")}>
                     {t("console_talk.team")}
                   </Menu.Item>
+                  {states.data?.length && !closed ? (
+                    <Menu.Item leftSection={<Icon name="hourglass" size={16} />} onClick={() => setOpen("status")}>
+                      {t("console_talk.status")}
+                    </Menu.Item>
+                  ) : null}
                   <Menu.Divider />
                   <Menu.Item data-close leftSection={<Icon name="merge" size={16} />} disabled={closed} onClick={() => setDialog("merge")}>
                     {t("console_talk.merge")}
