@@ -36,6 +36,9 @@ func (w *devWorld) prepare(ctx context.Context, a *app) error {
 	if err := demo.Link(ctx, a.links); err != nil {
 		return err
 	}
+	if err := w.prepareDoor(ctx, a); err != nil {
+		return err
+	}
 	if err := faq.Seed(ctx, a.db); err != nil {
 		return err
 	}
@@ -95,6 +98,7 @@ func (w *devWorld) mount(e *gin.Engine, a *app) {
 	dev := e.Group("/dev", onlyLoopback)
 	dev.GET("/outbox.json", gin.WrapF(w.sink.ServeOutbox))
 	dev.POST("/sms", gin.WrapF(w.sink.ServeSMS))
+	w.mountDoor(dev, a)
 }
 
 // onlyLoopback hides the captured messages from every other machine, whatever the listener is.

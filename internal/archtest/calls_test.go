@@ -23,6 +23,7 @@ var freeSQL = map[string]string{
 	"cmd/bench/plans.go":                 "settings of a database, whose name cannot be a parameter",
 	"cmd/bench/capacity.go":              "makes the table of a yardstick, which no migration knows",
 	"cmd/drill/shop.go":                  "plays the shop's own programs, on tables of the shop",
+	"cmd/dari/devdoor.go":                "plays the shop's own server, on the demo shop's tables",
 	"cmd/dari/dev.go":                    "creates the private database, whose name cannot be a parameter",
 }
 
