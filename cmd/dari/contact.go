@@ -13,7 +13,7 @@ import (
 // wireContact connects the form for who has no account to the notices that answer it.
 func (a *app) wireContact() {
 	a.contact = contact.New(contact.Options{
-		DB: a.db, Log: a.log, Secret: a.cfg.Secret, PublicURL: a.cfg.PublicURL,
+		DB: a.db, Log: a.log, Secret: a.cfg.Secret, PublicURL: a.cfg.PublicURL, Files: a.uploads,
 		Received: a.formReceived, SendCodes: sendTicketCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) },
 		Nudge: func() { a.relay.Nudge() }, Render: a.render, Failed: a.pageFailed,
 	})

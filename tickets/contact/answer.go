@@ -2,6 +2,7 @@ package contact
 
 import (
 	"context"
+	"mime/multipart"
 	"net/http"
 	"strings"
 
@@ -17,19 +18,23 @@ import (
 
 // postAnswer adds what the customer writes to the ticket's conversation, once for each form that was shown.
 func (s *Service) postAnswer(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
 	t, ok := s.openTicket(c)
 	if !ok {
 		return
 	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostUploaded)
+	files, wrong := uploads(c)
 	typed := strings.ReplaceAll(c.PostForm("text"), "\r\n", "\n")
 	id, err := uuid.Parse(c.PostForm("client_id"))
 	if err != nil {
 		id = uuid.New()
 	}
-	err = s.count(c.Request.Context(), answerTries(c.ClientIP(), text(t.ID)))
+	err = wrong
 	if err == nil {
-		err = s.answer(c.Request.Context(), t, id, typed)
+		err = s.count(c.Request.Context(), answerTries(c.ClientIP(), text(t.ID)))
+	}
+	if err == nil {
+		err = s.answer(c.Request.Context(), t, id, typed, files)
 	}
 	if err == nil {
 		c.Redirect(http.StatusSeeOther, s.here(c, "/t/"+c.Param("token"))+"said=1#said")
@@ -49,11 +54,20 @@ func (s *Service) here(c *gin.Context, path string) string {
 	return path + "?"
 }
 
-func (s *Service) answer(ctx context.Context, t ticket, id uuid.UUID, typed string) error {
-	if strings.TrimSpace(typed) == "" {
+func (s *Service) answer(ctx context.Context, t ticket, id uuid.UUID, typed string, files []*multipart.FileHeader) error {
+	if strings.TrimSpace(typed) == "" && len(files) == 0 {
 		return fault.Field("contact.text_missing", "text")
 	}
-	err := postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+	p, _, err := placeOf(ctx, s.DB, t)
+	if err != nil {
+		return err
+	}
+	by := p.owner()
+	ids, err := s.keepFiles(ctx, by, id, files)
+	if err != nil {
+		return err
+	}
+	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
 		p, found, err := placeOf(ctx, tx, t)
 		if err != nil {
 			return err
@@ -61,7 +75,10 @@ func (s *Service) answer(ctx context.Context, t ticket, id uuid.UUID, typed stri
 		if !found {
 			return fault.New(fault.Gone, "contact.over")
 		}
-		a := thread.Append{ConversationID: p.ConversationID, SenderKind: thread.Shopper, SenderID: p.CustomerID, ClientID: id, Channel: thread.Form, Body: typed}
+		if len(ids) > 0 && p.owner() != by {
+			return fault.New(fault.Conflict, "contact.again") // they signed in meanwhile: the files are the visitor's
+		}
+		a := thread.Append{ConversationID: p.ConversationID, SenderKind: thread.Shopper, SenderID: p.CustomerID, ClientID: id, Channel: thread.Form, Body: typed, Files: ids}
 		if p.CustomerID == 0 {
 			a.SenderID = p.VisitorID
 		}

@@ -14,6 +14,7 @@ import (
 	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/gin-gonic/gin"
 	"github.com/jackc/pgx/v5"
@@ -44,6 +45,7 @@ type Options struct {
 	Log       *slog.Logger
 	Secret    string
 	PublicURL string
+	Files     *thread.Files // of conversations; nil: none are taken and none given out
 	// Received plans the notice to the writer of a form, SendCodes those with a code, both in the
 	// caller's transaction; Sent wakes what sends them, after the commit.
 	Received  func(ctx context.Context, tx pgx.Tx, r Received) error
@@ -82,6 +84,8 @@ func (s *Service) Pages(e *gin.Engine) {
 		e.GET(path, show)
 		e.HEAD(path, show)
 	}
+	e.GET("/t/:token/files/:id", s.serveFile)
+	e.HEAD("/t/:token/files/:id", s.serveFile)
 	e.POST("/contact", s.postForm)
 	e.POST("/t", s.postLookup)
 	e.POST("/t/code", s.postCode)

@@ -11,6 +11,7 @@ import (
 
 	"dari/internal/i18n"
 	"dari/internal/postgres"
+	"dari/internal/safefile"
 	"dari/internal/thread"
 	"dari/tickets"
 
@@ -43,14 +44,29 @@ type place struct {
 	VisitorID      int64
 }
 
+// owner is whose conversation it is; empty when nobody is known.
+func (p place) owner() thread.Owner {
+	if p.CustomerID != 0 {
+		return thread.Owner{CustomerID: p.CustomerID}
+	}
+	return thread.Owner{VisitorID: p.VisitorID}
+}
+
 // said is one message of the ticket.
 type said struct {
 	Kind    string
 	Channel string
 	Name    string
 	Text    string
-	Files   []string
+	Files   []fileRef
 	At      time.Time
+}
+
+// fileRef is a file as a message names it.
+type fileRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Size int64  `json:"size"`
 }
 
 const (
@@ -63,7 +79,7 @@ FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.id = $1
 SELECT x.sender_kind, x.channel, x.sender_name, x.body, x.files, x.created_at FROM (
   SELECT m.sender_kind, m.channel, m.sender_name, m.body, m.created_at, m.conversation_id, m.seq,
     max(m.created_at) OVER (PARTITION BY m.conversation_id ORDER BY m.seq) AS place,
-    ARRAY(SELECT f ->> 'name' FROM jsonb_array_elements(CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END) f WHERE f ? 'name') AS files
+    CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END AS files
   FROM dari.ticket_conversations s
   JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND (s.to_seq IS NULL OR m.seq <= s.to_seq)
   WHERE s.ticket_id = $1 AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.withdrawn_at IS NULL
@@ -130,6 +146,7 @@ type ticketView struct {
 	Write    bool
 	ClientID string
 	Text     string
+	Attach   bool // files may go with it
 	Error    string
 	Said     bool // an answer was just sent
 }
@@ -140,9 +157,12 @@ type messageView struct {
 	Mine  bool
 	Name  string
 	Text  string
-	Files []string
+	Files []fileView
 	At    time.Time
 }
+
+// fileView is a file that can be opened; without an address only its name is known.
+type fileView struct{ Name, URL, Size string }
 
 // showTicket only reads: mail programs open links before people do.
 func (s *Service) showTicket(c *gin.Context) {
@@ -198,12 +218,13 @@ func (s *Service) view(ctx context.Context, lang string, t ticket) (v ticketView
 		return v, err
 	}
 	for _, m := range list {
-		v.Messages = append(v.Messages, m.view(lang))
+		v.Messages = append(v.Messages, m.view(lang, "/t/"+s.Token(t.ID)+"/files/"))
 	}
 	if v.Topic, v.Steps, err = s.steps(ctx, lang, t); err != nil {
 		return v, err
 	}
-	_, v.Write, err = placeOf(ctx, s.DB, t)
+	p, found, err := placeOf(ctx, s.DB, t)
+	v.Write, v.Attach = found, found && s.Files != nil && p.owner() != (thread.Owner{})
 	return v, err
 }
 
@@ -227,8 +248,18 @@ func wordOf(t ticket) string {
 }
 
 // view hides what is ours: a call is written down by staff, in their words.
-func (m said) view(lang string) messageView {
-	v := messageView{Mine: m.Kind == thread.Shopper, Name: m.Name, Text: strings.TrimSpace(m.Text), Files: m.Files, At: m.At}
+func (m said) view(lang, files string) messageView {
+	v := messageView{Mine: m.Kind == thread.Shopper, Name: m.Name, Text: strings.TrimSpace(m.Text), At: m.At}
+	for _, f := range m.Files {
+		if f.Name == "" {
+			continue
+		}
+		shown := fileView{Name: f.Name}
+		if f.ID != "" {
+			shown.URL, shown.Size = files+f.ID, safefile.Size(f.Size)
+		}
+		v.Files = append(v.Files, shown)
+	}
 	if m.Channel == thread.Phone {
 		v.Text, v.Files = i18n.T(lang, "contact.by_phone"), nil
 	}

@@ -14,6 +14,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/postgres/pgtest"
+	"dari/internal/storage"
 	"dari/internal/thread"
 	"dari/tickets"
 
@@ -43,8 +44,12 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, db: pgtest.New(t)}
 	pgtest.SetClock(t, w.db, start)
 	log := slog.New(slog.DiscardHandler)
+	store, err := storage.Open("file://" + t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.contact = New(Options{
-		DB: w.db, Log: log, Secret: "a secret of the test", PublicURL: "https://shop.example",
+		DB: w.db, Log: log, Files: thread.NewFiles(thread.FilesOptions{DB: w.db, Log: log, Store: store}), Secret: "a secret of the test", PublicURL: "https://shop.example",
 		Received: func(_ context.Context, _ pgx.Tx, r Received) error { w.received = append(w.received, r); return nil },
 		SendCodes: func(_ context.Context, _ pgx.Tx, list []Code) error {
 			w.codes = append(w.codes, list...)
