@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ func (s *Service) Handlers() []event.Handler {
 		{Name: "views:withdrawn", Kinds: []string{"message.withdrawn"}, Handle: func(ctx context.Context, tx pgx.Tx, events []event.Event) error {
 			return forMessages(ctx, tx, sqlForget, "forget", events)
 		}},
+		{Name: "views:notes", Kinds: []string{"ticket.changed"}, After: s.wake, Handle: noted},
 		thread.OnMerged("views", func(ctx context.Context, tx pgx.Tx, m thread.Merged) error {
 			if _, err := tx.Exec(ctx, sqlForgetAll, m.From); err != nil {
 				return fmt.Errorf("forget the messages of a chat: %w", err)
@@ -49,6 +51,59 @@ func (s *Service) Handlers() []event.Handler {
 			return nil
 		}),
 	}
+}
+
+// alsoThere is what a message m is found by beside its text: the names of its files, and the notes that
+// staff wrote after it.
+const alsoThere = `concat_ws(E'\n',
+    (SELECT string_agg(f ->> 'name', E'\n') FROM jsonb_array_elements(CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END) f),
+    (SELECT string_agg(left(n.body, 4000), E'\n' ORDER BY n.seq) FROM dari.notes n WHERE n.conversation_id = m.conversation_id AND n.after_seq = m.seq))`
+
+const (
+	// The last notes of tickets: an event tells that there is one, not which.
+	sqlNoted = `
+SELECT DISTINCT n.conversation_id, n.after_seq
+FROM unnest($1::bigint[]) AS t (id)
+JOIN dari.ticket_conversations s ON s.ticket_id = t.id
+CROSS JOIN LATERAL (SELECT x.conversation_id, x.after_seq FROM dari.notes x WHERE x.conversation_id = s.conversation_id ORDER BY x.seq DESC LIMIT 5) n
+WHERE n.after_seq > 0`
+	sqlWaitAnew = `
+INSERT INTO dari.search_waits (conversation_id, from_seq) SELECT k.conversation_id, k.seq FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, seq)`
+)
+
+// noted lets the messages that notes stand behind be entered anew, with the notes.
+func noted(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+	var ids []int64
+	for _, e := range events {
+		var said struct {
+			Kinds []string `json:"kinds"`
+		}
+		if err := json.Unmarshal(e.Payload, &said); err != nil {
+			return fmt.Errorf("read event %d: %w", e.ID, err)
+		}
+		if slices.Contains(said.Kinds, "noted") {
+			ids = append(ids, e.SubjectID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, _ := tx.Query(ctx, sqlNoted, ids) // ForEachRow reports this error
+	var conversations, seqs []int64
+	var conversation, seq int64
+	_, err := pgx.ForEachRow(rows, []any{&conversation, &seq}, func() error {
+		conversations, seqs = append(conversations, conversation), append(seqs, seq)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("find what notes stand behind: %w", err)
+	}
+	for _, sql := range []string{sqlForget, sqlWaitAnew} {
+		if _, err := tx.Exec(ctx, sql, conversations, seqs); err != nil {
+			return fmt.Errorf("enter what has a note anew: %w", err)
+		}
+	}
+	return nil
 }
 
 func forMessages(ctx context.Context, tx pgx.Tx, sql, doing string, events []event.Event) error {
@@ -131,11 +186,12 @@ DELETE FROM dari.search_waits
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM dari.search_waits LIMIT 500 FOR UPDATE SKIP LOCKED))
 RETURNING conversation_id, from_seq`
 	sqlUnindexed = `
-SELECT m.conversation_id, m.seq, left(m.body, 20000), CASE WHEN m.seq = 1 THEN v.title ELSE '' END, m.created_at
+SELECT m.conversation_id, m.seq, CASE WHEN m.kind = 'event' THEN '' ELSE left(m.body, 20000) END, CASE WHEN m.seq = 1 THEN v.title ELSE '' END,
+  ` + alsoThere + `, m.created_at
 FROM (SELECT u.conversation_id, min(u.from_seq) AS from_seq FROM unnest($1::bigint[], $2::bigint[]) AS u (conversation_id, from_seq) GROUP BY 1) k
 JOIN dari.conversations v ON v.id = k.conversation_id
 JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq >= k.from_seq
-WHERE m.withdrawn_at IS NULL AND m.kind <> 'event' AND (m.body <> '' OR m.seq = 1 AND v.title <> '')
+WHERE m.withdrawn_at IS NULL AND (m.kind <> 'event' OR EXISTS (SELECT FROM dari.notes n WHERE n.conversation_id = m.conversation_id AND n.after_seq = m.seq))
   AND NOT EXISTS (SELECT FROM dari.message_search s WHERE s.conversation_id = m.conversation_id AND s.seq = m.seq)
 ORDER BY m.conversation_id, m.seq LIMIT $3`
 	sqlEnter = `
@@ -150,7 +206,7 @@ ON CONFLICT (conversation_id, seq) DO NOTHING`
 // written is a message that is to be found.
 type written struct {
 	ConversationID, Seq int64
-	Body, Title         string
+	Body, Title, Also   string
 	At                  time.Time
 }
 
@@ -202,7 +258,7 @@ func enter(ctx context.Context, tx pgx.Tx, list []written) error {
 	slices.SortStableFunc(list, func(a, b written) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Seq, b.Seq)) })
 	conversations, seqs, grams := make([]int64, len(list)), make([]int64, len(list)), make([]string, len(list))
 	for i, m := range list {
-		conversations[i], seqs[i], grams[i] = m.ConversationID, m.Seq, strings.Join(Grams(m.Title+"\n"+m.Body), " ")
+		conversations[i], seqs[i], grams[i] = m.ConversationID, m.Seq, strings.Join(Grams(m.Title+"\n"+m.Body+"\n"+m.Also), " ")
 	}
 	if _, err := tx.Exec(ctx, sqlEnter, conversations, seqs, grams); err != nil {
 		return fmt.Errorf("enter %d messages into the index: %w", len(list), err)
