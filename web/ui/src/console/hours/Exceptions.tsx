@@ -9,18 +9,22 @@ import { useHoursTexts } from "./texts.ts";
 const KINDS = ["closed", "open", "temporary"] as const;
 type Kind = (typeof KINDS)[number];
 
+type Days = Pick<Plan, "exceptions" | "temporary">;
+
 interface ExceptionsProps {
-  readonly plan: Plan;
+  readonly plan: Days;
+  /** They are one person's: there are no public holidays among them. */
+  readonly own?: boolean;
   readonly lang: Lang;
   readonly now: Date;
   readonly locked: boolean;
-  readonly onChange: (change: Partial<Plan>) => void;
+  readonly onChange: (change: Partial<Days>) => void;
 }
 
 const said = (iso: string, lang: Lang, now: Date) => date(new Date(`${iso}T12:00:00+09:00`), lang, now);
 
 /** Days that are not as the week says, and temporary public holidays. */
-export function Exceptions({ plan, lang, now, locked, onChange }: ExceptionsProps) {
+export function Exceptions({ plan, own = false, lang, now, locked, onChange }: ExceptionsProps) {
   const t = useHoursTexts();
   const nameOf = (name: Name) => (lang === "ko" ? name.ko || name.en : name.en || name.ko);
   const rows = [
@@ -43,7 +47,7 @@ export function Exceptions({ plan, lang, now, locked, onChange }: ExceptionsProp
   ].sort((a, b) => a.from.localeCompare(b.from));
   return (
     <>
-      {rows.length === 0 ? <p className="meta">{t("hours.exceptions_none")}</p> : null}
+      {rows.length === 0 ? <p className="meta">{t(own ? "hours.own_none" : "hours.exceptions_none")}</p> : null}
       <ul className="hours-days">
         {rows.map((row) => (
           <li key={row.key}>
@@ -63,14 +67,14 @@ export function Exceptions({ plan, lang, now, locked, onChange }: ExceptionsProp
           </li>
         ))}
       </ul>
-      {locked ? null : <NewDay plan={plan} onChange={onChange} />}
+      {locked ? null : <NewDay plan={plan} own={own} onChange={onChange} />}
     </>
   );
 }
 
 const BLANK = { kind: "closed" as Kind, from: "", to: "", ko: "", en: "", opens: "10:00", closes: "18:00" };
 
-function NewDay({ plan, onChange }: Pick<ExceptionsProps, "plan" | "onChange">) {
+function NewDay({ plan, own, onChange }: Pick<ExceptionsProps, "plan" | "own" | "onChange">) {
   const t = useHoursTexts();
   const id = useId();
   const [day, setDay] = useState(BLANK);
@@ -102,7 +106,7 @@ function NewDay({ plan, onChange }: Pick<ExceptionsProps, "plan" | "onChange">) 
       <NativeSelect
         label={t("hours.kind")}
         value={day.kind}
-        data={KINDS.map((value) => ({ value, label: t(`hours.kind.${value}`) }))}
+        data={KINDS.filter((value) => !own || value !== "temporary").map((value) => ({ value, label: t(`hours.kind.${value}`) }))}
         onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.currentTarget.value) ?? "closed" })}
       />
       <div className="form-row">

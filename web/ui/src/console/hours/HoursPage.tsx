@@ -16,6 +16,7 @@ import { useLeaveAsk } from "../useLeaveAsk.ts";
 import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
 import { CloseNow } from "./CloseNow.tsx";
 import { Exceptions } from "./Exceptions.tsx";
+import { PeopleHours } from "./Own.tsx";
 import { People } from "./People.tsx";
 import { PreviewPanel } from "./PreviewPanel.tsx";
 import { isRight } from "./rules.ts";
@@ -130,6 +131,7 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
           </section>
           <Answers plan={plan} locked={locked} onChange={change} />
           <People locked={locked} />
+          <PeopleHours mayWrite={can("duty:write")} />
         </div>
       </div>
       <SaveBar

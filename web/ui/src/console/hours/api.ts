@@ -69,3 +69,40 @@ export function planOf(c: Calendar): Plan {
   const { week, public_holidays, exceptions, temporary, reply_minutes, capacity, version } = c;
   return { week, public_holidays, exceptions, temporary, reply_minutes, capacity, version };
 }
+
+/** When one person works: the shop's week with days of their own, or a week of their own. */
+export interface OwnPlan {
+  readonly follows_shop: boolean;
+  readonly week: readonly Day[];
+  readonly public_holidays: boolean;
+  readonly exceptions: readonly Exception[];
+  readonly version: number;
+}
+
+export interface OwnHours extends OwnPlan {
+  readonly id: number;
+  readonly name: string;
+  readonly now: string;
+  readonly working: boolean;
+}
+
+export interface PersonHours {
+  readonly id: number;
+  readonly name: string;
+  readonly follows_shop: boolean;
+  readonly working: boolean;
+  /** The day off they have now or next. */
+  readonly off: Exception | null;
+}
+
+const pathOf = (who: number | "me") => (who === "me" ? "/calendar/me" : `/calendar/people/${who}`);
+
+export const ownHours = {
+  people: (signal?: AbortSignal) => call<{ items: readonly PersonHours[] }>("/calendar/people", { signal }),
+  read: (who: number | "me", signal?: AbortSignal) => call<OwnHours>(pathOf(who), { signal }),
+  save: (who: number | "me", plan: OwnPlan) => call<OwnHours>(pathOf(who), { method: "PUT", body: plan }),
+};
+
+export function ownPlanOf({ follows_shop, week, public_holidays, exceptions, version }: OwnPlan): OwnPlan {
+  return { follows_shop, week, public_holidays, exceptions, version };
+}

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
+import { MyHours } from "../hours/Own.tsx";
 import { setPrefs, type Theme } from "../prefs.ts";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -82,6 +83,7 @@ export default function MePage() {
             />
           </section>
           {can("tickets:write") ? <Hold /> : null}
+          {can("tickets:write") ? <MyHours /> : null}
         </div>
       </div>
     </main>
