@@ -226,6 +226,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I work */
+        get: operations["get-api-v1-calendar-me"];
+        /** Change when I work */
+        put: operations["put-api-v1-calendar-me"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/open": {
         parameters: {
             query?: never;
@@ -237,6 +255,41 @@ export interface paths {
         put?: never;
         /** Take a closing by hand back */
         post: operations["post-api-v1-calendar-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works other hours than the shop, and who is away when */
+        get: operations["get-api-v1-calendar-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a person works */
+        get: operations["get-api-v1-calendar-people-by-id"];
+        /** Change when a person works */
+        put: operations["put-api-v1-calendar-people-by-id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1147,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mails/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a mail that was put aside needs nothing */
+        post: operations["post-api-v1-mails-by-id-dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mails/{id}/raw": {
         parameters: {
             query?: never;
@@ -1198,6 +1268,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes that name me, newest first */
+        get: operations["get-api-v1-mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them I have not read */
+        get: operations["get-api-v1-mentions-count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read some, those of a ticket, or all */
+        post: operations["post-api-v1-mentions-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take that back */
+        post: operations["post-api-v1-mentions-unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/order-requests": {
         parameters: {
             query?: never;
@@ -1284,6 +1422,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{number}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a pre-order would arrive if production ended on another day, and what the buyer would be told */
+        get: operations["get-api-v1-orders-by-number-arrival"];
+        /** Let production of a pre-order end on another day; the buyer is told of a delay */
+        put: operations["put-api-v1-orders-by-number-arrival"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which coupons a person may be given by hand, and how many more */
+        get: operations["get-api-v1-people-by-id-coupons"];
+        put?: never;
+        /** Give a person a coupon by hand, within the limit of one's role */
+        post: operations["post-api-v1-people-by-id-coupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who might be the same person, and who has gone on in this one */
+        get: operations["get-api-v1-people-by-id-duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/memo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What staff have noted about a person */
+        get: operations["get-api-v1-people-by-id-memo"];
+        /** Note something about a person, for staff alone */
+        put: operations["put-api-v1-people-by-id-memo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would move if another one went on in this person */
+        get: operations["get-api-v1-people-by-id-merge"];
+        put?: never;
+        /** Let another one go on in this person; it can be undone for 30 days */
+        post: operations["post-api-v1-people-by-id-merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/merges/{merge}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back: what came after it stays */
+        post: operations["post-api-v1-people-by-id-merges-by-merge-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/reveal": {
         parameters: {
             query?: never;
@@ -1295,6 +1539,23 @@ export interface paths {
         put?: never;
         /** Show a customer's number; the audit log keeps who did */
         post: operations["post-api-v1-people-by-id-reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the tags of a person */
+        put: operations["put-api-v1-people-by-id-tags"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1491,6 +1752,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns of an order, or those that wait for the reader's approval */
+        get: operations["get-api-v1-returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A return */
+        get: operations["get-api-v1-returns-by-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the shop once more */
+        post: operations["post-api-v1-returns-by-id-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a return, so that the shop carries it out */
+        post: operations["post-api-v1-returns-by-id-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a return was carried out by hand */
+        post: operations["post-api-v1-returns-by-id-done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the goods have come back */
+        post: operations["post-api-v1-returns-by-id-received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a return, and say why */
+        post: operations["post-api-v1-returns-by-id-reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shop's result of a return, when it comes later than its answer */
+        post: operations["post-api-v1-returns-by-id-result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1522,6 +1919,41 @@ export interface paths {
         post: operations["post-api-v1-session"];
         /** Sign out */
         delete: operations["delete-api-v1-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who approves which amounts, and where the shop is called */
+        get: operations["get-api-v1-settings-returns"];
+        /** Change who approves which amounts, and where the shop is called */
+        put: operations["put-api-v1-settings-returns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/returns/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another secret for the calls; the former one signs them as well for a day */
+        post: operations["post-api-v1-settings-returns-secret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1658,6 +2090,58 @@ export interface paths {
         };
         /** Tags that were put on tickets */
         get: operations["get-api-v1-tags"];
+        put?: never;
+        /** Offer a tag before it is on a ticket */
+        post: operations["post-api-v1-tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a tag off all tickets and offer it no more */
+        post: operations["post-api-v1-tags-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a tag another name, on all tickets; the name of another makes one of both */
+        post: operations["post-api-v1-tags-rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags with the tickets that carry them */
+        get: operations["get-api-v1-tags-uses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1895,6 +2379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down a call and what came of it */
+        post: operations["post-api-v1-tickets-by-number-calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/clocks": {
         parameters: {
             query?: never;
@@ -2008,6 +2509,58 @@ export interface paths {
         put?: never;
         /** Take a solved ticket up again */
         post: operations["post-api-v1-tickets-by-number-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an answer once more to those it has not reached */
+        post: operations["post-api-v1-tickets-by-number-resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns and other things that are done with an order, of a ticket */
+        get: operations["get-api-v1-tickets-by-number-returns"];
+        put?: never;
+        /** Ask for a return, an exchange, a refund, a cancellation or another address */
+        post: operations["post-api-v1-tickets-by-number-returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/returns/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left of an order, and what the chosen pieces would give back */
+        get: operations["get-api-v1-tickets-by-number-returns-quote"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3227,6 +3780,50 @@ export interface components {
             /** @description Messages up to the given number whose text was taken back. */
             withdrawn?: number[];
         };
+        ChatPeopleHoursView: {
+            /** @description All who can answer. */
+            items: components["schemas"]["ChatPersonSummary"][];
+        };
+        ChatPersonHours: {
+            /** @description Days off, and days with other hours. */
+            exceptions: components["schemas"]["ChatExceptionView"][];
+            /** @description The week and the holidays are the shop's, and the days come on top. */
+            follows_shop: boolean;
+            /** @description Off on public holidays. */
+            public_holidays: boolean;
+            /**
+             * Format: int64
+             * @description Send back what was read: 409 when somebody else was faster.
+             */
+            version: number;
+            /** @description Sunday first; not looked at for who follows the shop. */
+            week: components["schemas"]["HoursWeekday"][];
+        };
+        ChatPersonHoursView: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When they next begin or end.
+             */
+            next: string | null;
+            /** Format: date-time */
+            now: string;
+            /** @description Whether this is their working time. */
+            working: boolean;
+            zone: string;
+        };
+        ChatPersonSummary: {
+            follows_shop: boolean;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description The day off they have now or next. */
+            off: components["schemas"]["ChatExceptionView"];
+            /** @description Whether this is their working time. */
+            working: boolean;
+        };
         ChatPresenceView: {
             /** @description Null for a key, and for who cannot answer. */
             me: components["schemas"]["ChatDuty"];
@@ -3393,7 +3990,7 @@ export interface components {
             choices?: components["schemas"]["ContactChoiceOut"][];
             id: string;
             /** @enum {string} */
-            kind: "text" | "choice" | "long";
+            kind: "text" | "choice" | "long" | "date" | "number";
             label: string;
             required: boolean;
         };
@@ -3425,8 +4022,8 @@ export interface components {
             name: string;
             phone?: string;
             text: string;
-            /** @enum {string} */
-            topic: "order" | "delivery" | "return" | "product" | "other";
+            /** @description One of GET /contact. */
+            topic: string;
             /** @description Stays empty: people do not see it. */
             website?: string;
         };
@@ -3443,8 +4040,8 @@ export interface components {
         };
         ContactTopicOut: {
             fields: components["schemas"]["ContactFieldOut"][];
-            /** @enum {string} */
-            id: "order" | "delivery" | "return" | "product" | "other";
+            /** @description order, delivery, return, product, other, or the key of a type that is offered here. */
+            id: string;
             label: string;
         };
         ConversationsPutDraftInputBody: {
@@ -3458,6 +4055,22 @@ export interface components {
              * @description The version the text was made from; 0 or left out: none. A newer one, from another computer, is 409.
              */
             version?: number;
+        };
+        CouponGift: {
+            discount: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            valid_days: number;
+        };
+        CouponGifts: {
+            /**
+             * Format: int64
+             * @description How many more the person may be given by the one who asks, within 30 days.
+             */
+            left: number;
+            programmes: components["schemas"]["CouponGift"][];
         };
         CouponIssue: {
             code: string;
@@ -3494,7 +4107,7 @@ export interface components {
             issued: number;
             name: string;
             /** @enum {string} */
-            occasion: "birthday";
+            occasion: "birthday" | "hand";
             /** Format: int64 */
             redeemed: number;
             /** Format: int64 */
@@ -3522,8 +4135,11 @@ export interface components {
             /** @description As the shop says it: 10%, 5,000원. */
             discount: string;
             name: string;
-            /** @enum {string} */
-            occasion: "birthday";
+            /**
+             * @description birthday: given by itself; hand: by staff.
+             * @enum {string}
+             */
+            occasion: "birthday" | "hand";
             /** Format: int64 */
             valid_days: number;
         };
@@ -3538,8 +4154,11 @@ export interface components {
             /** @description As the shop says it: 10%, 5,000원. */
             discount: string;
             name: string;
-            /** @enum {string} */
-            occasion: "birthday";
+            /**
+             * @description birthday: given by itself; hand: by staff.
+             * @enum {string}
+             */
+            occasion: "birthday" | "hand";
             /** Format: int64 */
             valid_days: number;
             /** Format: int64 */
@@ -3938,6 +4557,8 @@ export interface components {
             ended_at: string | null;
             files: string[];
             id: string;
+            /** @description Whom it goes to by mail; null: as the mail that is answered suggests. */
+            mail: components["schemas"]["TicketsLetter"];
             /** @description Why it did not leave: shopper_wrote, by_hand, ticket_closed … */
             reason: string;
             reason_text: string;
@@ -4054,11 +4675,13 @@ export interface components {
             error: string;
             from: string;
             id: string;
+            /** @description False: the mail as it came is no longer kept, only what was understood of it. */
+            kept: boolean;
             /** @enum {string} */
             kind: "" | "human" | "auto" | "bounce" | "complaint" | "list";
             mailbox: string;
             name: string;
-            /** @description A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list. */
+            /** @description A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, dismissed. */
             reason: string;
             /** Format: int64 */
             seq: number;
@@ -4092,6 +4715,48 @@ export interface components {
             by: "screen" | "sound" | "desktop" | "mail" | "sms";
             /** @enum {string} */
             row: "new" | "reply" | "mention" | "soon" | "late" | "low";
+        };
+        MentionsCount: {
+            /**
+             * Format: int64
+             * @description Not counted beyond 100.
+             */
+            unread: number;
+        };
+        MentionsMention: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who wrote the note. */
+            by: string;
+            /** Format: int64 */
+            by_id: number;
+            channel: string;
+            /** Format: int64 */
+            id: number;
+            read: boolean;
+            /** @description The customer's name; empty: a visitor. */
+            shopper: string;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting" | "solved" | "closed";
+            subject: string;
+            text: string;
+            /**
+             * Format: int64
+             * @description The number of the ticket, or of the one it goes on in.
+             */
+            ticket: number;
+        };
+        MentionsReadInputBody: {
+            all?: boolean;
+            ids?: number[];
+            /**
+             * Format: int64
+             * @description Its number: all that stand on it.
+             */
+            ticket?: number;
+        };
+        MentionsUnreadInputBody: {
+            ids: number[];
         };
         NotifyHeldKind: {
             /** Format: int64 */
@@ -4225,6 +4890,19 @@ export interface components {
                 [key: string]: components["schemas"]["OrdersReason"][];
             };
             signed_in: boolean;
+        };
+        OrdersPutArrivalInputBody: {
+            /** @description YYYY-MM-DD: the day on which production ends. */
+            made: string;
+            /** @description Why, as the buyer may read it. */
+            reason?: string;
+            /** Format: int64 */
+            ticket?: number;
+            /**
+             * Format: int64
+             * @description Of the order, as the preview showed it.
+             */
+            version: number;
         };
         OrdersQuoteLine: {
             /** Format: int64 */
@@ -4370,6 +5048,10 @@ export interface components {
             items: components["schemas"]["MailShown"][];
             next?: string;
         };
+        PageMentionsMention: {
+            items: components["schemas"]["MentionsMention"][];
+            next?: string;
+        };
         PageNotifyHeldKind: {
             items: components["schemas"]["NotifyHeldKind"][];
             next?: string;
@@ -4384,6 +5066,10 @@ export interface components {
         };
         PageReportLine: {
             items: components["schemas"]["ReportLine"][];
+            next?: string;
+        };
+        PageReturnsView: {
+            items: components["schemas"]["ReturnsView"][];
             next?: string;
         };
         PageRulesLogLine: {
@@ -4402,6 +5088,10 @@ export interface components {
             items: components["schemas"]["TicketsTag"][];
             next?: string;
         };
+        PageTicketsTagUse: {
+            items: components["schemas"]["TicketsTagUse"][];
+            next?: string;
+        };
         PageTicketsTeam: {
             items: components["schemas"]["TicketsTeam"][];
             next?: string;
@@ -4414,14 +5104,68 @@ export interface components {
             items: components["schemas"]["TicketsType"][];
             next?: string;
         };
+        PeopleGiveInputBody: {
+            /** Format: int64 */
+            programme: number;
+            /**
+             * Format: int64
+             * @description The number of the ticket it is given beside.
+             */
+            ticket?: number;
+        };
+        PeopleMemoInputBody: {
+            /** @description Empty: it is wiped. */
+            body: string;
+            /**
+             * Format: int64
+             * @description The number of the ticket it was written beside.
+             */
+            ticket?: number;
+            /**
+             * Format: int64
+             * @description As it was read; 0 for a first one.
+             */
+            version: number;
+        };
+        PeopleMergeInputBody: {
+            /**
+             * Format: int64
+             * @description Who goes on in them.
+             */
+            from: number;
+            /** Format: int64 */
+            from_version: number;
+            /**
+             * Format: int64
+             * @description The number of the ticket it was decided beside.
+             */
+            ticket?: number;
+            /**
+             * Format: int64
+             * @description Of who stays, as the preview showed it.
+             */
+            version: number;
+        };
         PeopleRevealInputBody: {
             /** @enum {string} */
             field: "phone";
             /**
              * Format: int64
-             * @description The number of the ticket it is needed for; it stands in the audit log.
+             * @description The number of the customer's ticket it is needed for; it stands in the audit log.
              */
             ticket: number;
+        };
+        PeopleTagsInputBody: {
+            /** @description All they have afterwards. */
+            tags: string[];
+            /** Format: int64 */
+            ticket?: number;
+            /** Format: int64 */
+            version: number;
+        };
+        PeopleUnmergeInputBody: {
+            /** Format: int64 */
+            ticket?: number;
         };
         PresencePutCapacityInputBody: {
             /**
@@ -4836,6 +5580,218 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        ReturnsAsking: {
+            /** @description Of another address. */
+            address?: components["schemas"]["ReturnsPlace"];
+            /**
+             * Format: int64
+             * @description Won that the customer gets back.
+             */
+            amount?: number;
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same one twice is one.
+             */
+            client_id: string;
+            /** @description Of a cancellation, a return or an exchange. */
+            items?: components["schemas"]["ReturnsItem"][];
+            /** @enum {string} */
+            kind: "cancel" | "return" | "exchange" | "refund" | "address";
+            order_number: string;
+            /** @description Files of the ticket's conversation. */
+            photos?: string[];
+            /** @enum {string} */
+            reason: "mind" | "size" | "damaged" | "wrong" | "late" | "mistake" | "moved" | "other";
+            /** @description For colleagues and the shop; an exchange says what for. */
+            text?: string;
+        };
+        ReturnsByHand: {
+            reference?: string;
+            /**
+             * Format: int64
+             * @description Left out: what was approved.
+             */
+            refund_amount?: number;
+            text?: string;
+        };
+        ReturnsItem: {
+            /**
+             * Format: int64
+             * @description Of the order, from 1.
+             */
+            line: number;
+            readonly option?: string;
+            /**
+             * Format: int64
+             * @description Of one piece.
+             */
+            readonly price?: number;
+            /** Format: int64 */
+            quantity: number;
+            readonly sku?: string;
+            readonly title?: string;
+        };
+        ReturnsMay: {
+            /** @description Call the shop once more. */
+            again: boolean;
+            approve: boolean;
+            /** @description Say that it was done by hand. */
+            done: boolean;
+            /** @description Say that the goods have come back. */
+            received: boolean;
+            reject: boolean;
+        };
+        ReturnsPerson: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        ReturnsPlace: {
+            line1: string;
+            line2?: string;
+            name: string;
+            phone: string;
+            zip?: string;
+        };
+        ReturnsQuote: {
+            /** @description Whether the state of the order allows the kind. */
+            allowed: boolean;
+            /**
+             * Format: int64
+             * @description What the chosen pieces would give back.
+             */
+            amount: number;
+            /** @description That day has passed. */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description What the reader approves alone; null: any amount.
+             */
+            limit: number | null;
+            lines: components["schemas"]["ReturnsQuoteLine"][];
+            /**
+             * Format: int64
+             * @description The most that can be given back.
+             */
+            most: number;
+            order_number: string;
+            why_not: string;
+            /** @description YYYY-MM-DD: until then the customer may change their mind by law; empty when nothing has arrived. */
+            withdraw_until: string;
+        };
+        ReturnsQuoteLine: {
+            /**
+             * Format: int64
+             * @description What no other return has taken.
+             */
+            left: number;
+            /** Format: int64 */
+            line: number;
+            option: string;
+            /** Format: int64 */
+            price: number;
+            /** Format: int64 */
+            quantity: number;
+            title: string;
+        };
+        ReturnsRejectInputBody: {
+            /** @description What the customer is told. */
+            text: string;
+        };
+        ReturnsResult: {
+            /** @description For staff. */
+            message?: string;
+            /** @description The shop's own number. */
+            reference?: string;
+            /**
+             * Format: int64
+             * @description Of what is done: won that were given back; left out: what was approved.
+             */
+            refund_amount?: number;
+            /**
+             * @description accepted: it will be done; received: the goods are back; done; refused.
+             * @enum {string}
+             */
+            result: "accepted" | "received" | "done" | "refused";
+        };
+        ReturnsSecret: {
+            secret: string;
+        };
+        ReturnsSettings: {
+            has_secret: boolean;
+            /** @description Won that a role approves alone; a role that is not named: any amount. */
+            limits: {
+                [key: string]: number;
+            };
+            /** @description Where the shop is called; empty: staff carry returns out by hand. */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReturnsView: {
+            address: components["schemas"]["ReturnsPlace"];
+            /**
+             * Format: int64
+             * @description What the customer gets back.
+             */
+            amount: number;
+            /** @description Why it was rejected. */
+            answer: string;
+            /** @description Null: the shopper. */
+            asked_by: components["schemas"]["ReturnsPerson"];
+            /** @description The shop has no address for calls: staff carry it out in its own program and say so. */
+            by_hand: boolean;
+            /** @description status:500, timeout, unreachable, place; empty when the shop has answered. */
+            call_problem: string;
+            /**
+             * Format: int64
+             * @description How often the shop was called.
+             */
+            calls: number;
+            /** @description In which the photos are. */
+            conversation: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["ReturnsPerson"];
+            /** Format: date-time */
+            ended_at: string | null;
+            id: string;
+            items: components["schemas"]["ReturnsItem"][];
+            /** @enum {string} */
+            kind: "cancel" | "return" | "exchange" | "refund" | "address";
+            may: components["schemas"]["ReturnsMay"];
+            /** @description What the shop said. */
+            message: string;
+            /** Format: date-time */
+            next_call_at: string | null;
+            order_number: string;
+            photos: components["schemas"]["ThreadFile"][];
+            reason: string;
+            /** Format: date-time */
+            received_at: string | null;
+            /** @description The shop's own number for it. */
+            reference: string;
+            /**
+             * Format: int64
+             * @description What the shop gave back.
+             */
+            refund_amount: number | null;
+            /** @description YYYY-MM-DD: by law the money is back by then; empty until the goods are. */
+            refund_due: string;
+            /** @description The shopper's request that it carries out. */
+            request: string;
+            /** @enum {string} */
+            state: "requested" | "approved" | "sent" | "done" | "failed" | "rejected" | "withdrawn";
+            /** @description Of the ticket. */
+            subject: string;
+            text: string;
+            /** Format: int64 */
+            ticket: number;
+            /** Format: int64 */
+            version: number;
+        };
         RulesAlert: {
             text: string;
             /** @enum {string} */
@@ -4873,6 +5829,11 @@ export interface components {
             position?: number;
         };
         RulesEvent: {
+            /**
+             * @description Of time: business counts the shop's business hours alone; without it every minute counts.
+             * @enum {string}
+             */
+            clock?: "wall" | "business";
             /** @enum {string} */
             kind: "opened" | "message" | "answered" | "state" | "assigned" | "tagged" | "typed" | "rated" | "warned" | "breached" | "time";
             /**
@@ -5011,6 +5972,53 @@ export interface components {
             email: string;
             password: string;
         };
+        SettingsPutSettingsInputBody: {
+            /** @description Won that a role approves alone, by the role; a role that is not named: any amount. */
+            limits: {
+                [key: string]: number;
+            };
+            /** @description https; empty: the shop is not called. */
+            url: string;
+            /**
+             * Format: int64
+             * @description What was read: 409 when somebody else was faster.
+             */
+            version: number;
+        };
+        ShopArrival: {
+            /**
+             * Format: int64
+             * @description How many days later it arrives; below zero: earlier.
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description The day on which production ends.
+             */
+            made: string;
+            /**
+             * Format: date
+             * @description The day on which it arrives then, by the shop's calendar.
+             */
+            new_eta: string;
+            /** @description What leaves to the buyer; none when it does not become later. */
+            notices: components["schemas"]["ShopArrivalNotice"][];
+            number: string;
+            old_eta: string;
+            /**
+             * Format: int64
+             * @description Of the order.
+             */
+            version: number;
+        };
+        ShopArrivalNotice: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            subject: string;
+            text: string;
+            /** @description The number masked. */
+            to: string;
+        };
         ShopBirthday: {
             /** Format: int64 */
             day: number;
@@ -5073,6 +6081,28 @@ export interface components {
             phone?: string;
             tags?: string[];
         };
+        ShopDuplicate: {
+            email: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            last_order_at: string | null;
+            name: string;
+            /** Format: int64 */
+            orders: number;
+            phone_masked: string;
+            /** @description The shop's own key of the member; empty for a guest. */
+            ref: string;
+            /**
+             * Format: date-time
+             * @description When they were first seen.
+             */
+            since: string;
+            /** Format: int64 */
+            version: number;
+            /** @description phone, email or member: what both are known by. */
+            why: string[];
+        };
         ShopItem: {
             option?: string;
             /**
@@ -5087,6 +6117,97 @@ export interface components {
             quantity: number;
             sku?: string;
             title: string;
+        };
+        ShopLikeness: {
+            /**
+             * Format: int64
+             * @description In whom an old id goes on; otherwise the one that was asked for.
+             */
+            id: number;
+            items: components["schemas"]["ShopDuplicate"][];
+            /** @description Those that stand, newest first. */
+            merges: components["schemas"]["ShopMerge"][];
+            tags: string[];
+            /**
+             * Format: int64
+             * @description Of the customer.
+             */
+            version: number;
+        };
+        ShopMemo: {
+            body: string;
+            by: string;
+            /** @description What was noted about rows that have gone on in this person. */
+            earlier: string[];
+            /** Format: date-time */
+            updated_at: string | null;
+            /**
+             * Format: int64
+             * @description 0: nothing was written yet.
+             */
+            version: number;
+        };
+        ShopMerge: {
+            /** @description Who merged them; empty for a program. */
+            by: string;
+            can_undo: boolean;
+            /** Format: int64 */
+            from_id: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            into_id: number;
+            /** Format: date-time */
+            merged_at: string;
+            /** @description Of the one that has gone on in the other. */
+            name: string;
+            /** @description The shop's own key of that one; empty for a guest. */
+            ref: string;
+            /** Format: date-time */
+            undo_until: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        ShopMergeConsent: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @description What the one said who would go on in the other; null: nothing. */
+            from: boolean | null;
+            /** @description What would hold. */
+            granted: boolean;
+            into: boolean | null;
+            /** @enum {string} */
+            purpose: "marketing" | "marketing_night";
+        };
+        ShopMergePreview: {
+            /** @description What each has agreed to, and what would hold: the stricter side. */
+            consents: components["schemas"]["ShopMergeConsent"][];
+            /** @description What the one who stays lacks and would take over: name, phone, email, birthday. */
+            fields: string[];
+            from: components["schemas"]["ShopMergeSide"];
+            into: components["schemas"]["ShopMergeSide"];
+            /** @description How many rows would move, by kind: orders, identities, tickets, notices, coupons; coupons_doubled: of those that both have, and conversations, which stay with their account and are shown here. */
+            moves: {
+                [key: string]: number;
+            };
+            /** @description The tags they would get. */
+            tags: string[];
+        };
+        ShopMergeSide: {
+            birthday: components["schemas"]["ShopBirthday"];
+            email: string;
+            /** @description How much there is of each kind. */
+            has: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            id: number;
+            name: string;
+            phone_masked: string;
+            ref: string;
+            tags: string[];
+            /** Format: int64 */
+            version: number;
         };
         ShopOrder: {
             buyer_email: string;
@@ -5185,6 +6306,11 @@ export interface components {
             /** Format: date-time */
             readonly shipped_at?: string;
             tracking_no: string;
+        };
+        ShopTagsSaved: {
+            tags: string[];
+            /** Format: int64 */
+            version: number;
         };
         SlaApplies: {
             /** @description chat, mail, form, phone, sms. */
@@ -5442,6 +6568,8 @@ export interface components {
         };
         StaffShopView: {
             address: string;
+            /** @description Whether a ticket that nobody has becomes that of who answers it; left out: stays as it is. */
+            answer_owns?: boolean;
             business_no: string;
             mail_order_no: string;
             name: string;
@@ -5460,6 +6588,14 @@ export interface components {
              */
             version: number;
             zone: string;
+        };
+        TagsRenameTagInputBody: {
+            name: string;
+            /** @description The new name, or the name of another tag: then both are one. */
+            to: string;
+        };
+        TagsTagInputBody: {
+            name: string;
         };
         TeamsSaveTeamInputBody: {
             /** @description Ids of people. */
@@ -5560,6 +6696,17 @@ export interface components {
              * @description The version the decision was made on; 409 says what has happened since.
              */
             version?: number;
+        };
+        TicketsCall: {
+            /**
+             * Format: uuid
+             * @description Made by the writer: the same call twice is one.
+             */
+            client_id: string;
+            /** @enum {string} */
+            outcome: "reached" | "no_answer" | "voicemail" | "call_back" | "wrong_number";
+            /** @description What was said, as a note; empty: there is none. */
+            text?: string;
         };
         TicketsChangeInputBody: {
             add_tags?: string[];
@@ -5846,6 +6993,8 @@ export interface components {
             /** @description Of a choice. */
             choices?: components["schemas"]["TicketsChoice"][];
             id: string;
+            /** @description For staff alone: it is not asked at /contact. */
+            inside?: boolean;
             /** @enum {string} */
             kind: "text" | "number" | "date" | "choice" | "order" | "items" | "photo";
             label: components["schemas"]["TicketsLabel"];
@@ -5896,6 +7045,10 @@ export interface components {
              */
             waited?: number;
         };
+        TicketsHint: {
+            en?: string;
+            ko?: string;
+        };
         TicketsHistoryLine: {
             actor: components["schemas"]["TicketsDoer"];
             /** Format: date-time */
@@ -5904,7 +7057,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            kind: "opened" | "assigned" | "released" | "routed" | "returned" | "identified" | "noted" | "solved" | "reopened" | "closed" | "typed" | "withdrawn" | "rated" | "followed" | "promised";
+            kind: "opened" | "assigned" | "released" | "routed" | "returned" | "identified" | "noted" | "solved" | "reopened" | "closed" | "typed" | "withdrawn" | "rated" | "followed" | "promised" | "called";
             /** Format: int64 */
             seq: number;
         };
@@ -5950,6 +7103,11 @@ export interface components {
             /** @description The text is a note; nothing goes to the customer. */
             note_only?: boolean;
             order_number?: string;
+            /**
+             * @description Of a call; when nobody was reached, the text is a note.
+             * @enum {string}
+             */
+            outcome?: "reached" | "no_answer" | "voicemail" | "call_back" | "wrong_number" | "";
             phone?: string;
             /** Format: int64 */
             priority?: number;
@@ -6022,6 +7180,8 @@ export interface components {
              */
             client_id: string;
             files?: string[];
+            /** @description Of an answer that leaves by mail: whom it goes to. */
+            mail?: components["schemas"]["TicketsLetter"];
             /**
              * Format: int64
              * @description The newest message the writer has seen.
@@ -6032,6 +7192,7 @@ export interface components {
              * @description Or a choice.
              */
             send_at?: string | null;
+            /** @description In a chat at most 4,000 characters. */
             text: string;
         };
         TicketsRecipient: {
@@ -6046,6 +7207,20 @@ export interface components {
              * @description The version the decision was made on; 409 says what has happened since.
              */
             version?: number;
+        };
+        TicketsResendInputBody: {
+            /**
+             * Format: uuid
+             * @description Of a ticket with several conversations.
+             */
+            conversation?: string;
+            /** @description Also to those of whom nobody knows whether it has reached them: it may then arrive twice. Without it such a wish is refused with 409. */
+            maybe?: boolean;
+            /**
+             * Format: int64
+             * @description The number of the message in its conversation.
+             */
+            seq: number;
         };
         TicketsSeenInputBody: {
             /**
@@ -6129,6 +7304,18 @@ export interface components {
         };
         TicketsTag: {
             name: string;
+        };
+        TicketsTagUse: {
+            /** @description Tickets that carry another name of it are still being changed. */
+            moving: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of them, those that are not settled.
+             */
+            open: number;
+            /** Format: int64 */
+            tickets: number;
         };
         TicketsTeam: {
             /** Format: int64 */
@@ -6248,8 +7435,12 @@ export interface components {
         TicketsType: {
             /** @description It can be changed and not taken out. */
             builtin: boolean;
+            /** @description Shoppers may choose it at /contact, where those of its fields are asked that are for them. */
+            contact: boolean;
             /** @description The form; what is required must be filled in before the ticket is solved. */
             fields: components["schemas"]["TicketsField"][];
+            /** @description What stands below its name there. */
+            hint: components["schemas"]["TicketsHint"];
             key: string;
             label: components["schemas"]["TicketsLabel"];
             /** @description Which steps may follow a step; after one that is not named any may. */
@@ -6265,6 +7456,11 @@ export interface components {
             sla_policy: number | null;
             /** @description What the customer sees of the way, in order. */
             steps: components["schemas"]["TicketsStep"][];
+            /**
+             * Format: int64
+             * @description The team that gets what nobody else has been given.
+             */
+            team_id: number | null;
             /** Format: int64 */
             version: number;
         };
@@ -6314,7 +7510,11 @@ export interface components {
             version: number;
         };
         TickettypesAddTypeInputBody: {
+            /** @description Shoppers may choose it at /contact. */
+            contact?: boolean;
             fields: components["schemas"]["TicketsField"][];
+            /** @description What stands below its name there. */
+            hint?: components["schemas"]["TicketsHint"];
             key: string;
             label: components["schemas"]["TicketsLabel"];
             next?: {
@@ -6325,9 +7525,18 @@ export interface components {
             /** Format: int64 */
             sla_policy?: number;
             steps: components["schemas"]["TicketsStep"][];
+            /**
+             * Format: int64
+             * @description The team that gets what nobody else has been given.
+             */
+            team_id?: number;
         };
         TickettypesSaveTypeInputBody: {
+            /** @description Shoppers may choose it at /contact. */
+            contact?: boolean;
             fields: components["schemas"]["TicketsField"][];
+            /** @description What stands below its name there. */
+            hint?: components["schemas"]["TicketsHint"];
             label: components["schemas"]["TicketsLabel"];
             next?: {
                 [key: string]: string[];
@@ -6337,6 +7546,11 @@ export interface components {
             /** Format: int64 */
             sla_policy?: number;
             steps: components["schemas"]["TicketsStep"][];
+            /**
+             * Format: int64
+             * @description The team that gets what nobody else has been given.
+             */
+            team_id?: number;
             /**
              * Format: int64
              * @description The version that was edited.
@@ -7788,6 +9002,140 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-calendar-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonHoursView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-calendar-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPersonHours"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonHoursView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-api-v1-calendar-open": {
         parameters: {
             query?: never;
@@ -7804,6 +9152,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatCalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-calendar-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPeopleHoursView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-calendar-people-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonHoursView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-calendar-people-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPersonHours"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonHoursView"];
                 };
             };
             /** @description Bad Request */
@@ -12355,6 +13906,73 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-mails-by-id-dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-api-v1-mails-by-id-raw": {
         parameters: {
             query?: never;
@@ -12898,6 +14516,279 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-mentions": {
+        parameters: {
+            query?: {
+                /** @description Only those that I have not read. */
+                unread?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMentionsMention"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-mentions-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-mentions-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentionsReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-mentions-unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MentionsUnreadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-order-requests": {
         parameters: {
             query: {
@@ -13317,6 +15208,706 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-orders-by-number-arrival": {
+        parameters: {
+            query: {
+                /** @description YYYY-MM-DD */
+                made: string;
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopArrival"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-orders-by-number-arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdersPutArrivalInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOrder"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-people-by-id-coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponGifts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-people-by-id-coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleGiveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponIssue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-people-by-id-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopLikeness"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-people-by-id-memo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopMemo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-people-by-id-memo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleMemoInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopMemo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-people-by-id-merge": {
+        parameters: {
+            query: {
+                /** @description Who would go on in them. */
+                from: number;
+            };
+            header?: never;
+            path: {
+                /** @description Who stays. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopMergePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-people-by-id-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Who stays. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleMergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopMerge"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-people-by-id-merges-by-merge-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                merge: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleUnmergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopMerge"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-api-v1-people-by-id-reveal": {
         parameters: {
             query?: never;
@@ -13339,6 +15930,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatRevealView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-people-by-id-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleTagsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopTagsSaved"];
                 };
             };
             /** @description Bad Request */
@@ -14341,6 +17003,555 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-returns": {
+        parameters: {
+            query?: {
+                /** @description The number of an order; left out: those that wait for the reader's approval. */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-returns-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnsByHand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnsRejectInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-returns-by-id-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnsResult"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-search": {
         parameters: {
             query: {
@@ -14551,6 +17762,205 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-settings-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-api-v1-settings-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPutSettingsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-settings-returns-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsSecret"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15268,6 +18678,278 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTicketsTag"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsTagInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTagUse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tags-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsTagInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTagUse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tags-rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsRenameTagInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTagUse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-tags-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTicketsTagUse"];
                 };
             };
             /** @description Bad Request */
@@ -16783,6 +20465,77 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-tickets-by-number-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-tickets-by-number-clocks": {
         parameters: {
             query?: never;
@@ -17219,6 +20972,288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketsResendInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsTicket"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-tickets-by-number-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-tickets-by-number-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnsAsking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-api-v1-tickets-by-number-returns-quote": {
+        parameters: {
+            query?: {
+                /** @description The number of the order; left out: the ticket's. */
+                order?: string;
+                kind?: "cancel" | "return" | "exchange" | "refund" | "address";
+                /** @description LINE:QUANTITY,… of the order's lines. */
+                items?: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsQuote"];
                 };
             };
             /** @description Bad Request */
