@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"context"
-	"fmt"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -15,15 +14,16 @@ SELECT k.n, s.ticket_id
 FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (conversation_id, seq, n)
 JOIN dari.ticket_conversations s ON s.conversation_id = k.conversation_id AND k.seq >= s.from_seq AND k.seq <= coalesce(s.to_seq, k.seq)`
 
-// OfMessages names the tickets in which messages stand, 0 for one in none.
-func OfMessages(ctx context.Context, q postgres.Querier, conversations, seqs []int64) ([]int64, error) {
+// QueueOfMessages asks in a batch for the tickets in which messages stand, 0 for one in none. The answer
+// is filled in when the batch is read.
+func QueueOfMessages(b *pgx.Batch, conversations, seqs []int64) []int64 {
 	out := make([]int64, len(seqs))
-	rows, _ := q.Query(ctx, sqlTicketOfMessages, conversations, seqs) // ForEachRow reports this error
-	var n, id int64
-	if _, err := pgx.ForEachRow(rows, []any{&n, &id}, func() error { out[n-1] = id; return nil }); err != nil {
-		return nil, fmt.Errorf("find the tickets of %d messages: %w", len(seqs), err)
-	}
-	return out, nil
+	b.Queue(sqlTicketOfMessages, conversations, seqs).Query(func(rows pgx.Rows) error {
+		var n, id int64
+		_, err := pgx.ForEachRow(rows, []any{&n, &id}, func() error { out[n-1] = id; return nil })
+		return err
+	})
+	return out
 }
 
 // pickMost is how many tickets can be picked at once.

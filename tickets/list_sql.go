@@ -42,8 +42,9 @@ var sortings = map[Sort]sorting{
 
 // query grows a statement and its values.
 type query struct {
-	me   int64
-	args []any
+	me      int64
+	args    []any
+	planned bool // the statement is walked the same way whatever its values are
 }
 
 func (q *query) arg(v any) string {
@@ -237,6 +238,7 @@ func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 		q.arg(q.me) // the first, as dressColumns has it
 	}
 	where := q.where(f)
+	q.planned = f.walked()
 	if c != nil {
 		key := any(c.Key)
 		if sort == ByRecent {
@@ -249,6 +251,23 @@ func (q *query) page(f Filter, sort Sort, c *cursor, limit int) string {
 		where += "\n  AND " + fmt.Sprintf(o.after, values...)
 	}
 	return q.rows(o, where, limit)
+}
+
+// walked says that the filter's tickets lie together in an index of the queue's order, so that there is
+// one good plan: all, those in some states, or one person's that are at work. Any other condition may
+// choose few of many, and Postgres must see its values.
+func (f Filter) walked() bool {
+	f = f.tidy()
+	own := len(f.Owners)
+	f.Owners = nil
+	if len(f.and) > 0 || f.Any || f.Snoozed == "only" || f.Spam || len(f.States) == 0 && own > 0 || own > 1 {
+		return false
+	}
+	if own == 1 && slices.ContainsFunc(f.States, func(s State) bool { return s == Solved || s == Closed }) {
+		return false
+	}
+	f.States, f.Snoozed = nil, ""
+	return len((&query{}).conditions(f)) == 0
 }
 
 // rows is a statement that reads tickets with their names. The rows are chosen first and get their names
@@ -283,6 +302,7 @@ func (q *query) ids(f Filter, limit int) string {
 // among is the statement that reads those of some tickets that a filter chooses, in the order of the queue.
 func (q *query) among(f Filter, ids []int64) string {
 	q.arg(q.me)
+	q.planned = true
 	chosen := "t.id = ANY(" + q.arg(ids) + ")\n  AND " + q.where(f)
 	return q.rows(sortings[ByDeadline], chosen, pickMost)
 }
@@ -301,14 +321,22 @@ func (k *keyed) Scan(dest ...any) error {
 
 // runPage reads a page, and the place of each ticket.
 func runPage(ctx context.Context, db postgres.Querier, q *query, sql string) (list []Ticket, keys [][2]int64, err error) {
-	rows, _ := db.Query(ctx, sql, q.args...) // CollectRows reports this error
-	list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (Ticket, error) {
-		k := keyed{CollectableRow: row}
-		t, err := scanTicket(&k)
-		k.on(&t)
-		keys = append(keys, [2]int64{k.key, k.second})
-		return t, err
-	})
+	collect := func(rows pgx.Rows) (err error) {
+		list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (Ticket, error) {
+			k := keyed{CollectableRow: row}
+			t, err := scanTicket(&k)
+			k.on(&t)
+			keys = append(keys, [2]int64{k.key, k.second})
+			return t, err
+		})
+		return err
+	}
+	if q.planned {
+		err = postgres.QueryPlanned(ctx, db, sql, q.args, collect)
+	} else {
+		rows, _ := db.Query(ctx, sql, q.args...) // collect reports this error
+		err = collect(rows)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("list tickets: %w", err)
 	}

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -44,9 +45,7 @@ func (h *hunt) run(ctx context.Context, limit int) (list []FoundTicket, next str
 		return nil, "", nil
 	}
 	if h.before == 0 {
-		if h.before, err = h.newest(ctx); err != nil {
-			return nil, "", err
-		}
+		h.before = math.MaxInt64
 	}
 	look, err := h.way(ctx)
 	if err != nil {
@@ -82,12 +81,11 @@ func (h *hunt) run(ctx context.Context, limit int) (list []FoundTicket, next str
 }
 
 const (
-	sqlNewest = `SELECT coalesce(max(id), 0) + 1 FROM dari.message_search`
 	// Block by block from the newest: of a frequent word one block is enough. The fence keeps Postgres
 	// from walking all messages in the hope of a hit.
 	sqlByBlock = `
 SELECT f.id, f.conversation_id, f.seq
-FROM generate_series(($2::bigint - 1) >> 15, 0, -1) AS b (n)
+FROM generate_series(least($2::bigint - 1, coalesce((SELECT max(id) FROM dari.message_search), 0)) >> 15, 0, -1) AS b (n)
 CROSS JOIN LATERAL (
   SELECT w.id, w.conversation_id, w.seq
   FROM (SELECT m.id, m.conversation_id, m.seq FROM dari.message_search m WHERE m.search @@ ($1::tsquery && ('''#' || b.n || '''')::tsquery) OFFSET 0) w
@@ -142,16 +140,18 @@ func (h *hunt) way(ctx context.Context) (func(ctx context.Context, limit int) ([
 	}, nil
 }
 
-func (h *hunt) newest(ctx context.Context) (id int64, err error) {
-	if err := h.s.db.QueryRow(ctx, sqlNewest).Scan(&id); err != nil {
-		return 0, fmt.Errorf("find the newest message of the index: %w", err)
+func (h *hunt) traces(ctx context.Context, sql string, limit int, more ...any) (list []trace, err error) {
+	args := append([]any{h.text, h.before, limit}, more...)
+	collect := func(rows pgx.Rows) (err error) {
+		list, err = pgx.CollectRows(rows, pgx.RowToStructByPos[trace])
+		return err
 	}
-	return id, nil
-}
-
-func (h *hunt) traces(ctx context.Context, sql string, limit int, more ...any) ([]trace, error) {
-	rows, _ := h.s.db.Query(ctx, sql, append([]any{h.text, h.before, limit}, more...)...) // CollectRows reports this error
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[trace])
+	if sql == sqlInTickets { // how many tickets there are decides how it is best read
+		rows, _ := h.s.db.Query(ctx, sql, args...) // collect reports this error
+		err = collect(rows)
+	} else {
+		err = postgres.QueryPlanned(ctx, h.s.db, sql, args, collect)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("look for messages: %w", err)
 	}
@@ -169,11 +169,7 @@ func (h *hunt) read(ctx context.Context, traces []trace) ([]*FoundTicket, error)
 	for i, t := range traces {
 		conversations[i], seqs[i] = t.ConversationID, t.Seq
 	}
-	texts, err := textsOf(ctx, h.s.db, conversations, seqs)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := tickets.OfMessages(ctx, h.s.db, conversations, seqs)
+	texts, ids, err := textsOf(ctx, h.s.db, conversations, seqs)
 	if err != nil {
 		return nil, err
 	}
@@ -186,6 +182,11 @@ func (h *hunt) read(ctx context.Context, traces []trace) ([]*FoundTicket, error)
 		pieces, ok := h.words.snippet(text.Body)
 		if !ok && text.Title != "" {
 			pieces, ok = h.words.snippet(text.Title + " — " + text.Body)
+		}
+		if !ok && text.Also != "" { // a file or a note
+			if pieces, ok = h.words.snippet(text.Also); !ok {
+				pieces, ok = h.words.snippet(text.Title + " — " + text.Body + " — " + text.Also)
+			}
 		}
 		if ok {
 			hits[i] = &FoundTicket{Snippet: pieces, Seq: traces[i].Seq, At: text.At}
@@ -209,24 +210,31 @@ func (h *hunt) read(ctx context.Context, traces []trace) ([]*FoundTicket, error)
 
 // said is the text of a message; without a time it was taken back.
 type said struct {
-	Body, Title string
-	At          time.Time
+	Body, Title, Also string
+	At                time.Time
 }
 
 const sqlTexts = `
-SELECT k.n, left(m.body, 20000), CASE WHEN m.seq = 1 THEN v.title ELSE '' END, m.created_at
+SELECT k.n, CASE WHEN m.kind = 'event' THEN '' ELSE left(m.body, 20000) END, CASE WHEN m.seq = 1 THEN v.title ELSE '' END,
+  ` + alsoThere + `, m.created_at
 FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (conversation_id, seq, n)
 JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq = k.seq
 JOIN dari.conversations v ON v.id = m.conversation_id
 WHERE m.withdrawn_at IS NULL`
 
-func textsOf(ctx context.Context, q postgres.Querier, conversations, seqs []int64) ([]said, error) {
+// textsOf reads messages and names their tickets, in one round trip.
+func textsOf(ctx context.Context, q postgres.Querier, conversations, seqs []int64) ([]said, []int64, error) {
+	b := &pgx.Batch{}
+	ids := tickets.QueueOfMessages(b, conversations, seqs)
 	out := make([]said, len(seqs))
-	rows, _ := q.Query(ctx, sqlTexts, conversations, seqs) // ForEachRow reports this error
-	var n int64
-	var text said
-	if _, err := pgx.ForEachRow(rows, []any{&n, &text.Body, &text.Title, &text.At}, func() error { out[n-1] = text; return nil }); err != nil {
-		return nil, fmt.Errorf("read %d messages: %w", len(seqs), err)
+	b.Queue(sqlTexts, conversations, seqs).Query(func(rows pgx.Rows) error {
+		var n int64
+		var text said
+		_, err := pgx.ForEachRow(rows, []any{&n, &text.Body, &text.Title, &text.Also, &text.At}, func() error { out[n-1] = text; return nil })
+		return err
+	})
+	if err := q.SendBatch(ctx, b).Close(); err != nil {
+		return nil, nil, fmt.Errorf("read %d messages and find their tickets: %w", len(seqs), err)
 	}
-	return out, nil
+	return out, ids, nil
 }

@@ -12,6 +12,8 @@ import (
 	"dari/internal/korean"
 	"dari/internal/staff"
 	"dari/tickets"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Found is the answer to a search, in groups.
@@ -70,18 +72,20 @@ func (s *Service) Search(ctx context.Context, actor staff.Actor, ask Ask) (Found
 	found.Chips, found.Words = chips, f.Text
 	f.Text = ""
 	wants := func(kind string) bool { return len(ask.Kinds) == 0 || slices.Contains(ask.Kinds, kind) }
+	others := found.Words != "" && before == 0
+	// The groups know nothing of each other, and a search takes as long as its longest.
+	group, within := errgroup.WithContext(ctx)
 	if wants(inTickets) {
-		if err := s.findTickets(ctx, actor, f, before, ask.Limit, &found); err != nil {
-			return found, err
-		}
+		group.Go(func() error { return s.findTickets(within, actor, f, before, ask.Limit, &found) })
 	}
-	if found.Words != "" && before == 0 {
-		if err := s.findOthers(ctx, actor, ask, wants, &found); err != nil {
-			return found, err
-		}
-		if other, slip := korean.FromQwerty(found.Words); slip && found.empty() {
-			found.Instead = other
-		}
+	if others {
+		s.findOthers(within, group, actor, ask, wants, &found)
+	}
+	if err := group.Wait(); err != nil {
+		return found, err
+	}
+	if other, slip := korean.FromQwerty(found.Words); others && slip && found.empty() {
+		found.Instead = other
 	}
 	found.TookMs = time.Since(began).Milliseconds()
 	return found, nil
@@ -91,25 +95,28 @@ func (f Found) empty() bool {
 	return len(f.Tickets) == 0 && len(f.Customers) == 0 && len(f.Orders) == 0 && len(f.Articles) == 0
 }
 
-func (s *Service) findOthers(ctx context.Context, actor staff.Actor, ask Ask, wants func(string) bool, found *Found) (err error) {
+// findOthers looks for customers, orders and articles, each by itself.
+func (s *Service) findOthers(ctx context.Context, group *errgroup.Group, actor staff.Actor, ask Ask, wants func(string) bool, found *Found) {
+	words := found.Words
 	if wants(inCustomers) {
-		if found.Customers, err = s.customers(ctx, actor, found.Words, ask.Limit); err != nil {
+		group.Go(func() (err error) {
+			found.Customers, err = s.customers(ctx, actor, words, ask.Limit)
 			return err
-		}
+		})
 	}
 	if wants(inOrders) {
-		if found.Orders, err = s.orders(ctx, actor, ask.Lang, found.Words, ask.Limit); err != nil {
+		group.Go(func() (err error) {
+			found.Orders, err = s.orders(ctx, actor, ask.Lang, words, ask.Limit)
 			return err
-		}
+		})
 	}
 	if wants(inArticles) && s.articles != nil && actor.Can("faq:read") {
-		articles, err := s.articles(ctx, ask.Lang, found.Words, ask.Limit)
-		if err != nil {
+		group.Go(func() error {
+			articles, err := s.articles(ctx, ask.Lang, words, ask.Limit)
+			found.Articles = append(found.Articles, articles...)
 			return err
-		}
-		found.Articles = append(found.Articles, articles...)
+		})
 	}
-	return nil
 }
 
 // parsePlace reads a cursor: the id of the last message that was looked at, 0 for the beginning.

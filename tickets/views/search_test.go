@@ -189,7 +189,6 @@ func TestFrequentWordsAreFoundFromTheNewestBlockOn(t *testing.T) {
 		w.exec(`INSERT INTO dari.message_search (id, conversation_id, seq, search) OVERRIDING SYSTEM VALUE VALUES ($2, $1, $2, array_to_tsvector(ARRAY['배송', '#' || ($2::bigint >> 15)]))`, c, id)
 	}
 	h := &hunt{s: w.views, words: matcherOf("배송"), text: "'배송'", before: 1 << 40}
-	h.before, _ = h.newest(context.Background())
 	list, err := h.traces(context.Background(), sqlByBlock, 3)
 	if err != nil || len(list) != 3 || list[0].ID != 200_000 || list[1].ID != 70_000 || list[2].ID != 40_000 {
 		t.Errorf("%v %v", list, err)
