@@ -22,6 +22,7 @@ func (s *Service) actRoutes(r *api.Router) {
 	api.Post(r, "/tickets/{number}/unsnooze", s.handleWake, write, api.Summary("Take up again what was put aside"))
 	api.Post(r, "/tickets/{number}/undo", s.handleUndo, write, api.Summary("Take a change back, where nobody has changed it since"))
 	api.Post(r, "/tickets/{number}/parent", s.handleParent, write, api.Summary("Make a ticket part of an incident, or of none"))
+	api.Post(r, "/tickets/{number}/calls", s.handleCall, write, api.Summary("Write down a call and what came of it"))
 	api.Get(r, "/tags", s.handleTags, read, api.Summary("Tags that were put on tickets"))
 	s.moveRoutes(r)
 	s.setupRoutes(r)
@@ -32,6 +33,16 @@ type makeInput struct{ Body Making }
 
 func (s *Service) handleMake(ctx context.Context, in *makeInput) (*api.OK[Ticket], error) {
 	t, err := s.Make(ctx, staff.From(ctx), in.Body)
+	return api.Reply(t), err
+}
+
+type callInput struct {
+	Number int64 `path:"number" minimum:"1"`
+	Body   Call
+}
+
+func (s *Service) handleCall(ctx context.Context, in *callInput) (*api.OK[Ticket], error) {
+	t, err := s.NoteCall(ctx, staff.From(ctx), in.Number, in.Body)
 	return api.Reply(t), err
 }
 

@@ -34,6 +34,7 @@ type Making struct {
 	Subject     string         `json:"subject" minLength:"1" maxLength:"200"`
 	Text        string         `json:"text" minLength:"1" maxLength:"4000"`
 	OrderNumber string         `json:"order_number,omitempty" maxLength:"64"`
+	Outcome     string         `json:"outcome,omitempty" enum:"reached,no_answer,voicemail,call_back,wrong_number," doc:"Of a call; when nobody was reached, the text is a note."`
 	NoteOnly    bool           `json:"note_only,omitempty" doc:"The text is a note; nothing goes to the customer."`
 }
 
@@ -55,6 +56,10 @@ func (s *Service) Make(ctx context.Context, actor staff.Actor, m Making) (Ticket
 	if strings.TrimSpace(m.Subject) == "" {
 		return Ticket{}, fault.Field("tickets.title_empty", "subject")
 	}
+	if m.Outcome != "" && m.Channel != thread.Phone {
+		return Ticket{}, fault.Field("tickets.no_call", "outcome")
+	}
+	m.NoteOnly = m.NoteOnly || m.Outcome != "" && m.Outcome != Reached // what nobody said is no message of theirs
 	var number int64
 	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
 		number, err = s.make(ctx, tx, actor, m)
@@ -176,6 +181,9 @@ func (s *Service) begin(ctx context.Context, tx pgx.Tx, actor staff.Actor, m Mak
 		_, err = s.NoteTx(ctx, tx, actor, number, Reply{ClientID: m.ClientID, Text: m.Text})
 	case m.Channel == thread.Mail:
 		_, _, err = s.AnswerTx(ctx, tx, actor, number, Reply{ClientID: m.ClientID, Text: m.Text})
+	}
+	if err == nil && m.Outcome != "" {
+		err = s.noteCall(ctx, tx, actor, number, Call{ClientID: m.ClientID, Outcome: m.Outcome})
 	}
 	return number, err
 }

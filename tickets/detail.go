@@ -43,7 +43,7 @@ type Customer struct {
 // HistoryLine is one event as the console shows it.
 type HistoryLine struct {
 	Seq   int64          `json:"seq"`
-	Kind  string         `json:"kind" enum:"opened,assigned,released,routed,returned,identified,noted,solved,reopened,closed,typed,withdrawn,rated,followed,promised"`
+	Kind  string         `json:"kind" enum:"opened,assigned,released,routed,returned,identified,noted,solved,reopened,closed,typed,withdrawn,rated,followed,promised,called"`
 	Actor Doer           `json:"actor"`
 	Data  map[string]any `json:"data"`
 	At    time.Time      `json:"at"`

@@ -31,6 +31,7 @@ const (
 	kindReturned   = "returned"   // to nobody, because its owner has gone
 	kindIdentified = "identified" // the visitor has become a customer
 	kindNoted      = "noted"
+	kindCalled     = "called" // somebody telephoned with the shopper, or tried to
 	kindSolved     = "solved"
 	kindReopened   = "reopened"
 	kindClosed     = "closed"
@@ -93,9 +94,11 @@ type Data struct {
 	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended; sent, failed, opened, stopped
 	State          State      `json:"state,omitempty"`  // before it was solved, or after it was reopened
 	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
-	KeyID          int64      `json:"key_id,omitempty"` // the API key that acted
-	Score          int        `json:"score,omitempty"`  // of five
-	Quiet          bool       `json:"quiet,omitempty"`  // it was solved without asking how it went
+	KeyID          int64      `json:"key_id,omitempty"`    // the API key that acted
+	Score          int        `json:"score,omitempty"`     // of five
+	Outcome        string     `json:"outcome,omitempty"`   // of a call
+	ClientID       string     `json:"client_id,omitempty"` // of a call: the same one twice is one
+	Quiet          bool       `json:"quiet,omitempty"`     // it was solved without asking how it went
 	Type           string     `json:"type,omitempty"`
 	DueAt          *time.Time `json:"due_at,omitempty"` // until when an answer was promised
 
