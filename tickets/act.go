@@ -119,7 +119,8 @@ type Reply struct {
 }
 
 // Answer writes to the shopper, in the conversation and by the channel of the last message. Another
-// agent's newer answer refuses it. Who answers a ticket without an owner becomes its owner.
+// agent's newer answer refuses it. Who answers a ticket without an owner becomes its owner, unless the shop's
+// settings say otherwise.
 func (s *Service) Answer(ctx context.Context, actor staff.Actor, number int64, a Reply) (Ticket, error) {
 	if actor.Kind != staff.KindStaff {
 		return Ticket{}, fault.New(fault.Forbidden, "tickets.needs_person")

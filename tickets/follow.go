@@ -124,7 +124,8 @@ func follow(ctx context.Context, tx pgx.Tx, conversationIDs []int64) ([]hint, er
 	return store(ctx, tx, f.order)
 }
 
-// mayOwn tells which of the agents who have written can be given a ticket.
+// mayOwn tells which of the agents who have written are given a ticket that nobody has: all who may hold one,
+// unless the shop does not want it.
 func mayOwn(ctx context.Context, tx pgx.Tx, entries map[int64][]entry) (map[int64]bool, error) {
 	var ids []int64
 	for _, list := range entries {
@@ -136,6 +137,10 @@ func mayOwn(ctx context.Context, tx pgx.Tx, entries map[int64][]entry) (map[int6
 	}
 	if len(ids) == 0 {
 		return map[int64]bool{}, nil
+	}
+	set, err := staff.Shop(ctx, tx)
+	if err != nil || set.AnswersStayFree {
+		return map[int64]bool{}, err
 	}
 	return staff.Holders(ctx, tx, ids, "tickets:write")
 }

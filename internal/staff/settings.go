@@ -37,7 +37,9 @@ type ShopSettings struct {
 	WidgetSecrets []OldSecret `json:"widget_secrets,omitempty"`
 	// SelfCancel lets shoppers cancel an order that nobody has begun to prepare, without asking anybody.
 	SelfCancel bool `json:"self_cancel,omitempty"`
-	Version    int  `json:"-"`
+	// AnswersStayFree leaves a ticket without an owner when somebody answers it; otherwise it becomes theirs.
+	AnswersStayFree bool `json:"answers_stay_free,omitempty"`
+	Version         int  `json:"-"`
 }
 
 // OldSecret is a widget secret that has been replaced.
@@ -153,6 +155,7 @@ type ShopView struct {
 	OptOut080   string `json:"opt_out_080" maxLength:"40"`
 	Zone        string `json:"zone" maxLength:"60"`
 	SelfCancel  *bool  `json:"self_cancel,omitempty" doc:"Whether shoppers may cancel an unprepared order by themselves; left out: stays as it is."`
+	AnswerOwns  *bool  `json:"answer_owns,omitempty" doc:"Whether a ticket that nobody has becomes that of who answers it; left out: stays as it is."`
 	Version     int    `json:"version" doc:"Send back what was read: 409 when somebody else was faster."`
 }
 
@@ -193,7 +196,8 @@ func (s *Service) handlePutShop(ctx context.Context, in *putShopInput) (*api.OK[
 }
 
 func (s ShopSettings) view() ShopView {
-	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, &s.SelfCancel, s.Version}
+	owns := !s.AnswersStayFree
+	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, &s.SelfCancel, &owns, s.Version}
 }
 
 // onto keeps what the view does not show: where Dari is reached, and the widget's key and secrets.
@@ -202,6 +206,9 @@ func (v ShopView) onto(s ShopSettings) ShopSettings {
 	s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone = v.SenderEmail, v.SenderName, v.SMSFrom, v.OptOut080, v.Zone
 	if v.SelfCancel != nil {
 		s.SelfCancel = *v.SelfCancel
+	}
+	if v.AnswerOwns != nil {
+		s.AnswersStayFree = !*v.AnswerOwns
 	}
 	return s
 }
