@@ -7,6 +7,7 @@ import (
 
 	"dari/internal/jobs"
 	"dari/internal/postgres"
+	"dari/internal/shop/hours"
 	"dari/internal/thread"
 
 	"github.com/jackc/pgx/v5"
@@ -26,19 +27,19 @@ const (
 	sqlWaitingLong = `
 SELECT t.id, t.number, t.waiting_since FROM dari.tickets t
 WHERE t.id > $1 AND t.waiting_since IS NOT NULL AND t.state <> 'closed' AND t.waiting_since <= dari.clock() - make_interval(mins => $2)
-  AND t.waiting_since > $3::timestamptz - make_interval(mins => $2)
+  AND t.waiting_since > $3::timestamptz - make_interval(mins => $2) - $5::interval
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.waiting_since)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 	sqlSilentLong = `
 SELECT t.id, t.number, t.last_message_at FROM dari.tickets t
 WHERE t.id > $1 AND t.state <> 'closed' AND t.last_message_at <= dari.clock() - make_interval(mins => $2)
-  AND t.last_message_at > $3::timestamptz - make_interval(mins => $2)
+  AND t.last_message_at > $3::timestamptz - make_interval(mins => $2) - $5::interval
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.last_message_at)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 	sqlOpenedLong = `
 SELECT t.id, t.number, t.opened_at FROM dari.tickets t
 WHERE t.id > $1 AND t.state <> 'closed' AND t.opened_at <= dari.clock() - make_interval(mins => $2)
-  AND t.opened_at > $3::timestamptz - make_interval(mins => $2)
+  AND t.opened_at > $3::timestamptz - make_interval(mins => $2) - $5::interval
   AND NOT EXISTS (SELECT FROM dari.ticket_rule_runs u WHERE u.rule_id = $4 AND u.ticket_id = t.id AND u.key = 't:' || extract(epoch FROM t.opened_at)::numeric(20, 6))
 ORDER BY t.id LIMIT 200`
 )
@@ -73,6 +74,10 @@ func (s *Service) Tick(ctx context.Context) error {
 }
 
 func (s *Service) tickRule(ctx context.Context, r Rule) error {
+	open, now, err := s.openHours(ctx, s.db)
+	if err != nil {
+		return err
+	}
 	for after := int64(0); ; {
 		page, err := s.overdue(ctx, r, after)
 		if err != nil {
@@ -80,6 +85,9 @@ func (s *Service) tickRule(ctx context.Context, r Rule) error {
 		}
 		for _, o := range page {
 			after = o.ID
+			if at, ends := r.Event.after(o.Since, open); !ends || at.After(now) || !at.After(*r.activeSince) {
+				continue // by the shop's hours it is not yet, or was before the rule
+			}
 			if err := s.tickTicket(ctx, r, o); err != nil {
 				s.log.ErrorContext(ctx, "a rule of passing time failed", "rule_id", r.ID, "ticket_id", o.ID, "error", err)
 			}
@@ -88,6 +96,30 @@ func (s *Service) tickRule(ctx context.Context, r Rule) error {
 			return nil
 		}
 	}
+}
+
+// A shop is closed two weeks at most between two days of an hour at least: what is looked at, not what is due.
+const (
+	longestClosed = 14 * 24 * time.Hour
+	shortDay      = 60
+)
+
+const sqlNow = `SELECT dari.clock()`
+
+// openHours are the shop's hours, and what time it is.
+func (s *Service) openHours(ctx context.Context, q postgres.Querier) (open *hours.Calendar, now time.Time, err error) {
+	zone, err := s.zone(ctx, q)
+	if err != nil {
+		return nil, now, err
+	}
+	stored, err := hours.Load(ctx, q, zone)
+	if err != nil {
+		return nil, now, err
+	}
+	if err := q.QueryRow(ctx, sqlNow).Scan(&now); err != nil {
+		return nil, now, fmt.Errorf("read the clock: %w", err)
+	}
+	return hours.New(stored.Plan), now, nil
 }
 
 // overdue is the next page of tickets for which the rule's time has come.
@@ -99,7 +131,11 @@ func (s *Service) overdue(ctx context.Context, r Rule, after int64) ([]overdue, 
 	case SinceOpened:
 		sql = sqlOpenedLong
 	}
-	rows, _ := s.db.Query(ctx, sql, after, r.Event.Minutes, *r.activeSince, r.ID) // CollectRows reports this error
+	var slack time.Duration
+	if r.Event.Clock == ClockBusiness {
+		slack = longestClosed * time.Duration(1+r.Event.Minutes/shortDay)
+	}
+	rows, _ := s.db.Query(ctx, sql, after, r.Event.Minutes, *r.activeSince, r.ID, slack) // CollectRows reports this error
 	page, err := pgx.CollectRows(rows, pgx.RowToStructByPos[overdue])
 	if err != nil {
 		return nil, fmt.Errorf("look for tickets whose time has come: %w", err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dari/internal/korean"
+	"dari/internal/shop/hours"
 )
 
 // Facts are what rules can ask about a ticket at a moment.
@@ -158,8 +159,9 @@ func contains(text, words string) bool {
 	return needle != "" && strings.Contains(korean.Squeeze(text), needle)
 }
 
-// due is when time alone makes a rule look at a ticket; false when its time does not run.
-func (e Event) due(f Facts) (at, since time.Time, runs bool) {
+// due is when time alone makes a rule look at a ticket, by the shop's hours if the rule counts those; false
+// when its time does not run.
+func (e Event) due(f Facts, cal *hours.Calendar) (at, since time.Time, runs bool) {
 	if e.Kind != OnTime || f.State == "closed" {
 		return time.Time{}, time.Time{}, false
 	}
@@ -174,7 +176,16 @@ func (e Event) due(f Facts) (at, since time.Time, runs bool) {
 		}
 		since = *f.WaitingSince
 	}
-	return since.Add(time.Duration(e.Minutes) * time.Minute), since, true
+	at, runs = e.after(since, cal)
+	return at, since, runs
+}
+
+// after is when the rule's time is over that began at a moment; false when the shop never opens again.
+func (e Event) after(since time.Time, cal *hours.Calendar) (time.Time, bool) {
+	if e.Clock == ClockBusiness && cal != nil {
+		return cal.Add(since, time.Duration(e.Minutes)*time.Minute)
+	}
+	return since.Add(time.Duration(e.Minutes) * time.Minute), true
 }
 
 // inChain says whether a rule stands in the chain of causes, as rule:3,rule:7: what a rule has brought

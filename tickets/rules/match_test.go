@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/shop/hours"
 	"dari/tickets/action"
 )
 
@@ -93,17 +94,31 @@ func TestARuleFiresOnItsEventWhenAllAndAnyHold(t *testing.T) {
 
 func TestTimeRunsFromWhatTheRuleSays(t *testing.T) {
 	f := Facts{State: "waiting", OpenedAt: monday.Add(-3 * time.Hour), LastAt: monday.Add(-2 * time.Hour), Now: monday}
-	if at, _, runs := (Event{Kind: OnTime, Since: SinceSilence, Minutes: 60}).due(f); !runs || !at.Equal(monday.Add(-time.Hour)) {
+	if at, _, runs := (Event{Kind: OnTime, Since: SinceSilence, Minutes: 60}).due(f, nil); !runs || !at.Equal(monday.Add(-time.Hour)) {
 		t.Errorf("silence is due at %v, %v", at, runs)
 	}
-	if at, _, runs := (Event{Kind: OnTime, Since: SinceOpened, Minutes: 60}).due(f); !runs || !at.Equal(monday.Add(-2*time.Hour)) {
+	if at, _, runs := (Event{Kind: OnTime, Since: SinceOpened, Minutes: 60}).due(f, nil); !runs || !at.Equal(monday.Add(-2*time.Hour)) {
 		t.Errorf("since the opening it is due at %v, %v", at, runs)
 	}
-	if _, _, runs := (Event{Kind: OnTime, Since: SinceWaiting, Minutes: 60}).due(f); runs {
+	if _, _, runs := (Event{Kind: OnTime, Since: SinceWaiting, Minutes: 60}).due(f, nil); runs {
 		t.Error("nobody waits, and the time runs")
 	}
+	open := hours.New(hours.Plan{Zone: monday.Location(), Week: [7]hours.Weekday{
+		time.Friday: {Open: []hours.Span{{From: hours.At(10, 0), To: hours.At(18, 0)}}},
+		time.Monday: {Open: []hours.Span{{From: hours.At(10, 0), To: hours.At(18, 0)}}},
+	}})
+	friday := time.Date(monday.Year(), monday.Month(), monday.Day()-3, 17, 30, 0, 0, monday.Location())
+	for clock, want := range map[string]time.Time{
+		ClockBusiness: time.Date(monday.Year(), monday.Month(), monday.Day(), 10, 30, 0, 0, monday.Location()),
+		"wall":        friday.Add(time.Hour),
+		"":            friday.Add(time.Hour),
+	} {
+		if at, _, runs := (Event{Kind: OnTime, Since: SinceOpened, Minutes: 60, Clock: clock}).due(Facts{State: "open", OpenedAt: friday, Now: monday}, open); !runs || !at.Equal(want) {
+			t.Errorf("by the clock %q it is due at %v, want %v", clock, at, want)
+		}
+	}
 	f.State = "closed"
-	if _, _, runs := (Event{Kind: OnTime, Since: SinceSilence, Minutes: 60}).due(f); runs {
+	if _, _, runs := (Event{Kind: OnTime, Since: SinceSilence, Minutes: 60}).due(f, nil); runs {
 		t.Error("time runs on a closed ticket")
 	}
 }

@@ -35,6 +35,9 @@ const (
 	SinceOpened  = "opened"
 )
 
+// ClockBusiness lets time pass only while the shop is open.
+const ClockBusiness = "business"
+
 // Event is when a rule looks at a ticket.
 type Event struct {
 	Kind    string `json:"kind" enum:"opened,message,answered,state,assigned,tagged,typed,rated,warned,breached,time"`
@@ -42,6 +45,7 @@ type Event struct {
 	Tag     string `json:"tag,omitempty" maxLength:"40" doc:"Of tagged: which; any without it."`
 	Since   string `json:"since,omitempty" enum:"waiting,silence,opened" doc:"Of time."`
 	Minutes int    `json:"minutes,omitempty" minimum:"0" maximum:"525600" doc:"Of time: how long."`
+	Clock   string `json:"clock,omitempty" enum:"wall,business" doc:"Of time: business counts the shop's business hours alone; without it every minute counts."`
 }
 
 // Cond is something that is so of a ticket, or not.
@@ -130,7 +134,7 @@ func (e *Event) check() error {
 		e.Tag = ""
 	}
 	if e.Kind != OnTime {
-		e.Since, e.Minutes = "", 0
+		e.Since, e.Minutes, e.Clock = "", 0, ""
 		return nil
 	}
 	if e.Since == "" {

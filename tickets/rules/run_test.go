@@ -312,7 +312,7 @@ func TestADryRunOfPassingTime(t *testing.T) {
 		t.Fatal(err, len(page))
 	}
 	r := Rule{Draft: Draft{Event: Event{Kind: OnTime, Since: SinceWaiting, Minutes: 30}, Actions: action.Actions{Priority: ptr(3)}}}
-	hits := simulate(r, page[0], time.Date(2026, 11, 1, 0, 0, 0, 0, zone), time.Date(2026, 11, 24, 10, 0, 0, 0, zone), zone)
+	hits := simulate(r, page[0], time.Date(2026, 11, 1, 0, 0, 0, 0, zone), time.Date(2026, 11, 24, 10, 0, 0, 0, zone), zone, nil)
 	if len(hits) != 1 || !hits[0].At.Equal(time.Date(2026, 11, 23, 11, 30, 0, 0, zone)) {
 		t.Errorf("it would have fired %+v", hits)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"dari/internal/shop/hours"
 	"dari/tickets"
 	"dari/tickets/action"
 )
@@ -32,6 +33,7 @@ type simulation struct {
 	past     past
 	from, to time.Time
 	zone     *time.Location
+	hours    *hours.Calendar
 
 	record tickets.Record
 	fired  []hit
@@ -44,8 +46,8 @@ type simulation struct {
 
 // simulate tells when a rule would have fired on a ticket between two moments, had it been in force.
 // Nothing but the rule itself is imagined: people would have acted as they did.
-func simulate(r Rule, p past, from, to time.Time, zone *time.Location) []hit {
-	s := &simulation{rule: r, past: p, from: from, to: to, zone: zone}
+func simulate(r Rule, p past, from, to time.Time, zone *time.Location, open *hours.Calendar) []hit {
+	s := &simulation{rule: r, past: p, from: from, to: to, zone: zone, hours: open}
 	for i, e := range p.history {
 		before := s.record.State
 		s.record.Replay(e)
@@ -81,7 +83,7 @@ func (s *simulation) event(e tickets.Event, before tickets.State) {
 
 // wait looks whether the rule's time comes before the next event.
 func (s *simulation) wait(until time.Time) {
-	at, since, runs := s.rule.Event.due(s.facts(until))
+	at, since, runs := s.rule.Event.due(s.facts(until), s.hours)
 	if !runs || at.After(until) || at.Before(s.from) || at.After(s.to) || since.Equal(s.since) {
 		return
 	}

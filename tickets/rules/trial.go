@@ -110,6 +110,10 @@ func (s *Service) advance(ctx context.Context, tx pgx.Tx, id int64, rule Rule, f
 	if err != nil {
 		return err
 	}
+	open, _, err := s.openHours(ctx, tx)
+	if err != nil {
+		return err
+	}
 	page, err := pastTickets(ctx, tx, after, from, rule.reads("text"))
 	if err != nil {
 		return err
@@ -117,7 +121,7 @@ func (s *Service) advance(ctx context.Context, tx pgx.Tx, id int64, rule Rule, f
 	matched, touched, capped := 0, 0, 0
 	for _, p := range page {
 		after = p.ID
-		found := simulate(rule, p, from, to, zone)
+		found := simulate(rule, p, from, to, zone, open)
 		if len(found) > 0 {
 			touched++
 		}
