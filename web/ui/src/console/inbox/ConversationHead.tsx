@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Chip, Icon, Keys, Menu, Tooltip } from "@kit";
 import { dateTime, duration } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
@@ -13,6 +13,8 @@ import { MoreMenu, type MoreMenuProps } from "./MoreMenu.tsx";
 import { clampPriority, deadlineChip } from "./queue.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 import type { useActs } from "./useActs.ts";
+
+const ReturnStrip = lazy(() => import("./actions/ReturnStrip.tsx"));
 
 export interface ConversationHeadProps extends Omit<MoreMenuProps, "acts"> {
   readonly ticket: TicketDetail;
@@ -34,59 +36,64 @@ export function ConversationHead(props: ConversationHeadProps) {
   const closed = ticket.state === "solved" || ticket.state === "closed";
   const channel = CHANNELS.find((known) => known === ticket.channel) ?? "chat";
   return (
-    <header className="conversation-head">
-      <Link href={back} className="back only-narrow" aria-label={t("console.conversation.back")}>
-        <Icon name="back" />
-      </Link>
-      <div className="conversation-title">
-        <Title
-          key={ticket.number}
-          ticket={ticket}
-          name={name}
-          mayWrite={mayWrite}
-          onSave={(title) => acts.change({ title }, t("console_talk.done.title"))}
-        />
-      </div>
-      <div className="conversation-acts">
-        <Viewers people={viewers} />
-        {onCustomer ? (
-          <ActionIcon aria-label={t("console.side.open")} onClick={onCustomer}>
-            <Icon name="panel" />
-          </ActionIcon>
-        ) : null}
-        <MoreMenu {...props} />
-        {mayWrite && !closed ? (
-          <>
-            <SnoozeMenu ticket={ticket} acts={acts} />
-            <Tooltip label={t("console_talk.solve_hint")}>
-              <Button
-                variant="filled"
-                className="solve"
-                leftSection={<Icon name="check" />}
-                rightSection={<Keys combo="E" />}
-                aria-keyshortcuts="E"
-                onClick={() => void acts.solve()}
-              >
-                {t("console.act.solve")}
-              </Button>
-            </Tooltip>
-          </>
-        ) : null}
-      </div>
-      <div className="conversation-facts">
-        <div className="sub num">
-          <span>{t(`console_talk.channel.${channel}`)}</span>
-          <span>#{ticket.number}</span>
-          {mayWrite ? (
-            <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} />
-          ) : (
-            <span>{ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}</span>
-          )}
-          {firstReply === null ? null : <span>{t("console_talk.first_reply", { time: duration(firstReply, lang) })}</span>}
+    <>
+      <header className="conversation-head">
+        <Link href={back} className="back only-narrow" aria-label={t("console.conversation.back")}>
+          <Icon name="back" />
+        </Link>
+        <div className="conversation-title">
+          <Title
+            key={ticket.number}
+            ticket={ticket}
+            name={name}
+            mayWrite={mayWrite}
+            onSave={(title) => acts.change({ title }, t("console_talk.done.title"))}
+          />
         </div>
-        <Standing ticket={ticket} />
-      </div>
-    </header>
+        <div className="conversation-acts">
+          <Viewers people={viewers} />
+          {onCustomer ? (
+            <ActionIcon aria-label={t("console.side.open")} onClick={onCustomer}>
+              <Icon name="panel" />
+            </ActionIcon>
+          ) : null}
+          <MoreMenu {...props} />
+          {mayWrite && !closed ? (
+            <>
+              <SnoozeMenu ticket={ticket} acts={acts} />
+              <Tooltip label={t("console_talk.solve_hint")}>
+                <Button
+                  variant="filled"
+                  className="solve"
+                  leftSection={<Icon name="check" />}
+                  rightSection={<Keys combo="E" />}
+                  aria-keyshortcuts="E"
+                  onClick={() => void acts.solve()}
+                >
+                  {t("console.act.solve")}
+                </Button>
+              </Tooltip>
+            </>
+          ) : null}
+        </div>
+        <div className="conversation-facts">
+          <div className="sub num">
+            <span>{t(`console_talk.channel.${channel}`)}</span>
+            <span>#{ticket.number}</span>
+            {mayWrite ? (
+              <AssignMenu ticket={ticket} onAssign={(id, who) => void acts.assign(id, who, ticket.owner?.id ?? null)} />
+            ) : (
+              <span>{ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}</span>
+            )}
+            {firstReply === null ? null : <span>{t("console_talk.first_reply", { time: duration(firstReply, lang) })}</span>}
+          </div>
+          <Standing ticket={ticket} />
+        </div>
+      </header>
+      <Suspense fallback={null}>
+        <ReturnStrip ticket={ticket} />
+      </Suspense>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Icon, Menu, Skeleton, StateView } from "@kit";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
 import { press } from "../frame/shortcuts.ts";
 import { errorState } from "../problems.ts";
@@ -14,8 +14,10 @@ import { isUnread, useSeen } from "./seen.ts";
 import { type RowHandlers, TicketRow } from "./TicketRow.tsx";
 import { ticketQuery } from "./ticketQuery.ts";
 import { useLookers } from "./useLookers.ts";
+import { threadQuery } from "./useThread.ts";
 import { nobodyReads, type TicketsOf } from "./useTickets.ts";
 
+const ApprovalsBar = lazy(() => import("./actions/ApprovalsBar.tsx"));
 const ROW_PX = 86;
 const OVERSCAN = 8;
 const TICK_MS = 15_000;
@@ -63,6 +65,11 @@ export function TicketList(props: TicketListProps) {
   const Heading = props.number === null ? "h1" : "h2";
   return (
     <section className="list" role={props.number === null ? "main" : undefined} aria-label={t("console.list.label")}>
+      {can("tickets:write") ? (
+        <Suspense fallback={null}>
+          <ApprovalsBar />
+        </Suspense>
+      ) : null}
       <div className="list-head">
         <Heading>{title}</Heading>
         <div className="list-tools">
@@ -221,7 +228,10 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   latest.current = on;
   const handlers = useMemo<RowHandlers>(
     () => ({
-      onIntent: (ticket) => void client.prefetchQuery(ticketQuery(ticket.number)),
+      onIntent: (ticket) => {
+        void client.prefetchQuery(ticketQuery(ticket.number));
+        void client.prefetchQuery(threadQuery(ticket.conversation_id));
+      },
       onSelect: (...args) => latest.current.onSelect(...args),
       onSolve: (...args) => latest.current.onSolve(...args),
       onSnooze: (...args) => latest.current.onSnooze(...args),

@@ -1,4 +1,4 @@
-import { dateTime, day } from "@shared/fmt.ts";
+import { dateTime, day, won } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import type { TicketEvent } from "../api.ts";
 import type { T, TextKey } from "../texts.ts";
@@ -12,6 +12,10 @@ const OTHER = ["merged", "absorbed", "split", "splitoff"] as const;
 const SERVED = ["memo", "person_tags", "coupon", "arrival", "people_merged", "people_parted"] as const;
 const MERGES = ["people_merged", "people_parted"] as const;
 const PRIORITIES: readonly TextKey[] = ["console.priority.0", "console.priority.1", "console.priority.2", "console.priority.3"];
+
+/** What comes of a call. */
+export const OUTCOMES = ["reached", "no_answer", "voicemail", "call_back", "wrong_number"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Say {
   readonly t: T;
@@ -79,11 +83,32 @@ function actText(kind: string, event: TicketEvent, name: string, { t, lang, now,
         day: on ? day(new Date(`${on.slice(0, 10)}T00:00:00+09:00`), lang, now) : "",
       });
     }
+    case "called": {
+      const outcome = OUTCOMES.find((one) => one === data["outcome"]);
+      return outcome ? t("console_talk.event.called", { name, outcome: t(`console_talk.call.${outcome}`) }) : "";
+    }
+    case "arranged":
+      return arrangedText(data["arranged"], event, name, { t, lang });
     case "linked":
       return t(data["parent_id"] ? "console_talk.event.linked" : "console_talk.event.unlinked", { name });
     default:
       return "";
   }
+}
+
+const ARRANGED = ["requested", "approved", "sent", "received", "done", "failed", "rejected", "withdrawn"] as const;
+const WHAT = ["cancel", "return", "exchange", "refund", "address"] as const;
+
+/** A step of a return: what it is, with its amount. */
+function arrangedText(data: unknown, event: TicketEvent, name: string, { t, lang }: Pick<Say, "t" | "lang">): string {
+  const of = (key: string): unknown => (typeof data === "object" && data !== null ? Reflect.get(data, key) : undefined);
+  const state = ARRANGED.find((one) => one === of("state"));
+  const kind = WHAT.find((one) => one === of("kind"));
+  if (!state || !kind) return "";
+  const amount = Number(of("amount") ?? 0);
+  const what = t(`console_talk.arranged.${kind}`) + (amount > 0 ? ` ${won(amount, lang)}` : "");
+  if (state === "requested" && event.actor.kind !== "agent") return t("console_talk.event.arranged_asked", { what });
+  return t(`console_talk.event.arranged_${state}`, { name, what });
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

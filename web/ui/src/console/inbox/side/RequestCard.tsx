@@ -6,6 +6,7 @@ import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
+import { useReturns } from "../actions/useReturns.ts";
 
 /** What the shopper asks to have done with an order, and the decision. A decision is told in the thread at once. */
 export function RequestCard({ ticket }: { ticket: Ticket }) {
@@ -17,9 +18,12 @@ export function RequestCard({ ticket }: { ticket: Ticket }) {
     enabled: ticket.type !== undefined && ticket.type !== "question",
     placeholderData: (before) => before,
   });
+  // What a return carries out is decided on its own card, over the conversation.
+  const returned = useReturns(ticket).data;
+  const carried = (request: OrderRequest) => !returned?.some((one) => one.request === request.id);
   return (
     <>
-      {query.data?.items.map((request) => (
+      {query.data?.items.filter(carried).map((request) => (
         <One key={request.id} request={request} changed={() => void client.invalidateQueries({ queryKey: key })} />
       ))}
     </>
