@@ -204,3 +204,21 @@ func TakeBack(ctx context.Context, tx pgx.Tx, sourceKind string, sourceID int64,
 	}
 	return !left, nil
 }
+
+// sqlSendAgain lets messages leave once more that have not arrived. They stay the rows they are, so one that has
+// arrived meanwhile, or is on its way, is left alone; their Message-ID stays as well.
+const sqlSendAgain = `
+UPDATE dari.deliveries SET state = 'queued', reason = '', not_before = dari.clock(), expires_at = dari.clock() + $4::interval,
+  lease_token = NULL, lease_until = NULL, updated_at = dari.clock()
+WHERE source_kind = $1 AND source_id = $2
+  AND (state IN ('failed', 'bounced', 'expired', 'suppressed') OR $3 AND state = 'unknown')`
+
+// SendAgain lets the messages of a source leave once more that have surely not arrived, and with maybe also those
+// that may have. It tells how many.
+func SendAgain(ctx context.Context, tx pgx.Tx, sourceKind string, sourceID int64, maybe bool) (int, error) {
+	tag, err := tx.Exec(ctx, sqlSendAgain, sourceKind, sourceID, maybe, defaultLife)
+	if err != nil {
+		return 0, fmt.Errorf("send the messages of %s %d again: %w", sourceKind, sourceID, err)
+	}
+	return int(tag.RowsAffected()), nil
+}

@@ -26,6 +26,9 @@ func (a *app) wireLetters() {
 		TakeBack: func(ctx context.Context, tx pgx.Tx, id int64) (bool, error) {
 			return notify.TakeBack(ctx, tx, notify.SourceMessage, id, "unsent")
 		},
+		Again: func(ctx context.Context, tx pgx.Tx, id int64, maybe bool) (int, error) {
+			return notify.SendAgain(ctx, tx, notify.SourceMessage, id, maybe)
+		},
 		Wake: func() { a.notify.Wake(notify.LaneDirect) }, Host: notify.MessageHost, Unreachable: notify.Unreachable,
 		Publish: a.toConsoles, Withdrawn: chat.Withdrawn(a.hub), Authorize: a.staff.Authorize, TicketURL: a.ticketURL,
 	})

@@ -465,7 +465,34 @@ func TestAMessageSaysWhatBecameOfItsMail(t *testing.T) {
 			if now := o.ticket(ticket.Number); (now.State == tickets.Open) != tt.reopen {
 				t.Errorf("the ticket is %s", now.State)
 			}
+			o.sendsAgain(ticket.Number, seq, tt.state, tt.mails)
 		})
+	}
+}
+
+// sendsAgain lets an answer leave once more, the mail server taking everything now: each has it once in the end,
+// and an address that takes nothing any more stays as it is.
+func (o *office) sendsAgain(number, seq int64, was string, had int) {
+	o.t.Helper()
+	o.post.set(nil)
+	conversation, _ := o.conversationOf(number)
+	err := o.a.letters.Resend(o.t.Context(), o.haeun, conversation, seq, false)
+	if was == "sent" {
+		var f *fault.Fault
+		if !errors.As(err, &f) || f.Code != "letters.nothing_lost" {
+			o.t.Errorf("what has arrived is sent again: %v", err)
+		}
+		return
+	}
+	o.must(err)
+	o.must(o.a.letters.Resend(o.t.Context(), o.haeun, conversation, seq, false)) // a second click
+	if was == "failed(no_such_address)" {
+		o.wait("nobody gets it", func() bool { return strings.HasPrefix(o.state(number, seq), "failed") })
+		return
+	}
+	o.wait("it is sent", func() bool { return o.state(number, seq) == "sent" })
+	if n := o.post.count() - 1; n != 2 {
+		o.t.Errorf("%d mails, %d of them at first", n, had)
 	}
 }
 

@@ -72,6 +72,9 @@ type Options struct {
 	Standing func(ctx context.Context, q postgres.Querier, letterIDs []int64) ([]Standing, error)
 	// TakeBack cancels all deliveries of a letter before one has left; false when one has.
 	TakeBack func(ctx context.Context, tx pgx.Tx, letterID int64) (bool, error)
+	// Again lets those deliveries of a letter leave once more that have not arrived, and with maybe also those
+	// that may have; it tells how many.
+	Again func(ctx context.Context, tx pgx.Tx, letterID int64, maybe bool) (int, error)
 	// Received and News plan what a program tells a requester. nil: it tells nothing.
 	Received func(ctx context.Context, tx pgx.Tx, r Received) error
 	News     func(ctx context.Context, tx pgx.Tx, n News) (messageID string, err error)
@@ -134,4 +137,5 @@ func (s *Service) Crons() []jobs.Cron {
 func (s *Service) Routes(r *api.Router) {
 	api.Get(r, "/tickets/{number}/mail", s.handleSuggest, staff.Can("tickets:read"), api.Summary("Whom an answer to a ticket would go to by mail"))
 	api.Post(r, "/tickets/{number}/unsend", s.handleUnsend, staff.Can("tickets:write"), api.Summary("Take an answer back before it has left"))
+	api.Post(r, "/tickets/{number}/resend", s.handleResend, staff.Can("tickets:write"), api.Summary("Send an answer once more to those it has not reached"))
 }

@@ -37,6 +37,7 @@ type Out struct {
 	InReplyTo  string              `json:"in_reply_to,omitempty"`
 	References string              `json:"references,omitempty"`
 	QuoteSeq   int64               `json:"quote_seq,omitempty"` // of the message that is quoted
+	Resent     int                 `json:"resent,omitempty"`    // how often it was sent once more
 }
 
 // Fate is what became of the copy for one recipient.

@@ -89,7 +89,7 @@ func (s *Service) settle(ctx context.Context, tx pgx.Tx, l open, copies []Standi
 	if state == out.State && reason == out.Reason && reflect.DeepEqual(shown, out.Recipients) {
 		return nil
 	}
-	news := lost(state) && state != l.State
+	news := lost(state) && state != l.State // what is sent once more is on its way in between
 	out.State, out.Reason, out.Recipients = state, reason, shown
 	if err := putState(ctx, tx, l, state, out); err != nil {
 		return err
@@ -104,7 +104,7 @@ func (s *Service) settle(ctx context.Context, tx pgx.Tx, l open, copies []Standi
 	// The history of the work says so too, and whoever thought it settled has it back.
 	return event.Publish(ctx, tx, event.New{
 		Kind: "conversation.followed", SubjectKind: "conversation", SubjectID: l.ConversationID,
-		Key:     fmt.Sprintf("followed:failed:letter:%d:%s", l.ID, state),
+		Key:     fmt.Sprintf("followed:failed:letter:%d:%s:%d", l.ID, state, out.Resent),
 		Payload: followed{l.ConversationID, l.Seq, "mail", "failed", now},
 	})
 }
