@@ -32,6 +32,7 @@ const ACTS: readonly { readonly id: ShortcutId; readonly icon: IconName; readonl
   { id: "priority", icon: "flag", also: ["priority", "urgent", "우선순위", "급함"] },
   { id: "unread", icon: "unread", also: ["unread", "안 읽음"] },
   { id: "block", icon: "lock", also: ["block", "차단"] },
+  { id: "call", icon: "phone", also: ["call", "phone", "통화", "전화"] },
   { id: "undo", icon: "retry", also: ["undo", "되돌리기", "취소"] },
   { id: "new_ticket", icon: "plus", also: ["new ticket", "create", "새 문의", "전화"] },
   { id: "select_all", icon: "check", also: ["select all", "모두 고르기"] },

@@ -29,6 +29,7 @@ const registry = [
   { id: "priority", combo: "P", label: "console.key.priority", group: "act" },
   { id: "unread", combo: "U", label: "console.key.unread", group: "act" },
   { id: "block", combo: "B", label: "console.key.block", group: "act" },
+  { id: "call", combo: "T", label: "console.key.call", group: "act" },
   { id: "undo", combo: "Z", label: "console.key.undo", group: "act" },
   { id: "new_ticket", combo: "C", label: "console.key.new_ticket", group: "act" },
   { id: "select", combo: "X", label: "console.key.select", group: "many" },

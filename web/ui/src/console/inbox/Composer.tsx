@@ -26,7 +26,7 @@ export type ComposerKind = "answer" | "note";
 
 export interface ComposerRef {
   readonly focus: (kind: ComposerKind) => void;
-  readonly put: (kind: ComposerKind, text: string, files?: readonly SentFile[]) => void;
+  readonly put: (kind: ComposerKind, text: string, files?: readonly SentFile[], to?: DraftTo | null) => void;
 }
 
 /** What goes off, and how. */
@@ -111,9 +111,10 @@ export const Composer = memo(function Composer(props: ComposerProps) {
       setKind(which);
       field.current?.focus();
     },
-    put: (which, value, files) => {
+    put: (which, value, files, back) => {
       setKind(which);
       if (files) uploads.restore(files);
+      if (back) drafts.setTo(back);
       const was = drafts.texts[which];
       write(which, was && value ? `${was}\n${value}` : was || value);
       field.current?.focus();

@@ -5,11 +5,12 @@ import { uuid } from "@shared/uuid.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
-import { type Letter, shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
+import { shoppers, type Ticket, type TicketDetail, tickets } from "../api.ts";
 import { useRunMacro } from "../frame/composerPort.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLive } from "../live/useLive.tsx";
+import { useMentionsRead } from "../mentions/useMentions.ts";
 import { errorState, sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
@@ -18,6 +19,7 @@ import { CollisionBar } from "./CollisionBar.tsx";
 import { Composer, type ComposerKind, type ComposerRef, type Outgoing } from "./Composer.tsx";
 import { ConversationHead } from "./ConversationHead.tsx";
 import type { ConversationPaneProps } from "./ConversationPane.tsx";
+import { letterOf, wishesOf } from "./compose/letter.ts";
 import { forgetUnsent, keepUnsent, unsentOf } from "./drafts.ts";
 import { Log } from "./Log.tsx";
 import { useLookers, useLooking } from "./lookers.ts";
@@ -35,6 +37,7 @@ import { useThread } from "./useThread.ts";
 import { useTypes } from "./useTypes.ts";
 
 const MacroDialog = lazy(() => import("./dialogs/MacroDialog.tsx"));
+const CallDialog = lazy(() => import("./dialogs/CallDialog.tsx"));
 const DateDialog = lazy(() => import("./dialogs/DateDialog.tsx"));
 
 export interface ConversationProps extends ConversationPaneProps {
@@ -66,6 +69,7 @@ export function Conversation(props: ConversationProps) {
   const { say, fail, remember } = useToasts();
   const [guard, setGuard] = useState<Guarded | null>(null);
   const [macro, setMacro] = useState<{ id: string; name: string } | null>(null);
+  const [calling, setCalling] = useState(false);
   const [later, setLater] = useState<Outgoing | null>(null);
   const split = useSplit(ticket.number);
   const seen = useRef(0);
@@ -89,7 +93,7 @@ export function Conversation(props: ConversationProps) {
       const changed =
         pending.kind === "note"
           ? await tickets.note(ticket.number, body)
-          : await tickets.answer(ticket.number, { ...body, ...files, ...mailOf(outgoing), seen_seq: seenSeq });
+          : await tickets.answer(ticket.number, { ...body, ...files, ...letterOf(outgoing.to), seen_seq: seenSeq });
       forgetUnsent(ticket.conversation_id, pending.clientId);
       acts.changed(changed);
       const arrived = await catchUp().catch(() => []); // the socket usually has it already
@@ -130,11 +134,18 @@ export function Conversation(props: ConversationProps) {
     const { text, files } = outgoing;
     try {
       const carried = files.length > 0 ? { files: files.map((file) => file.id) } : {};
-      await talk.schedule(ticket.number, { client_id: uuid(), text, ...carried, seen_seq: seen.current, send_at: at });
+      await talk.schedule(ticket.number, {
+        client_id: uuid(),
+        text,
+        ...carried,
+        ...letterOf(outgoing.to),
+        seen_seq: seen.current,
+        send_at: at,
+      });
       void client.invalidateQueries({ queryKey: ["scheduled", ticket.number] });
       say(t("console_talk.done.scheduled"));
     } catch (problem) {
-      composer.current?.put("answer", text, files);
+      composer.current?.put("answer", text, files, outgoing.to);
       fail(sayProblem(problem, t));
     }
   };
@@ -159,9 +170,18 @@ export function Conversation(props: ConversationProps) {
   };
   const unsend = async (seq: number) => {
     try {
-      const { text, files } = await talk.unsend(ticket.number, seq);
+      const { text, files, mail } = await talk.unsend(ticket.number, seq);
       dispatch({ type: "withdrawn", seq });
-      composer.current?.put("answer", text, files ?? []);
+      composer.current?.put("answer", text, files ?? [], wishesOf(mail));
+    } catch (problem) {
+      fail(sayProblem(problem, t));
+    }
+  };
+
+  const resend = async (seq: number, maybe: boolean) => {
+    try {
+      acts.changed(await talk.resend(ticket.number, seq, maybe));
+      await load();
     } catch (problem) {
       fail(sayProblem(problem, t));
     }
@@ -173,6 +193,9 @@ export function Conversation(props: ConversationProps) {
     },
     solve_quiet: () => {
       if (mayWrite && !closed) void acts.solve(true);
+    },
+    call: () => {
+      if (mayWrite && !merged) setCalling(true);
     },
     block: () => {
       if (mayWrite) void shopper.block();
@@ -248,6 +271,7 @@ export function Conversation(props: ConversationProps) {
         onSplit={split.begin}
         onMerged={(into, changed: Ticket) => {
           acts.changed(changed);
+          props.onChanged({ ...ticket, state: "closed", merged_into: into });
           say(t("console_talk.done.merged", { number: into }), changed.undo ? () => void acts.undo(changed.undo ?? "") : undefined);
           navigate(`/inbox/${into}`);
         }}
@@ -274,6 +298,7 @@ export function Conversation(props: ConversationProps) {
           readSeq={readSeq}
           onWithdraw={mayWrite ? withdraw : undefined}
           onUnsend={mayWrite ? unsend : undefined}
+          onResend={mayWrite ? resend : undefined}
           split={split.range}
           onSplit={split.choose}
           onOlder={older}
@@ -297,7 +322,12 @@ export function Conversation(props: ConversationProps) {
           </p>
         ) : null}
       </div>
-      <ScheduledBar number={ticket.number} id={ticket.id} mayWrite={mayWrite} onBack={(text) => composer.current?.put("answer", text)} />
+      <ScheduledBar
+        number={ticket.number}
+        id={ticket.id}
+        mayWrite={mayWrite}
+        onBack={(text, mail) => composer.current?.put("answer", text, undefined, wishesOf(mail))}
+      />
       {split.range ? (
         <SplitBar
           number={ticket.number}
@@ -354,11 +384,26 @@ export function Conversation(props: ConversationProps) {
           setGuard(null);
         }}
         onStop={() => {
-          if (guard) composer.current?.put("answer", guard.outgoing.text, guard.outgoing.files);
+          if (guard) composer.current?.put("answer", guard.outgoing.text, guard.outgoing.files, guard.outgoing.to);
           setGuard(null);
         }}
       />
       <Suspense fallback={null}>
+        {calling ? (
+          <CallDialog
+            onClose={() => setCalling(false)}
+            onSave={async (call) => {
+              try {
+                acts.changed(await talk.called(ticket.number, call));
+                setCalling(false);
+                await catchUp().catch(() => {});
+                say(t("console_talk.done.called"));
+              } catch (problem) {
+                fail(sayProblem(problem, t));
+              }
+            }}
+          />
+        ) : null}
         {macro ? (
           <MacroDialog
             ticket={ticket.number}
@@ -394,14 +439,6 @@ export function Conversation(props: ConversationProps) {
 }
 
 /** The wishes for an answer by mail, as the server takes them. */
-function mailOf({ to }: Outgoing): { mail?: Letter } {
-  if (!to) return {};
-  const people = (list: readonly string[] | undefined) => list?.map((address) => ({ address }));
-  const lists = { to: people(to.to), cc: people(to.cc), bcc: people(to.bcc) };
-  const given = Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined));
-  return { mail: { ...given, ...(to.subject ? { subject: to.subject } : {}), ...(to.quote === undefined ? {} : { quote: to.quote }) } };
-}
-
 function suggestedOf(one: Suggested): Recipients {
   const people = (list: Suggested["to"]) => (list ?? []).map((person) => person.address);
   return { to: people(one.to), cc: people(one.cc), subject: one.subject, quotable: one.quotable };

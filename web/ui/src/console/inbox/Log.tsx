@@ -1,11 +1,12 @@
 import { Button } from "@kit";
 import { dayKey } from "@shared/fmt.ts";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TicketEvent } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { actsOf, withActivity } from "./activity.ts";
 import { LogLine } from "./LogLine.tsx";
+import { useSought } from "./sought.ts";
 import { lines, type Pending, type ThreadState } from "./thread.ts";
 
 const NEAR_PX = 40;
@@ -25,6 +26,7 @@ export interface LogProps {
   readonly onWithdraw: ((seq: number) => Promise<void>) | undefined;
   /** Takes back an answer by mail that has not left yet. */
   readonly onUnsend: ((seq: number) => Promise<void>) | undefined;
+  readonly onResend: ((seq: number, maybe: boolean) => Promise<void>) | undefined;
   /** While messages are chosen that make a ticket of their own: from which to which. */
   readonly split: SplitRange | null;
   readonly onSplit: (seq: number) => void;
@@ -79,6 +81,10 @@ export function Log(props: LogProps) {
     for (const child of el.children) watch.observe(child);
     return () => watch.disconnect();
   }, []);
+  const leave = useCallback(() => {
+    stick.current = false;
+  }, []);
+  useSought(box, state, onOlder, leave);
   useEffect(() => {
     if (!stick.current && last > seenLast.current) setBelow((n) => n + last - seenLast.current);
     seenLast.current = last;

@@ -123,7 +123,7 @@ interface MessageLineProps extends LogProps {
   readonly read: boolean;
 }
 
-function MessageLine({ conversation, message, last, shopper, read, me, split, onSplit, onWithdraw, onUnsend }: MessageLineProps) {
+function MessageLine({ conversation, message, last, shopper, read, me, split, onSplit, onWithdraw, onUnsend, onResend }: MessageLineProps) {
   const { t } = useTexts();
   const files = filesOf(message.data);
   const { me: who } = useSession();
@@ -159,7 +159,14 @@ function MessageLine({ conversation, message, last, shopper, read, me, split, on
           </div>
         ) : null}
         {files.length > 0 ? <MessageFiles conversation={conversation} files={files} /> : null}
-        {out ? <OutState out={out} at={message.at} onUnsend={onUnsend ? () => onUnsend(message.seq) : undefined} /> : null}
+        {out ? (
+          <OutState
+            out={out}
+            at={message.at}
+            onUnsend={onUnsend ? () => onUnsend(message.seq) : undefined}
+            onResend={onResend ? (maybe) => onResend(message.seq, maybe) : undefined}
+          />
+        ) : null}
         {last || takeBack ? (
           <div className="by">
             {takeBack ? <Withdraw onWithdraw={() => onWithdraw(message.seq)} /> : null}

@@ -11,10 +11,12 @@ export interface OutStateProps {
   /** When it was written. */
   readonly at: string;
   readonly onUnsend: (() => Promise<void>) | undefined;
+  /** Sends it once more to whom it has not reached; `maybe`: also where nobody knows. */
+  readonly onResend: ((maybe: boolean) => Promise<void>) | undefined;
 }
 
 /** Where an answer by mail is: it can be taken back while it is held, and says when it did not arrive. */
-export function OutState({ out, at, onUnsend }: OutStateProps) {
+export function OutState({ out, at, onUnsend, onResend }: OutStateProps) {
   const { t } = useTexts();
   const [now, setNow] = useState(() => Date.now());
   const [until] = useState(() => endOf(out.leavesAt, at));
@@ -58,11 +60,44 @@ export function OutState({ out, at, onUnsend }: OutStateProps) {
           {t(`console_talk.out_${bad}`)}
           {out.missed.length > 0 ? ` ${out.missed.join(", ")}` : null}
         </span>
+        {onResend ? <Resend unsure={bad === "unknown"} onResend={onResend} /> : null}
       </p>
     );
   }
   if (out.state === "waiting") return <p className="by">{t("console_talk.out_waiting")}</p>;
   return null;
+}
+
+/** One click, but where it may have arrived: then it is said what that means, and asked. */
+function Resend({ unsure, onResend }: { unsure: boolean; onResend: (maybe: boolean) => Promise<void> }) {
+  const { t } = useTexts();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const send = (maybe: boolean) => {
+    setBusy(true);
+    void onResend(maybe).finally(() => {
+      setBusy(false);
+      setAsking(false);
+    });
+  };
+  if (!asking) {
+    return (
+      <button type="button" className="link-button" disabled={busy} onClick={() => (unsure ? setAsking(true) : send(false))}>
+        {t("console_talk.resend")}
+      </button>
+    );
+  }
+  return (
+    <>
+      <span role="alert">{t("console_talk.resend_maybe")}</span>
+      <button type="button" className="link-button" disabled={busy} onClick={() => send(true)}>
+        {t("console_talk.resend_sure")}
+      </button>
+      <button type="button" className="link-button" onClick={() => setAsking(false)}>
+        {t("console_talk.resend_keep")}
+      </button>
+    </>
+  );
 }
 
 const DAY_MS = 86_400_000;

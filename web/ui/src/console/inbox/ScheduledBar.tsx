@@ -1,6 +1,7 @@
 import { Icon } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Letter } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useFrames } from "../live/useLive.tsx";
 import { sayProblem } from "../problems.ts";
@@ -14,7 +15,7 @@ export interface ScheduledBarProps {
   readonly id: number;
   readonly mayWrite: boolean;
   /** The text comes back to be written on. */
-  readonly onBack: (text: string) => void;
+  readonly onBack: (text: string, mail: Letter | null) => void;
 }
 
 /** Answers that leave later: when and what; and those that did not leave, with the reason. */
@@ -36,7 +37,7 @@ export function ScheduledBar({ number, id, mayWrite, onBack }: ScheduledBarProps
         await talk.unschedule(number, one.id);
         say(t("console_talk.done.unscheduled"));
       }
-      onBack(one.text);
+      onBack(one.text, one.mail ?? null);
       setDismissed(new Set([...dismissed, one.id]));
     } catch (error) {
       fail(sayProblem(error, t));

@@ -30,6 +30,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   solved: "check",
   tagged: "tag",
   prioritised: "flag",
+  called: "phone",
 };
 
 /** The acts of a history in words, oldest first. */

@@ -79,6 +79,7 @@ export interface Scheduled {
   readonly reason: string;
   readonly reason_text: string;
   readonly staff: { readonly id: number; readonly name: string };
+  readonly mail?: Letter | null;
   readonly ended_at: string | null;
 }
 
@@ -127,7 +128,15 @@ export interface Unsent {
   readonly ticket: Ticket;
 }
 
+/** A call that was made or taken. */
+export interface Call {
+  readonly client_id: string;
+  readonly outcome: string;
+  readonly text?: string;
+}
+
 export const talk = {
+  called: (number: number, call: Call) => post<Ticket>(`/tickets/${number}/calls`, call),
   types: async (signal?: AbortSignal) => listOf(await call<Listed<TicketType>>("/ticket-types", { signal })),
   mergeCandidates: async (number: number, signal?: AbortSignal) =>
     listOf(await call<Listed<Candidate>>(`/tickets/${number}/merge-candidates`, { signal })),
@@ -138,8 +147,12 @@ export const talk = {
   unsend: (number: number, seq: number) => post<Unsent>(`/tickets/${number}/unsend`, { seq }),
   scheduled: async (number: number, signal?: AbortSignal) =>
     listOf(await call<Listed<Scheduled>>(`/tickets/${number}/scheduled`, { signal })),
-  schedule: (number: number, body: { client_id: string; text: string; send_at: string; seen_seq: number; files?: readonly string[] }) =>
-    post<Scheduled>(`/tickets/${number}/scheduled`, body),
+  /** Once more to whom it has not reached; with `maybe` also where nobody knows. */
+  resend: (number: number, seq: number, maybe: boolean) => post<Ticket>(`/tickets/${number}/resend`, { seq, ...(maybe ? { maybe } : {}) }),
+  schedule: (
+    number: number,
+    body: { client_id: string; text: string; send_at: string; seen_seq: number; files?: readonly string[]; mail?: Letter },
+  ) => post<Scheduled>(`/tickets/${number}/scheduled`, body),
   unschedule: (number: number, id: string) => call<void>(`/tickets/${number}/scheduled/${id}`, { method: "DELETE" }),
   sendNow: (number: number, id: string) => post<unknown>(`/tickets/${number}/scheduled/${id}/now`),
   reveal: (customer: number | string, ticket: number) => post<{ value: string }>(`/people/${customer}/reveal`, { field: "phone", ticket }),

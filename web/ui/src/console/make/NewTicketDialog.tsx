@@ -8,6 +8,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLater } from "../frame/useLater.ts";
+import { OUTCOMES } from "../inbox/events.ts";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { caller, make, type Way } from "./api.ts";
@@ -16,7 +17,7 @@ import { useMakeTexts } from "./texts.ts";
 
 const WAYS: readonly Way[] = ["phone", "mail", "chat"];
 const LOOK_MS = 250;
-const EMPTY: Written = { way: "phone", phone: "", email: "", name: "", order: "", subject: "", text: "" };
+const EMPTY: Written = { way: "phone", phone: "", email: "", name: "", order: "", subject: "", text: "", outcome: "reached" };
 // How the server calls the fields that the form names by itself.
 const THEIRS: Readonly<Record<string, keyof Written>> = { order_number: "order", customer_ref: "phone", name: "name" };
 
@@ -63,7 +64,7 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
       else fail(sayProblem(error, common));
     }
   };
-  const field = (name: Exclude<keyof Written, "way">, label: string) => ({
+  const field = (name: Exclude<keyof Written, "way" | "outcome">, label: string) => ({
     name,
     label,
     value: written[name],
@@ -121,6 +122,15 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
             <option key={order.number} value={order.number} />
           ))}
         </datalist>
+        {way === "phone" ? (
+          <NativeSelect
+            name="outcome"
+            label={t("make.outcome")}
+            value={written.outcome}
+            data={OUTCOMES.map((value) => ({ value, label: common(`console_talk.call.${value}`) }))}
+            onChange={(event) => set("outcome", event.currentTarget.value)}
+          />
+        ) : null}
         <TextInput {...field("subject", t("make.subject"))} maxLength={200} />
         <Textarea {...field("text", t(`make.text.${way}`))} autosize minRows={4} maxRows={10} maxLength={4000} />
         {(who?.tickets ?? []).length > 0 ? (

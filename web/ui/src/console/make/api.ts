@@ -20,6 +20,7 @@ export interface Making {
   readonly phone?: string;
   readonly email?: string;
   readonly order_number?: string;
+  readonly outcome?: string;
 }
 
 export const caller = (phone: string, signal?: AbortSignal) => call<Caller>("/callers", { query: { phone }, signal });

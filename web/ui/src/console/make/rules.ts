@@ -9,6 +9,8 @@ export interface Written {
   readonly order: string;
   readonly subject: string;
   readonly text: string;
+  /** Of a call: what came of it. */
+  readonly outcome?: string;
 }
 
 export type Need = "phone" | "email" | "order" | "subject" | "text";
@@ -30,5 +32,13 @@ export function makingOf(written: Written, id: string, known: number | null): Ma
   const given = (name: "phone" | "email" | "name" | "order_number", value: string) => (value.trim() ? { [name]: value.trim() } : {});
   const byPhone = known === null ? { ...given("phone", written.phone), ...given("name", written.name) } : { customer_id: known };
   const who = way === "phone" ? byPhone : way === "mail" ? { ...given("email", written.email), ...given("name", written.name) } : {};
-  return { client_id: id, channel: way, subject: subject.trim(), text: text.trim(), ...who, ...given("order_number", written.order) };
+  return {
+    client_id: id,
+    channel: way,
+    subject: subject.trim(),
+    text: text.trim(),
+    ...who,
+    ...given("order_number", written.order),
+    ...(way === "phone" && written.outcome ? { outcome: written.outcome } : {}),
+  };
 }

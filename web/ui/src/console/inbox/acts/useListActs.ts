@@ -172,7 +172,8 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     if (merged.length === 0) return;
     say(t("console.bulk.done", { n: merged.length + 1, act: t("console.bulk.act.merge") }), async () => {
       try {
-        for (const ticket of merged) if (ticket.undo) await tickets.undo(ticket.number, ticket.undo);
+        // The last one first: what was merged before it is only then as it was.
+        for (const ticket of [...merged].reverse()) if (ticket.undo) await tickets.undo(ticket.number, ticket.undo);
         say(t("console.bulk.undone", { n: merged.length + 1 }));
       } catch (error) {
         fail(sayProblem(error, t));
