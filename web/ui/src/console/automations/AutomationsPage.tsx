@@ -9,6 +9,7 @@ import { LoadedPage } from "../LoadedPage.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { AnswerOwns } from "./AnswerOwns.tsx";
 import { type Automation, automations } from "./api.ts";
 import { type AutoKey, useAutoTexts } from "./texts.ts";
 
@@ -66,6 +67,7 @@ export default function AutomationsPage() {
               ) : null}
             </div>
           </div>
+          <AnswerOwns />
           <p className="auto-lead">
             {t("automation.rules.lead")} {list.data ? t("automation.rules.cap", { cap: list.data.cap }) : null}
           </p>

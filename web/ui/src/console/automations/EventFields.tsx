@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@kit";
 import type { RuleEvent } from "./api.ts";
-import { EVENTS, eventOf, SINCES, STATES } from "./rules.ts";
+import { CLOCKS, EVENTS, eventOf, SINCES, STATES } from "./rules.ts";
 import { useAutoTexts } from "./texts.ts";
 
 interface EventFieldsProps {
@@ -60,6 +60,13 @@ export function EventFields({ event, errors, disabled, onChange }: EventFieldsPr
             error={errors["event.minutes"]}
             disabled={disabled}
             onChange={(e) => onChange({ ...event, minutes: Math.min(525_600, Number(e.currentTarget.value.replace(/\D/g, ""))) })}
+          />
+          <NativeSelect
+            label={t("automation.rules.clock")}
+            value={event.clock ?? "wall"}
+            disabled={disabled}
+            onChange={(e) => onChange({ ...event, clock: e.currentTarget.value })}
+            data={CLOCKS.map((value) => ({ value, label: t(`automation.rules.clock.${value}`) }))}
           />
         </div>
       ) : null}

@@ -89,6 +89,8 @@ export interface RuleEvent {
   readonly tag?: string;
   readonly since?: string;
   readonly minutes?: number;
+  /** business: the shop's hours alone count; otherwise every minute. */
+  readonly clock?: string;
 }
 
 export interface Cond {

@@ -12,7 +12,7 @@ test("a state is one of three or none", () => {
 });
 
 test("an event carries what its kind needs", () => {
-  expect(eventOf("time", { kind: "opened" })).toEqual({ kind: "time", since: "waiting", minutes: 30 });
+  expect(eventOf("time", { kind: "opened" })).toEqual({ kind: "time", since: "waiting", minutes: 30, clock: "business" });
   expect(eventOf("tagged", { kind: "time", since: "opened", minutes: 5 })).toEqual({ kind: "tagged" });
   expect(eventOf("state", { kind: "state", state: "solved" })).toEqual({ kind: "state", state: "solved" });
 });

@@ -33,6 +33,7 @@ export const EVENTS = [
 ] as const;
 export const STATES = ["new", "open", "waiting", "solved", "closed"] as const;
 export const SINCES = ["waiting", "silence", "opened"] as const;
+export const CLOCKS = ["business", "wall"] as const;
 export const CHANNELS = ["chat", "mail", "form", "phone", "sms"] as const;
 export const ORDERS = ["placed", "paid", "preparing", "shipped", "delivered", "cancelled"] as const;
 export const OPS = ["is", "not", "has", "lacks", "over", "under"] as const;
@@ -99,7 +100,7 @@ export const wordsOf = (text: string): string[] =>
 export function eventOf(kind: string, was: RuleEvent): RuleEvent {
   switch (kind) {
     case "time":
-      return { kind, since: was.since ?? "waiting", minutes: was.minutes ?? 30 };
+      return { kind, since: was.since ?? "waiting", minutes: was.minutes ?? 30, clock: was.clock ?? "business" };
     case "state":
       return was.state ? { kind, state: was.state } : { kind };
     case "tagged":
