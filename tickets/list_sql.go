@@ -332,7 +332,9 @@ func runPage(ctx context.Context, db postgres.Querier, q *query, sql string) (li
 		return err
 	}
 	if q.planned {
-		err = postgres.QueryPlanned(ctx, db, sql, q.args, collect)
+		b := postgres.Planned()
+		b.Queue(sql, q.args...).Query(collect)
+		err = db.SendBatch(ctx, b).Close()
 	} else {
 		rows, _ := db.Query(ctx, sql, q.args...) // collect reports this error
 		err = collect(rows)

@@ -103,14 +103,16 @@ func timeline(ctx context.Context, q postgres.Querier, who staff.Actor, id int64
 		}
 	}
 	var list []Line
+	b := postgres.Planned()
 	args := []any{id, after.At, after.Kind, after.ID, limit + 1, who.Can("orders:read"), who.Can("orders:read") || who.Can("deliveries:read"), cursor == ""}
-	err := postgres.QueryPlanned(ctx, q, sqlTimeline, args, func(rows pgx.Rows) (err error) {
+	b.Queue(sqlTimeline, args...).Query(func(rows pgx.Rows) (err error) {
 		list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (l Line, err error) {
 			err = row.Scan(&l.At, &l.Kind, &l.Ref, &l.Title, &l.State, &l.Detail, &l.id)
 			return l, err
 		})
 		return err
 	})
+	err := q.SendBatch(ctx, b).Close()
 	if err != nil {
 		return api.Page[Line]{}, fmt.Errorf("read the timeline of person %d: %w", id, err)
 	}

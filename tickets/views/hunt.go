@@ -150,7 +150,9 @@ func (h *hunt) traces(ctx context.Context, sql string, limit int, more ...any) (
 		rows, _ := h.s.db.Query(ctx, sql, args...) // collect reports this error
 		err = collect(rows)
 	} else {
-		err = postgres.QueryPlanned(ctx, h.s.db, sql, args, collect)
+		b := postgres.Planned()
+		b.Queue(sql, args...).Query(collect)
+		err = h.s.db.SendBatch(ctx, b).Close()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look for messages: %w", err)

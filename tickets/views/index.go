@@ -98,10 +98,11 @@ func noted(ctx context.Context, tx pgx.Tx, events []event.Event) error {
 	if err != nil {
 		return fmt.Errorf("find what notes stand behind: %w", err)
 	}
-	for _, sql := range []string{sqlForget, sqlWaitAnew} {
-		if _, err := tx.Exec(ctx, sql, conversations, seqs); err != nil {
-			return fmt.Errorf("enter what has a note anew: %w", err)
-		}
+	if _, err = tx.Exec(ctx, sqlForget, conversations, seqs); err == nil {
+		_, err = tx.Exec(ctx, sqlWaitAnew, conversations, seqs)
+	}
+	if err != nil {
+		return fmt.Errorf("enter what has a note anew: %w", err)
 	}
 	return nil
 }
