@@ -1,6 +1,6 @@
 import "./list.css";
 import { StateView } from "@kit";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
 import { type Ticket, tickets } from "../api.ts";
@@ -36,11 +36,14 @@ import {
   wholeFilter,
 } from "./queue.ts";
 import { TicketList } from "./TicketList.tsx";
+import { ticketQuery } from "./ticketQuery.ts";
+import { threadQuery } from "./useThread.ts";
 import { useTickets } from "./useTickets.ts";
 
 const Picker = lazy(() => import("./acts/Picker.tsx"));
 const FilterPanel = lazy(() => import("../views/FilterPanel.tsx"));
 
+const REST_MS = 120;
 const BULK_ICONS = { merge: "merge", macro: "bolt", team: "people" } as const;
 
 interface Picking {
@@ -57,6 +60,7 @@ export default function InboxPage() {
   const place = usePlace();
   const { view, saved, number, shown, suffix, base } = place;
   const [, navigate] = useLocation();
+  const client = useQueryClient();
   const list = useTickets(shown);
   const counts = useQuery({ queryKey: ["counts"], queryFn: ({ signal }) => tickets.counts(signal) });
   const [selection, choose] = useState<Selection>(nothing);
@@ -180,6 +184,18 @@ export default function InboxPage() {
     read.current = what;
     void tickets.seen(number).catch(() => {}); // the dot then comes back with the next reading
   }, [number, freshAt, mayWrite]);
+
+  // Whoever rests on one ticket goes on to the next: it is there already then.
+  const following = number === null ? undefined : neighbour(rows, number, 1);
+  const [nextNumber, nextThread] = [following?.number, following?.conversation_id];
+  useEffect(() => {
+    if (!nextNumber || !nextThread) return;
+    const timer = setTimeout(() => {
+      void client.prefetchQuery(ticketQuery(nextNumber));
+      void client.prefetchQuery(threadQuery(nextThread));
+    }, REST_MS);
+    return () => clearTimeout(timer);
+  }, [nextNumber, nextThread, client]);
 
   const more = useWholeCount(shown, anyChosen && list.query.hasNextPage && list.rows.every((row) => selection.ids.has(row.id)));
   const inboxCount = counts.data?.inbox ?? 0;

@@ -1,7 +1,8 @@
+import { type QueryClient, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { threads } from "../api.ts";
+import { type Thread, threads } from "../api.ts";
 import { useFrames, useLive } from "../live/useLive.tsx";
-import { emptyThread, threadReducer } from "./thread.ts";
+import { emptyThread, type ThreadState, threadReducer } from "./thread.ts";
 
 const PAGE = 50;
 const TYPING_MS = 6000;
@@ -13,10 +14,21 @@ export interface Typist {
   readonly text: string;
 }
 
+/** The end of a conversation: read when it is opened, or a moment before. It is shown until it was read again. */
+export const threadQuery = (uid: string) =>
+  queryOptions({ queryKey: ["thread", uid], queryFn: ({ signal }) => threads.read(uid, { limit: PAGE }, signal) });
+
+function known(client: QueryClient, uid: string): ThreadState {
+  const page = client.getQueryData<Thread>(threadQuery(uid).queryKey);
+  if (!page) return emptyThread;
+  return threadReducer(emptyThread, { type: "loaded", messages: page.messages ?? [], notes: page.notes ?? [], reset: true });
+}
+
 /** One conversation, live: its messages, notes and what is being sent; and who types. */
 export function useThread(uid: string, myName: string) {
   const { socket, state: live } = useLive();
-  const [thread, dispatch] = useReducer(threadReducer, emptyThread);
+  const client = useQueryClient();
+  const [thread, dispatch] = useReducer(threadReducer, uid, () => known(client, uid));
   const [error, setError] = useState<unknown>(null);
   const [typist, setTypist] = useState<Typist | null>(null);
   const [readSeq, setReadSeq] = useState(0);
@@ -29,13 +41,14 @@ export function useThread(uid: string, myName: string) {
       setError(null);
       try {
         const page = await threads.read(uid, { limit: PAGE }, signal);
+        client.setQueryData(threadQuery(uid).queryKey, page);
         dispatch({ type: "loaded", messages: page.messages ?? [], notes: page.notes ?? [], reset: true });
         socket.open(uid, () => current.current.lastSeq, page.epoch);
       } catch (problem) {
         if (!signal?.aborted) setError(problem);
       }
     },
-    [uid, socket],
+    [uid, socket, client],
   );
 
   const catchUp = useCallback(async () => {
@@ -57,10 +70,14 @@ export function useThread(uid: string, myName: string) {
     void load(abort.signal);
     return () => {
       abort.abort();
+      // Whoever comes back sees what was seen last, at once.
+      const { messages, notes, loaded } = current.current;
+      if (loaded)
+        client.setQueryData<Thread>(threadQuery(uid).queryKey, (was) => was && { ...was, messages: messages.slice(-PAGE), notes });
       socket.close(uid);
       clearTimeout(typingTimer.current);
     };
-  }, [uid, load, socket]);
+  }, [uid, load, socket, client]);
 
   useEffect(() => {
     if (thread.gapAfter !== null) void catchUp().catch(() => {});
