@@ -24,6 +24,7 @@ interface Mail {
   readonly name: string;
   readonly subject: string;
   readonly whole: boolean;
+  readonly kept: boolean;
   readonly at: string;
   readonly ticket: number | null;
 }
@@ -98,6 +99,12 @@ function MailRow({ mail }: { mail: Mail }) {
         <Chip tone={mail.state === "quarantined" ? "warn" : "plain"}>{t(reasonKey(mail.reason, mail.kind, mail.state))}</Chip>
         {mail.state === "quarantined" && mail.attempts > 1 ? <small>{t("mails.tries", { n: mail.attempts })}</small> : null}
         {mail.whole ? null : <small>{t("mails.cut")}</small>}
+        {mail.state === "quarantined" && mail.error ? (
+          <details className="mail-why">
+            <summary>{t("mails.why")}</summary>
+            <code>{mail.error}</code>
+          </details>
+        ) : null}
       </td>
       <td>
         <When at={mail.at} />
@@ -116,24 +123,39 @@ function Acts({ mail, subject }: { mail: Mail; subject: string }) {
   const { say, fail } = useToasts();
   const client = useQueryClient();
   const again = useMutation({
-    mutationFn: (act: "retry" | "ticket") => post<Mail>(`/mails/${mail.id}/${act}`),
-    onSuccess: (after) => say(t(after.state === "done" ? "mails.made" : "mails.retried")),
+    mutationFn: (act: "retry" | "ticket" | "dismiss") => post<Mail>(`/mails/${mail.id}/${act}`),
+    onSuccess: (after, act) => say(t(act === "dismiss" ? "mails.dismissed" : after.state === "done" ? "mails.made" : "mails.retried")),
     onError: (error) => fail(sayProblem(error, common)),
     onSettled: () => client.invalidateQueries({ queryKey: ["mails"] }),
   });
-  const may = can("tickets:write") && mail.whole && mail.state !== "done";
+  const decides = can("tickets:write") && mail.state !== "done";
+  const may = decides && mail.whole && mail.kept;
   return (
     <div className="acts" style={{ justifyContent: "flex-end" }}>
       {mail.ticket ? <Link href={`/all/${mail.ticket}`}>{t("mails.open_ticket", { number: mail.ticket })}</Link> : null}
-      <Button
-        component="a"
-        href={`/api/v1/mails/${mail.id}/raw`}
-        variant="subtle"
-        leftSection={<Icon name="tray" size={16} />}
-        aria-label={t("mails.raw_of", { subject })}
-      >
-        {t("mails.raw")}
-      </Button>
+      {mail.kept ? (
+        <Button
+          component="a"
+          href={`/api/v1/mails/${mail.id}/raw`}
+          variant="subtle"
+          leftSection={<Icon name="tray" size={16} />}
+          aria-label={t("mails.raw_of", { subject })}
+        >
+          {t("mails.raw")}
+        </Button>
+      ) : (
+        <span className="soft">{t("mails.gone")}</span>
+      )}
+      {decides && mail.state === "quarantined" ? (
+        <Button
+          variant="subtle"
+          loading={again.isPending}
+          onClick={() => again.mutate("dismiss")}
+          aria-label={t("mails.dismiss_of", { subject })}
+        >
+          {t("mails.dismiss")}
+        </Button>
+      ) : null}
       {may && mail.state === "quarantined" ? (
         <Button loading={again.isPending} onClick={() => again.mutate("retry")} aria-label={t("mails.retry_of", { subject })}>
           {t("mails.retry")}
