@@ -138,6 +138,7 @@ function MessageLine({ conversation, message, last, shopper, read, me, split, on
     <li
       className={mine ? "message message-mine" : "message"}
       data-more={!last}
+      data-seq={message.seq}
       data-mail={mail ? true : undefined}
       data-chosen={chosen || undefined}
     >
