@@ -341,7 +341,7 @@ func (r *reader) reports(ctx context.Context) (numbers []Number, err error) {
 		return nil, fmt.Errorf("choose a customer: %w", err)
 	}
 	if err := r.packed(ctx); err != nil {
-		return nil, err
+		r.progress("the report is read from facts: %v", err)
 	}
 	now := time.Now()
 	for _, read := range []struct {
