@@ -323,6 +323,9 @@ var readied = map[string]string{
 	"POST /api/v1/campaigns/{id}/schedule": `UPDATE dari.campaigns SET state = 'draft'`,
 	"POST /api/v1/campaigns/{id}/pause":    `UPDATE dari.campaigns SET state = 'sending'`,
 	"POST /api/v1/campaigns/{id}/resume":   `UPDATE dari.campaigns SET state = 'paused'`,
+	"POST /api/v1/returns/{id}/reject":     `UPDATE dari.returns SET state = 'requested'`,
+	"POST /api/v1/returns/{id}/done":       `UPDATE dari.returns SET state = 'approved'`,
+	"POST /api/v1/returns/{id}/result":     `UPDATE dari.returns SET state = 'approved'`,
 }
 
 // personal are operations of the widget that only somebody who is known may ask for.
@@ -346,7 +349,10 @@ var limited = map[string]string{
 	"POST /api/v1/views": `
 WITH placed AS (DELETE FROM dari.view_places WHERE view_id = (SELECT id FROM dari.views WHERE uid = $1::text::uuid))
 DELETE FROM dari.views WHERE uid = $1::text::uuid`,
-	"POST /api/v1/sla/policies": `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1::text::bigint`,
+	"POST /api/v1/sla/policies":        `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1::text::bigint`,
+	"POST /api/v1/returns/{id}/reject": `UPDATE dari.returns SET state = 'requested' WHERE uid = $1::text::uuid`,
+	"POST /api/v1/returns/{id}/done":   `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
+	"POST /api/v1/returns/{id}/result": `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
 }
 
 // last is the id of what was made.

@@ -16,7 +16,7 @@ func (w *walk) ordered(t *testing.T) {
 	w.drain(t)
 }
 
-// cancelling puts an order into the shop and answers the id of the request to cancel it.
+// cancelling puts an order into the shop and answers the id of a request about it that staff decide.
 func (w *walk) cancelling(t *testing.T, number string) string {
 	t.Helper()
 	w.must(t, "PUT", "/api/v1/orders/"+number, map[string]any{"buyer_phone": "010-2345-6789", "status": "paid", "items": []any{map[string]any{"title": "찻잔", "price": 12000}}})
@@ -28,6 +28,6 @@ FROM dari.visitors v, dari.orders o WHERE v.token_hash = $2 AND o.number = $3`, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := w.must(t, "POST", "/api/v1/widget/orders/"+number+"/requests?key=walk", map[string]any{"client_id": uuid.NewString(), "kind": "cancel", "reason": "mind"})
+	made := w.must(t, "POST", "/api/v1/widget/orders/"+number+"/requests?key=walk", map[string]any{"client_id": uuid.NewString(), "kind": "change", "reason": "mind", "text": "다른 색으로 바꾸고 싶어요."})
 	return made["id"].(string)
 }

@@ -18,6 +18,7 @@ type queued struct {
 	status, kind                                       string  // a state and a type of the shop's own
 	mine, merging, incident                            float64 // numbers of tickets: of the customer, to be merged, and to be part of
 	ticketID                                           int64
+	arranged                                           string // a return
 	stamp                                              string // of the contact form
 	stampedAt                                          time.Time
 }
@@ -70,6 +71,10 @@ func (w *walk) queue(t *testing.T) {
 	}
 	q.job = uid(w.must(t, "POST", "/api/v1/bulk", map[string]any{"client_id": uuid.NewString(), "ids": []int64{q.ticketID}, "change": map[string]any{"add_tags": []string{"여럿"}}}), "id")
 	q.later = uid(w.must(t, "POST", "/api/v1/tickets/"+w.ticket+"/scheduled", map[string]any{"client_id": uuid.NewString(), "text": "내일 가요.", "send_at": time.Now().Add(time.Hour)}), "id")
+	q.arranged = uid(w.must(t, "POST", fmt.Sprintf("/api/v1/tickets/%.0f/returns", q.mine), map[string]any{
+		"client_id": uuid.NewString(), "kind": "address", "order_number": "W-1", "reason": "moved",
+		"address": map[string]any{"name": "서연", "phone": "010-2345-6789", "line1": "걷기길 1"},
+	}), "id")
 	w.mailed(t)
 	w.drain(t)
 }
@@ -101,7 +106,7 @@ func (w *walk) desk(path string, ids map[string]string) {
 	whole := func(n float64) string { return fmt.Sprintf("%.0f", n) }
 	for prefix, id := range map[string]string{
 		"/automations/{": whole(w.automation), "/people/{": whole(w.person), "/sla/jobs/{": whole(w.slaJob), "/sla/policies/{": whole(w.policy),
-		"/teams/{": whole(w.team), "/views/{": w.view, "/mails/{": w.mail,
+		"/teams/{": whole(w.team), "/views/{": w.view, "/mails/{": w.mail, "/returns/{": w.arranged,
 	} {
 		if strings.HasPrefix(path, "/api/v1"+prefix) {
 			ids["id"] = id
@@ -121,6 +126,8 @@ func (w *walk) desk(path string, ids map[string]string) {
 		ids["client_id"] = uuid.NewString()
 	case strings.HasSuffix(path, "/{number}/merge"):
 		ids["number"] = whole(w.merging)
+	case strings.HasPrefix(path, "/api/v1/tickets/{number}/returns"):
+		ids["number"] = whole(w.mine)
 	}
 }
 
@@ -132,6 +139,17 @@ func (w *walk) desked(o operation, f field) any {
 	path, key := strings.TrimPrefix(o.path, "/api/v1"), f.key()
 	if strings.HasPrefix(path, "/contact") {
 		return w.contacted(key)
+	}
+	switch path {
+	case "/settings/returns":
+		return map[string]any{"limits": map[string]any{"agent": 1}, "url": ""}[key]
+	case "/tickets/{number}/returns":
+		switch key {
+		case "items", "photos":
+			return absent{} // of another address
+		case "kind", "order_number", "reason", "amount":
+			return map[string]any{"kind": "address", "order_number": "W-1", "reason": "moved", "amount": 0}[key]
+		}
 	}
 	whole := func(n float64) any { return int64(n) }
 	switch first, _, _ := strings.Cut(path[1:], "/"); first {
