@@ -131,10 +131,11 @@ function Acts({ mail, subject }: { mail: Mail; subject: string }) {
   const decides = can("tickets:write") && mail.state !== "done";
   const may = decides && mail.whole && mail.kept;
   return (
-    <div className="acts" style={{ justifyContent: "flex-end" }}>
+    <div className="acts one-line">
       {mail.ticket ? <Link href={`/all/${mail.ticket}`}>{t("mails.open_ticket", { number: mail.ticket })}</Link> : null}
       {mail.kept ? (
         <Button
+          size="xs"
           component="a"
           href={`/api/v1/mails/${mail.id}/raw`}
           variant="subtle"
@@ -157,12 +158,12 @@ function Acts({ mail, subject }: { mail: Mail; subject: string }) {
         </Button>
       ) : null}
       {may && mail.state === "quarantined" ? (
-        <Button loading={again.isPending} onClick={() => again.mutate("retry")} aria-label={t("mails.retry_of", { subject })}>
+        <Button size="xs" loading={again.isPending} onClick={() => again.mutate("retry")} aria-label={t("mails.retry_of", { subject })}>
           {t("mails.retry")}
         </Button>
       ) : null}
       {may ? (
-        <Button loading={again.isPending} onClick={() => again.mutate("ticket")} aria-label={t("mails.ticket_of", { subject })}>
+        <Button size="xs" loading={again.isPending} onClick={() => again.mutate("ticket")} aria-label={t("mails.ticket_of", { subject })}>
           {t("mails.ticket")}
         </Button>
       ) : null}
