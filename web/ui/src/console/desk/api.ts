@@ -34,7 +34,8 @@ export interface TypeDraft {
   readonly position: number;
 }
 
-export interface TicketType extends TypeDraft {
+export interface TicketType extends Omit<TypeDraft, "hint"> {
+  readonly hint: Partial<Label>;
   readonly key: string;
   readonly builtin: boolean;
   readonly version: number;

@@ -91,7 +91,8 @@ export function tidy(draft: TypeDraft): TypeDraft {
 /** The part of a type that is edited. */
 export function draftOf(type: TicketType): TypeDraft {
   const { label, steps, fields, next, sla_policy, team_id, contact, hint, position } = type;
-  return { label, steps, fields, next, sla_policy, team_id, contact, hint, position };
+  // A hint that was never written is left out of the answer.
+  return { label, steps, fields, next, sla_policy, team_id, contact, hint: { ko: hint.ko ?? "", en: hint.en ?? "" }, position };
 }
 
 export const EMPTY: TypeDraft = {
