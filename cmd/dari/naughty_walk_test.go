@@ -307,6 +307,8 @@ var versions = map[string]string{
 	"/api/v1/chat/rules/":                      `SELECT max(version) FROM dari.chat_rules`,
 	"/api/v1/conversations/{uid}/draft":        `SELECT coalesce(max(version), 0) FROM dari.drafts`,
 	"/api/v1/coupons/":                         `SELECT version FROM dari.coupons LIMIT 1`,
+	"/api/v1/people/{id}/tags":                 `SELECT max(version) FROM dari.customers WHERE ref = 'walk-1'`,
+	"/api/v1/people/{id}/memo":                 `SELECT coalesce(max(version), 0) FROM dari.customer_memos`,
 	"/api/v1/macros/":                          `SELECT max(version) FROM dari.macros`,
 	"/api/v1/replies/":                         `SELECT max(version) FROM dari.saved_replies`,
 	"/api/v1/sla/policies/{id}":                `SELECT max(version) FROM dari.sla_policies`,
@@ -338,10 +340,14 @@ var personal = map[string]bool{
 
 // refusing are operations that refuse what the walk holds right, and why.
 var refusing = map[string]string{
-	"POST /api/v1/session":                  "nobody signs in with made-up words",
-	"POST /api/v1/tickets/{number}/unsend":  "the answer it holds went by chat",
-	"POST /api/v1/widget/orders/verify":     "the code goes by SMS",
-	"POST /api/v1/widget/transcript/verify": "the code goes by mail",
+	"POST /api/v1/session":                         "nobody signs in with made-up words",
+	"POST /api/v1/tickets/{number}/unsend":         "the answer it holds went by chat",
+	"POST /api/v1/widget/orders/verify":            "the code goes by SMS",
+	"POST /api/v1/people/{id}/merge":               "nobody else is the same person",
+	"POST /api/v1/people/{id}/merges/{merge}/undo": "nobody was merged",
+	"POST /api/v1/people/{id}/coupons":             "a person is given few by hand",
+	"PUT /api/v1/orders/{number}/arrival":          "its order is no pre-order",
+	"POST /api/v1/widget/transcript/verify":        "the code goes by mail",
 }
 
 // limited are things of which there may be some dozens only: what was made is taken away again.

@@ -233,6 +233,12 @@ func (w *walk) known(o operation, key string) any {
 		return time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
 	case "zone":
 		return "Asia/Seoul"
+	case "ticket":
+		if strings.HasPrefix(o.path, "/api/v1/people/") || strings.HasPrefix(o.path, "/api/v1/orders/") {
+			return w.mine
+		}
+	case "made":
+		return time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
 	case "carrier":
 		return "cjlogistics"
 	case "code_prefix":
