@@ -67,10 +67,10 @@ export default function AutomationsPage() {
               ) : null}
             </div>
           </div>
-          <AnswerOwns />
           <p className="auto-lead">
             {t("automation.rules.lead")} {list.data ? t("automation.rules.cap", { cap: list.data.cap }) : null}
           </p>
+          <AnswerOwns />
           {list.data && list.data.capped_today > 0 ? (
             <p className="auto-bad page-note">
               <Icon name="alert" size={16} /> {t("automation.rules.capped", { n: list.data.capped_today })}

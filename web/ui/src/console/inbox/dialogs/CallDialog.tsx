@@ -31,7 +31,9 @@ export default function CallDialog({ onSave, onClose }: CallDialogProps) {
   };
   return (
     <Modal opened onClose={onClose} title={t("console_talk.call")} closeButtonProps={{ "aria-label": t("common.close") }} onKeyDown={onKey}>
-      <p className="sub">{t("console_talk.call_lead")}</p>
+      <p className="sub" style={{ marginBottom: 12 }}>
+        {t("console_talk.call_lead")}
+      </p>
       <div className="call-outcomes" role="group" aria-label={t("console_talk.call")}>
         {OUTCOMES.map((outcome, i) => (
           <Button
