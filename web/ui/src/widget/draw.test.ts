@@ -97,5 +97,5 @@ describe("drawing", () => {
       );
       expect(root.innerHTML).toBe(other.innerHTML);
     }
-  });
+  }, 30_000);
 });
