@@ -150,7 +150,7 @@ function Acts({ one }: { one: Return }) {
         <Button
           key={step}
           size="xs"
-          variant={step === "approve" ? "filled" : "default"}
+          {...(step === "approve" ? { variant: "filled" } : {})}
           disabled={busy}
           onClick={() => void act(() => returns.step(one.id, step), t(`console_returns.said.${step === "approve" ? "approved" : step}`))}
         >
