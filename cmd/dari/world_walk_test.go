@@ -209,6 +209,9 @@ func (w *walk) place(o operation) string {
 	if o.name() == "GET /api/v1/deliveries" {
 		query.Set("order", "W-1") // of one order or one customer, never of all
 	}
+	if o.name() == "GET /api/v1/tickets/{number}/returns/quote" {
+		query.Set("order", "W-1")
+	}
 	if o.name() == "GET /api/v1/callers" {
 		query.Set("phone", "010-2345-6789")
 	}
