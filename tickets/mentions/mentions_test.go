@@ -162,6 +162,9 @@ func asker(t *testing.T, s *Service) func(who staff.Actor, method, path, body st
 		if rec.Code != http.StatusOK {
 			t.Fatalf("%s %s: %d %s", method, path, rec.Code, rec.Body)
 		}
+		if page, is := answer.(*api.Page[Mention]); is {
+			*page = api.Page[Mention]{} // what is left out of an answer is empty
+		}
 		if err := json.Unmarshal(rec.Body.Bytes(), answer); err != nil {
 			t.Fatalf("%s %s: %v", method, path, err)
 		}
