@@ -22,7 +22,9 @@ func (a *app) wireOrders() {
 		DB: a.db, Log: a.log, Chat: a.chat, Secret: a.cfg.Secret, Promise: a.promise,
 		SendCodes: sendCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) }, Nudge: func() { a.relay.Nudge() },
 		LockQueue: tickets.Lock, OpenTicket: a.openTicket, Carried: returns.Carries,
-		Withdrawn: func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error { return a.returns.Withdraw(ctx, tx, request) },
+		Withdrawn: func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error {
+			return a.returns.Withdraw(ctx, tx, request)
+		},
 	})
 }
 

@@ -18,8 +18,9 @@ type queued struct {
 	status, kind                                       string  // a state and a type of the shop's own
 	mine, merging, incident                            float64 // numbers of tickets: of the customer, to be merged, and to be part of
 	ticketID                                           int64
-	arranged                                           string // a return
-	stamp                                              string // of the contact form
+	arranged                                           string  // a return
+	twin, union                                        float64 // somebody else, and a merge
+	stamp                                              string  // of the contact form
 	stampedAt                                          time.Time
 }
 
@@ -77,6 +78,29 @@ func (w *walk) queue(t *testing.T) {
 	}), "id")
 	w.mailed(t)
 	w.drain(t)
+	w.parted(t)
+}
+
+// parted makes somebody else, and a person who was taken for the customer.
+func (w *walk) parted(t *testing.T) {
+	t.Helper()
+	ids := map[string]*float64{"walk-2": &w.twin, "walk-3": new(float64)}
+	for ref, id := range ids {
+		w.must(t, "PUT", "/api/v1/customers/"+ref, map[string]any{"name": "서연"})
+		if err := w.db.QueryRow(context.Background(), `SELECT id FROM dari.customers WHERE ref = $1`, ref).Scan(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.must(t, "POST", fmt.Sprintf("/api/v1/people/%.0f/merge", w.person), map[string]any{"from": *ids["walk-3"], "version": w.personVersion(), "from_version": 1})
+	if err := w.db.QueryRow(context.Background(), `SELECT max(id) FROM dari.customer_merges`).Scan(&w.union); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// personVersion is the present one of the customer.
+func (w *walk) personVersion() (version int64) {
+	_ = w.db.QueryRow(context.Background(), `SELECT version FROM dari.customers WHERE ref = 'walk-1'`).Scan(&version) // 0 is refused, and seen
+	return version
 }
 
 // mailed takes a mail in.
@@ -120,6 +144,10 @@ func (w *walk) desk(path string, ids map[string]string) {
 	switch {
 	case strings.HasPrefix(path, "/api/v1/ticket-states/"):
 		ids["key"] = w.status
+	case strings.HasPrefix(path, "/api/v1/calendar/people/{"):
+		ids["id"] = fmt.Sprint(w.agentID)
+	case strings.HasPrefix(path, "/api/v1/people/{id}/merge"):
+		ids["merge"] = whole(w.union)
 	case strings.HasPrefix(path, "/api/v1/ticket-types/"):
 		ids["key"] = w.kind
 	case strings.HasPrefix(path, "/api/v1/macro-runs/"):
@@ -153,7 +181,7 @@ func (w *walk) desked(o operation, f field) any {
 	}
 	whole := func(n float64) any { return int64(n) }
 	switch first, _, _ := strings.Cut(path[1:], "/"); first {
-	case "automations", "bulk", "macros", "me", "people", "replies", "sla", "teams", "ticket-states", "ticket-types", "tickets", "views":
+	case "automations", "bulk", "macros", "me", "people", "replies", "sla", "tags", "teams", "ticket-states", "ticket-types", "tickets", "views":
 	case "conversations":
 		if key == "version" {
 			return 0 // of a draft that nobody has begun
@@ -161,6 +189,9 @@ func (w *walk) desked(o operation, f field) any {
 		return nil
 	default:
 		return nil
+	}
+	if path == "/people/{id}/merge" {
+		return map[string]any{"from": whole(w.twin), "from_version": 1, "version": w.personVersion()}[key]
 	}
 	switch key {
 	case "owner", "team":
@@ -172,12 +203,19 @@ func (w *walk) desked(o operation, f field) any {
 	case "snooze_until", "until", "macro", "macro_id", "reply_id":
 		return absent{} // the other one of two, or not of this ticket
 	case "mail":
-		if strings.HasSuffix(path, "/answer") {
+		if strings.HasSuffix(path, "/answer") || strings.Contains(path, "/scheduled") {
 			return absent{} // the ticket is a chat's
 		}
+	case "outcome":
+		if path == "/tickets" {
+			return absent{} // of a call, which it is not
+		}
 	case "name":
-		if path == "/teams" {
+		switch path {
+		case "/teams":
 			return "걷기 " + uuid.NewString() // no two have one
+		case "/tags/remove":
+			return "여럿"
 		}
 	case "remove_tags":
 		return "쉬기"
@@ -233,7 +271,7 @@ func (w *walk) desked(o operation, f field) any {
 	case "group":
 		return w.group
 	case "seq":
-		if strings.HasSuffix(path, "/unsend") {
+		if strings.HasSuffix(path, "/unsend") || strings.HasSuffix(path, "/resend") {
 			return 2 // the answer
 		}
 	case "from", "to":

@@ -209,6 +209,12 @@ func (w *walk) place(o operation) string {
 	if o.name() == "GET /api/v1/deliveries" {
 		query.Set("order", "W-1") // of one order or one customer, never of all
 	}
+	if o.name() == "GET /api/v1/orders/{number}/arrival" {
+		query.Set("made", time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
+	}
+	if o.name() == "GET /api/v1/people/{id}/merge" {
+		query.Set("from", fmt.Sprintf("%.0f", w.twin))
+	}
 	if o.name() == "GET /api/v1/tickets/{number}/returns/quote" {
 		query.Set("order", "W-1")
 	}

@@ -99,7 +99,7 @@ func Load(mode Mode, environ func(string) string) (Config, error) {
 		DKIMKey: r.lookup("DARI_DKIM_KEY"), DKIMSelector: r.word("DARI_DKIM_SELECTOR"), DKIMDomain: r.word("DARI_DKIM_DOMAIN"),
 		IMAPURLs: r.addresses("DARI_IMAP_URL", "imap", "imaps"), MailListen: r.address("DARI_MAIL_LISTEN", "lmtp", "smtp"), MailTo: r.list("DARI_MAIL_TO"),
 		MailKeepDays: r.integer("DARI_MAIL_KEEP_DAYS", 180, 7, 3650),
-		SMSURL: r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
+		SMSURL:       r.address("DARI_SMS_URL", "http", "https"), StorageURL: r.lookup("DARI_STORAGE_URL"), LogLevel: r.level("DARI_LOG_LEVEL"),
 	}
 	if c.DKIMKey != "" && c.DKIMSelector == "" && r.lookup("DARI_DKIM_SELECTOR") == "" {
 		r.fail("DARI_DKIM_SELECTOR", "is not set: give the name under which the key of DARI_DKIM_KEY is published, as dari2026")

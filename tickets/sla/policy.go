@@ -17,10 +17,10 @@ import (
 
 // Applies says to which tickets a policy applies. An empty list means any.
 type Applies struct {
-	Types    []string `json:"types" maxItems:"50" doc:"Types of tickets."`
-	Channels []string `json:"channels" maxItems:"10" doc:"chat, mail, form, phone, sms."`
-	Tags     []string `json:"tags" maxItems:"50" doc:"Tags of the ticket."`
-	Grades   []string `json:"grades" maxItems:"50" doc:"Tags of the customer, as VIP."`
+	Types    []string `json:"types" maxItems:"50" maxLength:"40" doc:"Types of tickets."`
+	Channels []string `json:"channels" maxItems:"10" enum:"chat,mail,form,phone,sms" doc:"chat, mail, form, phone, sms."`
+	Tags     []string `json:"tags" maxItems:"50" maxLength:"60" doc:"Tags of the ticket."`
+	Grades   []string `json:"grades" maxItems:"50" maxLength:"60" doc:"Tags of the customer, as VIP."`
 }
 
 // traits are what of a ticket a policy is chosen by.
