@@ -321,13 +321,15 @@ var versions = map[string]string{
 
 // readied puts things in the state that an operation asks for: others may have left them in another.
 var readied = map[string]string{
-	"PUT /api/v1/campaigns/{id}":           `UPDATE dari.campaigns SET state = 'draft'`,
-	"POST /api/v1/campaigns/{id}/schedule": `UPDATE dari.campaigns SET state = 'draft'`,
-	"POST /api/v1/campaigns/{id}/pause":    `UPDATE dari.campaigns SET state = 'sending'`,
-	"POST /api/v1/campaigns/{id}/resume":   `UPDATE dari.campaigns SET state = 'paused'`,
-	"POST /api/v1/returns/{id}/reject":     `UPDATE dari.returns SET state = 'requested'`,
-	"POST /api/v1/returns/{id}/done":       `UPDATE dari.returns SET state = 'approved'`,
-	"POST /api/v1/returns/{id}/result":     `UPDATE dari.returns SET state = 'approved'`,
+	"PUT /api/v1/campaigns/{id}":                   `UPDATE dari.campaigns SET state = 'draft'`,
+	"POST /api/v1/campaigns/{id}/schedule":         `UPDATE dari.campaigns SET state = 'draft'`,
+	"POST /api/v1/campaigns/{id}/pause":            `UPDATE dari.campaigns SET state = 'sending'`,
+	"POST /api/v1/campaigns/{id}/resume":           `UPDATE dari.campaigns SET state = 'paused'`,
+	"POST /api/v1/tags/remove":                     `INSERT INTO dari.tags (name) VALUES ('쉬기') ON CONFLICT DO NOTHING`,
+	"POST /api/v1/widget/orders/{number}/requests": `UPDATE dari.order_requests SET state = 'withdrawn' WHERE state IN ('asked', 'approved')`,
+	"POST /api/v1/returns/{id}/reject":             `UPDATE dari.returns SET state = 'requested'`,
+	"POST /api/v1/returns/{id}/done":               `UPDATE dari.returns SET state = 'approved'`,
+	"POST /api/v1/returns/{id}/result":             `UPDATE dari.returns SET state = 'approved'`,
 }
 
 // personal are operations of the widget that only somebody who is known may ask for.
@@ -356,10 +358,11 @@ var limited = map[string]string{
 	"POST /api/v1/views": `
 WITH placed AS (DELETE FROM dari.view_places WHERE view_id = (SELECT id FROM dari.views WHERE uid = $1::text::uuid))
 DELETE FROM dari.views WHERE uid = $1::text::uuid`,
-	"POST /api/v1/sla/policies":        `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1::text::bigint`,
-	"POST /api/v1/returns/{id}/reject": `UPDATE dari.returns SET state = 'requested' WHERE uid = $1::text::uuid`,
-	"POST /api/v1/returns/{id}/done":   `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
-	"POST /api/v1/returns/{id}/result": `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
+	"POST /api/v1/sla/policies":                    `UPDATE dari.sla_policies SET retired_at = dari.clock() WHERE id = $1::text::bigint`,
+	"POST /api/v1/widget/orders/{number}/requests": `UPDATE dari.order_requests SET state = 'withdrawn' WHERE state IN ('asked', 'approved') AND $1::text IS NOT NULL`,
+	"POST /api/v1/returns/{id}/reject":             `UPDATE dari.returns SET state = 'requested' WHERE uid = $1::text::uuid`,
+	"POST /api/v1/returns/{id}/done":               `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
+	"POST /api/v1/returns/{id}/result":             `UPDATE dari.returns SET state = 'approved' WHERE uid = $1::text::uuid`,
 }
 
 // last is the id of what was made.

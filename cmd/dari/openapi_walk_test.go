@@ -113,7 +113,7 @@ func TestAGetChangesNothing(t *testing.T) {
 			continue
 		}
 		answer := w.send(o.method, w.place(o), nil, w.as("admin", "ko"))
-		if answer.Code != http.StatusOK {
+		if answer.Code != http.StatusOK && (answer.Code != http.StatusConflict || o.path != "/api/v1/orders/{number}/arrival") { // of pre-orders alone
 			t.Errorf("%s answers %d %s", o.name(), answer.Code, short(answer.Body.Bytes()))
 		}
 		before = w.unchanged(t, o.name(), before)
