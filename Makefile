@@ -72,6 +72,7 @@ bench: build ## Measure the product beside its yardsticks, into docs/benchmarks.
 	@$(if $(IDS),,go test -run '^$$' -bench . -benchmem ./...)
 	@go run ./cmd/bench -binary "$(CURDIR)/bin/dari" $(IDS)
 	@$(if $(IDS),,node web/scripts/speed.mjs)
+	@$(if $(IDS),,node web/scripts/console-speed.mjs)
 
 .PHONY: drill
 drill: build ## Fault drills against the real program (IDS="F1 F3" chooses, FULL=1 at full size)

@@ -6314,7 +6314,7 @@ export interface components {
         };
         SlaApplies: {
             /** @description chat, mail, form, phone, sms. */
-            channels: string[];
+            channels: ("chat" | "mail" | "form" | "phone" | "sms")[];
             /** @description Tags of the customer, as VIP. */
             grades: string[];
             /** @description Tags of the ticket. */

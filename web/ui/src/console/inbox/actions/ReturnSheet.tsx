@@ -1,6 +1,7 @@
 import { Button, Modal, NativeSelect, Skeleton, Textarea, TextInput } from "@kit";
 import { date, number as grouped, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
+import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { type TicketDetail, threads } from "../../api.ts";
@@ -31,7 +32,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
   const t = useReturnsTexts();
   const { say, fail } = useToasts();
   const changed = useReturnsChanged(ticket.number);
-  const [clientID] = useState(() => crypto.randomUUID());
+  const [clientID] = useState(() => uuid());
   const [chosen, setChosen] = useState<Readonly<Record<number, number>>>(() => chosenIn(ticket, order));
   const [reason, setReason] = useState<Reason>(() => reasonIn(ticket) ?? (kind === "address" ? "moved" : "mind"));
   const [text, setText] = useState("");
