@@ -41,6 +41,7 @@ test: ## Everything CI runs
 	@$(STEP) "Go: format and lint" $(MAKE) lint-go
 	@$(STEP) "API: types in TypeScript are those of the document" $(MAKE) api-check
 	@$(STEP) "Go: tests with the race detector" go test -race -timeout 30m -p 2 ./...
+	@$(STEP) "Go: naughty strings through every operation" $(MAKE) walk
 	@$(STEP) "Drills: faults against the real program" $(MAKE) drill
 	@$(STEP) "Browser: end to end" $(MAKE) e2e
 	@printf '\nAll of make test passed.\n'
@@ -77,6 +78,10 @@ bench: build ## Measure the product beside its yardsticks, into docs/benchmarks.
 .PHONY: drill
 drill: build ## Fault drills against the real program (IDS="F1 F3" chooses, FULL=1 at full size)
 	@if [ -e cmd/drill/main.go ]; then go run ./cmd/drill -binary "$(CURDIR)/bin/dari" $(if $(FULL),--full) $(IDS); else echo "no drills in this tree"; fi
+
+.PHONY: walk
+walk: ## Naughty strings through every operation, without the race detector (needs DARI_CORPORA)
+	@go test -timeout 30m -run Naughty ./cmd/dari
 
 .PHONY: e2e
 e2e: build ## Browser tests against the real program

@@ -79,6 +79,15 @@ var kept = map[string]string{
 	"body.eta_reason":             "is kept with the promise",
 }
 
+// walkedOnce leaves a walk of very many requests to the run without the race detector, which makes each
+// of them three times as long: it looks at what is answered, and the other tests look for races.
+func walkedOnce(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("walked without the race detector: make walk")
+	}
+}
+
 // shops is how many houses share the operations of a long walk.
 const shops = 3
 
@@ -103,6 +112,7 @@ func walkTogether(t *testing.T, step func(t *testing.T, w *walk, o operation)) {
 // refused by name has been tried; the rest goes again without it, so that one field's refusal does not
 // keep the others from being tried.
 func TestNaughtyStringsAreStoredAsTheyAreOrRefused(t *testing.T) {
+	walkedOnce(t)
 	all := corpora.NaughtyStrings(t)
 	walkTogether(t, func(t *testing.T, w *walk, o operation) {
 		if o.RequestBody == nil {
@@ -398,6 +408,7 @@ func (w *walk) version(o operation) any {
 // Every string goes through every path and every query: through all texts of a query at once, each with
 // another one, and one by one where that is refused.
 func TestNaughtyStringsInPathsAndQueries(t *testing.T) {
+	walkedOnce(t)
 	all := corpora.NaughtyStrings(t)
 	walkTogether(t, func(t *testing.T, w *walk, o operation) {
 		var query []string

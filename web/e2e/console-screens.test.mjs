@@ -31,7 +31,7 @@ const SCREENS = {
   "the filter builder": {
     path: "/all?state=open,new&priority=2,3&late_days=1",
     ready: async (page) => {
-      await page.locator(".list-tools button").first().click();
+      await page.getByRole("button", { name: /^(조건으로 거르기|Filter)/ }).click();
       await page.locator(".condition").nth(2).waitFor();
     },
   },
