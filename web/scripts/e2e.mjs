@@ -1,4 +1,4 @@
-// Runs the browser tests, three files side by side, two on CI: node scripts/e2e.mjs [file…].
+// Runs the browser tests, two files side by side: node scripts/e2e.mjs [file…].
 // On CI a file that fails is run once more by itself, and both outcomes are said: a machine that others use as
 // well can be slow beyond any waiting time. What fails twice fails.
 import { readdirSync } from "node:fs";
@@ -27,7 +27,7 @@ async function failing(those, concurrency) {
   return [...failed];
 }
 
-let failed = await failing(files, process.env.CI ? 2 : 3);
+let failed = await failing(files, 2);
 if (failed.length > 0 && process.env.CI) {
   const names = failed.map((file) => relative(folder, file)).join(", ");
   console.log(`\nOnce more, by themselves: ${names}\n`);
