@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type Ticket, type TicketDetail, tickets } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
+import { useLater } from "../../frame/useLater.ts";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { When } from "../../When.tsx";
@@ -15,6 +16,8 @@ export interface MergeDialogProps {
   readonly onClose: () => void;
 }
 
+const REST_MS = 250;
+
 /** Chooses the ticket this one goes on in: the same person's come first, any other by its number. */
 export default function MergeDialog({ ticket, onMerged, onClose }: MergeDialogProps) {
   const { t } = useTexts();
@@ -26,7 +29,9 @@ export default function MergeDialog({ ticket, onMerged, onClose }: MergeDialogPr
     queryKey: ["merge-candidates", ticket.number],
     queryFn: ({ signal }) => talk.mergeCandidates(ticket.number, signal),
   });
-  const number = Number(typed.replace(/^#/, ""));
+  const words = typed.trim().replace(/^#/, "");
+  const rested = useLater(words, REST_MS); // each digit would ask for another ticket
+  const number = Number(rested);
   const asked = Number.isInteger(number) && number > 0 && number !== ticket.number ? number : null;
   const other = useQuery({
     queryKey: ["ticket", asked],
@@ -38,7 +43,9 @@ export default function MergeDialog({ ticket, onMerged, onClose }: MergeDialogPr
     ...(asked && other.data ? [{ ...other.data, subject: other.data.title ?? other.data.subject }] : []),
     ...(candidates.data ?? []).filter((one) => one.number !== asked),
   ];
-  const into = chosen ?? list[0]?.number ?? null;
+  // Whoever types a number means that one, and nobody else's before it is found.
+  const meant = words === "" ? (list[0]?.number ?? null) : words === rested && other.data && asked ? asked : null;
+  const into = chosen ?? meant;
   const merge = async (event: FormEvent) => {
     event.preventDefault();
     if (into === null || busy) return;
