@@ -1,9 +1,9 @@
 import { number as grouped } from "@shared/fmt.ts";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type Audience, campaigns } from "../api.ts";
 import { sayProblem } from "../problems.ts";
 import { type TextKey, useTexts } from "../texts.ts";
+import { type Audience, campaigns } from "./api.ts";
 
 const REST_MS = 400;
 

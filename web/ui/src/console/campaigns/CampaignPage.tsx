@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useParams } from "wouter";
-import { campaigns } from "../api.ts";
 import { LoadedPage } from "../LoadedPage.tsx";
 import { useFrames } from "../live/useLive.tsx";
 import { useTexts } from "../texts.ts";
+import { campaigns } from "./api.ts";
 import { CampaignEditor } from "./CampaignEditor.tsx";
 import { CampaignProgress } from "./CampaignProgress.tsx";
 import { isEditable, isMoving } from "./rules.ts";

@@ -2,12 +2,12 @@ import { Button, Chip, type ChipTone, Icon, type IconName, Progress } from "@kit
 import { number as grouped } from "@shared/fmt.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
-import { type Campaign, type CampaignState, campaigns } from "../api.ts";
 import { ListPage } from "../ListPage.tsx";
 import { useFrames } from "../live/useLive.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
+import { type Campaign, type CampaignState, campaigns } from "./api.ts";
 import { isMoving } from "./rules.ts";
 
 const EVERY_MS = 5000;

@@ -1,9 +1,9 @@
 import { Button, Modal } from "@kit";
 import { useState } from "react";
-import { type Campaign, campaigns } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
+import { type Campaign, campaigns } from "./api.ts";
 
 export interface CancelButtonProps {
   readonly campaign: Campaign;

@@ -1,7 +1,7 @@
 import { Chip } from "@kit";
 import { number as grouped } from "@shared/fmt.ts";
-import type { CampaignDraft } from "../api.ts";
 import { useTexts } from "../texts.ts";
+import type { CampaignDraft } from "./api.ts";
 import { LMS_BYTES, type Measured, SMS_BYTES, smsText } from "./rules.ts";
 import type { Shop } from "./useShop.ts";
 

@@ -1,5 +1,5 @@
 import { hourOf } from "@shared/fmt.ts";
-import type { CampaignState } from "../api.ts";
+import type { CampaignState } from "./api.ts";
 
 // What the law and the carriers ask of an advertisement, computed while it is written. The server
 // decides; these say it early.

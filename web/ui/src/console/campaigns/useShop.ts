@@ -1,8 +1,8 @@
 import { phone } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { settings } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { settings } from "./api.ts";
 
 export interface Shop {
   readonly name: string;

@@ -3,13 +3,13 @@ import { TagsInput } from "@kit/fields";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { type Article, type ArticleDraft, type Category, faq } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { LanguageSelect } from "../LanguageSelect.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
 import { ArticlePreview } from "./ArticlePreview.tsx";
+import { type Article, type ArticleDraft, type Category, faq } from "./api.ts";
 import { ArticleState } from "./FaqPage.tsx";
 import { suggestSlug } from "./slug.ts";
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "wouter";
-import { faq } from "../api.ts";
 import { LoadedPage } from "../LoadedPage.tsx";
 import { ArticleEditor } from "./ArticleEditor.tsx";
+import { faq } from "./api.ts";
 
 /** One article, or a new one at /faq/new. */
 export default function ArticlePage() {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type ArticleDraft, faq } from "../api.ts";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
+import { type ArticleDraft, faq } from "./api.ts";
 
 const REST_MS = 300;
 

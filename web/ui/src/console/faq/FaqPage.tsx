@@ -1,12 +1,12 @@
 import { Button, Chip, Icon } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
-import { type Article, faq } from "../api.ts";
 import { ListPage } from "../ListPage.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
+import { type Article, faq } from "./api.ts";
 
 const FILTERS = ["all", "published", "draft"] as const;
 

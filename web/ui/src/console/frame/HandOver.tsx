@@ -1,6 +1,6 @@
 import { Button, Modal } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { tickets } from "../api.ts";
+import { tickets } from "../inbox/ticketApi.ts";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";

@@ -2,7 +2,7 @@ import { Icon, type IconName, Keys, Menu } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { tickets } from "../api.ts";
+import { tickets } from "../inbox/ticketApi.ts";
 import { useMentionCount } from "../mentions/useMentions.ts";
 import { setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";

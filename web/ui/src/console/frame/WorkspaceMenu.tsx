@@ -2,7 +2,7 @@ import { Icon, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
-import { tickets } from "../api.ts";
+import { tickets } from "../inbox/ticketApi.ts";
 import type { Presence } from "../live/socket.ts";
 import { useLive } from "../live/useLive.tsx";
 import { setPrefs } from "../prefs.ts";

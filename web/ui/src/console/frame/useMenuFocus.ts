@@ -4,7 +4,6 @@ import { type RefObject, useEffect, useRef } from "react";
  * the place of others, would leave the keys with nobody. */
 export function useMenuFocus(opened: boolean, ...entries: readonly unknown[]): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other entries, another first one
   useEffect(() => {
     if (!opened) return;
     const frame = requestAnimationFrame(() => {

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Duty, DutyList } from "../api.ts";
-import { tickets } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
+import type { Duty, DutyList } from "../inbox/ticketApi.ts";
+import { tickets } from "../inbox/ticketApi.ts";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { capacityOf } from "./api.ts";

@@ -1,5 +1,5 @@
 import { type RequestOptions, request } from "@shared/problem.ts";
-import type { DutyList } from "../api.ts";
+import type { DutyList } from "../inbox/ticketApi.ts";
 import { currentLang } from "../prefs.ts";
 
 export interface Span {

@@ -3,7 +3,6 @@ import { dateTime, duration } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
@@ -12,6 +11,8 @@ import { Viewers } from "./CollisionBar.tsx";
 import { MoreMenu, type MoreMenuProps } from "./MoreMenu.tsx";
 import { clampPriority, deadlineChip } from "./queue.ts";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
+import type { TicketDetail } from "./ticket.ts";
+import { tickets } from "./ticketApi.ts";
 import type { useActs } from "./useActs.ts";
 
 const ReturnStrip = lazy(() => import("./actions/ReturnStrip.tsx"));

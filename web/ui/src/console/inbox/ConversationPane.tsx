@@ -2,7 +2,6 @@ import "./conversation.css";
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import type { Ticket } from "../api.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
@@ -10,6 +9,7 @@ import { Conversation } from "./Conversation.tsx";
 import { isStale } from "./heard.ts";
 import { useLookersFeed } from "./lookers.ts";
 import { markSeen } from "./seen.ts";
+import type { Ticket } from "./ticket.ts";
 import { ticketQuery } from "./ticketQuery.ts";
 
 const CustomerPanel = lazy(() => import("./side/CustomerPanel.tsx"));

@@ -3,7 +3,6 @@ import { StateView } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useParams, useSearchParams } from "wouter";
-import { type Ticket, tickets } from "../api.ts";
 import { useCommands } from "../frame/commands.ts";
 import { Splitter } from "../frame/Splitter.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
@@ -36,6 +35,8 @@ import {
   wholeFilter,
 } from "./queue.ts";
 import { TicketList } from "./TicketList.tsx";
+import type { Ticket } from "./ticket.ts";
+import { tickets } from "./ticketApi.ts";
 import { ticketQuery } from "./ticketQuery.ts";
 import { threadQuery } from "./useThread.ts";
 import { useTickets } from "./useTickets.ts";

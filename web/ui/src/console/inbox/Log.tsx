@@ -1,13 +1,13 @@
 import { Button } from "@kit";
 import { dayKey } from "@shared/fmt.ts";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { TicketEvent } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { actsOf, withActivity } from "./activity.ts";
 import { LogLine } from "./LogLine.tsx";
 import { useSought } from "./sought.ts";
 import { lines, type Pending, type ThreadState } from "./thread.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 const NEAR_PX = 40;
 

@@ -1,12 +1,13 @@
 import { ActionIcon, Icon, Keys, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { type Ticket, type TicketDetail, tickets } from "../api.ts";
 import { type Command, useCommands } from "../frame/commands.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useMenuFocus } from "../frame/useMenuFocus.ts";
 import { useTexts } from "../texts.ts";
+import type { Ticket, TicketDetail } from "./ticket.ts";
+import { tickets } from "./ticketApi.ts";
 import type { useActs } from "./useActs.ts";
 
 const TagsDialog = lazy(() => import("./dialogs/TagsDialog.tsx"));

@@ -1,13 +1,13 @@
 import { Icon } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Letter } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useFrames } from "../live/useLive.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
 import { type Scheduled, talk } from "./talkApi.ts";
+import type { Letter } from "./ticketApi.ts";
 
 export interface ScheduledBarProps {
   readonly number: number;

@@ -2,11 +2,12 @@ import { Button, Icon, Keys, Menu } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { type TicketDetail, tickets } from "../api.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useMenuFocus } from "../frame/useMenuFocus.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
+import type { TicketDetail } from "./ticket.ts";
+import { tickets } from "./ticketApi.ts";
 import type { useActs } from "./useActs.ts";
 
 const DateDialog = lazy(() => import("./dialogs/DateDialog.tsx"));

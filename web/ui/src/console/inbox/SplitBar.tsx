@@ -1,12 +1,12 @@
 import { Button, TextInput } from "@kit";
 import { useEffect, useState } from "react";
-import type { Ticket } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import type { SplitRange } from "./Log.tsx";
 import { stretch } from "./split.ts";
 import { talk } from "./talkApi.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** The choosing of messages: null while none are chosen. */
 export function useSplit(number: number) {

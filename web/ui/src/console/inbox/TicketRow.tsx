@@ -2,10 +2,10 @@ import { Chip, Icon } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import { type MouseEvent, memo } from "react";
 import { Link } from "wouter";
-import type { Ticket } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
 import { rowChips } from "./queue.ts";
+import type { Ticket } from "./ticket.ts";
 
 export interface RowHandlers {
   readonly onIntent: (ticket: Ticket) => void;

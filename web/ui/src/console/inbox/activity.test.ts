@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { TicketEvent } from "../api.ts";
 import { textsOf } from "../texts.ts";
 import { actsOf, firstReplyOf, withActivity } from "./activity.ts";
 import type { Say } from "./events.ts";
 import type { Line } from "./thread.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 5, minute)).toISOString();
 const say: Say = { t: textsOf("ko"), lang: "ko", now: new Date(at(30)) };

@@ -1,8 +1,8 @@
 import type { IconName } from "@kit";
-import type { TicketEvent } from "../api.ts";
 import { eventText, type Say } from "./events.ts";
 import { type Followed, followedOf } from "./followed.ts";
 import type { Line } from "./thread.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 // What was done to the ticket, between what was said: each at its time, and what came in a row as one line.
 

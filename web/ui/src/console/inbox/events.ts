@@ -1,7 +1,7 @@
 import { dateTime, day, won } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
-import type { TicketEvent } from "../api.ts";
 import type { T, TextKey } from "../texts.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 const SHOWN = ["assigned", "released", "routed", "returned", "solved", "reopened", "closed", "withdrawn", "rated"] as const;
 // What staff or a rule did to the ticket itself: the sentence names who.

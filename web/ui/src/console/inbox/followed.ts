@@ -1,4 +1,4 @@
-import type { TicketEvent } from "../api.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 /** An answer that left by mail or SMS because nobody read it: when, and what became of it. */
 export interface Followed {

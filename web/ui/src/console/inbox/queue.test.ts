@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Ticket } from "../api.ts";
 import { textsOf } from "../texts.ts";
 import {
   belongs,
@@ -16,6 +15,7 @@ import {
   tabsOf,
   type View,
 } from "./queue.ts";
+import type { Ticket } from "./ticket.ts";
 
 const ticket = (id: number, more: Partial<Ticket> = {}): Ticket => ({
   id,

@@ -1,8 +1,9 @@
 import { duration } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
-import type { Ticket, TicketQuery } from "../api.ts";
 import type { TextKey } from "../texts.ts";
 import { type Filter, fits, queryOfFilter } from "../views/filter.ts";
+import type { Ticket } from "./ticket.ts";
+import type { TicketQuery } from "./ticketApi.ts";
 
 // The rules of the list: which tickets a view holds, and how news reach it without moving a row.
 

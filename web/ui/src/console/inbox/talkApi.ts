@@ -1,6 +1,8 @@
-import { call, type Letter, type Listed, listOf, post, type Recipient, type Ticket } from "../api.ts";
+import { call, type Listed, listOf, post } from "../api.ts";
 import type { WritingKind } from "../live/socket.ts";
 import type { SentFile } from "./files/fileOf.ts";
+import type { Ticket } from "./ticket.ts";
+import type { Letter, Recipient } from "./ticketApi.ts";
 
 // What the conversation's side of the inbox asks of the server, beyond the ticket itself.
 

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { tickets } from "../api.ts";
+import { tickets } from "./ticketApi.ts";
 
 /** One ticket with its customer and history: read when it is opened, or a moment before. */
 export const ticketQuery = (number: number) =>

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { type Ticket, type TicketChange, type TicketDetail, tickets } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
+import type { Ticket, TicketDetail } from "./ticket.ts";
+import { type TicketChange, tickets } from "./ticketApi.ts";
 
 export interface ActsOptions {
   readonly number: number;

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ShopperContext, shoppers } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useFrames } from "../live/useLive.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
+import { type ShopperContext, shoppers } from "./shopperApi.ts";
 
 /** What the shopper of a conversation looks at, live; and whether their messages are taken. */
 export function useShopper(conversation: string) {

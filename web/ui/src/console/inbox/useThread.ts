@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { type Thread, threads } from "../api.ts";
 import { useFrames, useLive } from "../live/useLive.tsx";
 import { emptyThread, type ThreadState, threadReducer } from "./thread.ts";
+import { type Thread, threads } from "./ticketApi.ts";
 
 const PAGE = 50;
 const TYPING_MS = 6000;

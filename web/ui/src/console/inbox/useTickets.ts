@@ -1,11 +1,12 @@
 import type { Page } from "@shared/types.ts";
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type Ticket, tickets } from "../api.ts";
 import { useFrames, useLive } from "../live/useLive.tsx";
 import { useSession } from "../session.tsx";
 import { heard, isStale } from "./heard.ts";
 import { belongs, mergeTickets, olderThan, queryOf, type Shown } from "./queue.ts";
+import type { Ticket } from "./ticket.ts";
+import { tickets } from "./ticketApi.ts";
 
 const GATHER_MS = 150;
 const MOST_AT_ONCE = 100;

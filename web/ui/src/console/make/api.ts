@@ -1,4 +1,5 @@
-import { call, post, type Ticket } from "../api.ts";
+import { call, post } from "../api.ts";
+import type { Ticket } from "../inbox/ticket.ts";
 
 /** Who calls from a number, as far as the shop knows. */
 export interface Caller {

@@ -3,9 +3,9 @@ import { SegmentedControl } from "@kit/fields";
 import { phone } from "@shared/fmt.ts";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Captured } from "../api.ts";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
+import type { Captured } from "./api.ts";
 
 /** One captured message: a mail in a frame that may run nothing, a text message as a bubble. */
 export function MessageView({ message }: { message: Captured }) {

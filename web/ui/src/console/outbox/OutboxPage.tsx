@@ -6,10 +6,10 @@ import { phone } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
-import { type Captured, outbox } from "../api.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { When } from "../When.tsx";
+import { type Captured, outbox } from "./api.ts";
 import { MessageView } from "./MessageView.tsx";
 
 const EVERY_MS = 3000;

@@ -1,11 +1,11 @@
 import { Chip, NativeSelect, Textarea, TextInput } from "@kit";
 import { SegmentedControl, TagsInput } from "@kit/fields";
-import { type Rule, type RuleDraft, type RuleKind, rules } from "../api.ts";
 import { EditorHead } from "../EditorHead.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
 import { useKeeping } from "../useKeeping.ts";
+import { type Rule, type RuleDraft, type RuleKind, rules } from "./api.ts";
 
 const ACTIONS = ["text", "articles", "order"] as const;
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "wouter";
-import { rules } from "../api.ts";
 import { NotHere } from "../frame/NotHere.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
+import { rules } from "./api.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 
 /** One rule, or a new one at /rules/new. */

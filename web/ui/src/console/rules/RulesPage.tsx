@@ -2,11 +2,11 @@ import { Button, Chip, Icon } from "@kit";
 import { number as grouped } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
-import { type Rule, type RuleKind, rules } from "../api.ts";
 import { ListPage } from "../ListPage.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
+import { type Rule, type RuleKind, rules } from "./api.ts";
 
 const KINDS: readonly RuleKind[] = ["answer", "prompt"];
 

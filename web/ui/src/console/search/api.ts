@@ -1,4 +1,5 @@
-import { call, type Ticket } from "../api.ts";
+import { call } from "../api.ts";
+import type { Ticket } from "../inbox/ticket.ts";
 
 export interface Piece {
   readonly text: string;

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { tickets } from "../api.ts";
+import { tickets } from "../inbox/ticketApi.ts";
 import { useTexts } from "../texts.ts";
 import type { FieldSpec } from "./fields.ts";
 import { useViewsTexts } from "./texts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Ticket } from "../api.ts";
+import type { Ticket } from "../inbox/ticket.ts";
 import { type Filter, fieldsOf, filterOf, fits, queryOfFilter, sameFilter } from "./filter.ts";
 
 const now = new Date("2026-11-23T05:40:00Z");

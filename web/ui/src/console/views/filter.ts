@@ -1,4 +1,5 @@
-import type { Ticket, TicketQuery } from "../api.ts";
+import type { Ticket } from "../inbox/ticket.ts";
+import type { TicketQuery } from "../inbox/ticketApi.ts";
 
 // The conditions of a view: stored as JSON, held by the address, asked of the server as a query, and
 // answered here for tickets that come live.

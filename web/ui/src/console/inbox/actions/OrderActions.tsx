@@ -1,7 +1,7 @@
 import { Button } from "@kit";
 import type { Order } from "@shared/types.ts";
 import { lazy, Suspense, useState } from "react";
-import type { TicketDetail } from "../../api.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { kindsFor } from "./allowed.ts";
 import type { Kind } from "./api.ts";
 import { useReturnsTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import { Icon } from "@kit";
 import { won } from "@shared/fmt.ts";
-import type { TicketDetail } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { ReturnCard } from "./ReturnCard.tsx";
 import { useReturnsTexts } from "./texts.ts";
 import { useReturns } from "./useReturns.ts";

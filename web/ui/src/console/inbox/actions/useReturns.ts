@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Ticket } from "../../api.ts";
+import type { Ticket } from "../ticket.ts";
 import { returns } from "./api.ts";
 
 /** What is done with orders of a ticket, read again with every version of it. */

@@ -2,10 +2,11 @@ import "../../frame/layers.css";
 import { Button, Icon, type IconName, Modal, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
-import { type Ticket, tickets } from "../../api.ts";
 import { bestScore } from "../../frame/match.ts";
 import { useSession } from "../../session.tsx";
 import { type TextKey, useTexts } from "../../texts.ts";
+import type { Ticket } from "../ticket.ts";
+import { tickets } from "../ticketApi.ts";
 import { type Act, macros } from "./act.ts";
 
 export type PickKind = "assign" | "tag" | "priority" | "snooze" | "team" | "macro" | "merge";

@@ -1,7 +1,7 @@
 import { Icon, Keys, Menu } from "@kit";
-import type { Ticket } from "../../api.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
+import type { Ticket } from "../ticket.ts";
 import type { Act } from "./act.ts";
 import type { PickKind } from "./Picker.tsx";
 

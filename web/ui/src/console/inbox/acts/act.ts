@@ -1,5 +1,7 @@
-import { call, post, type Ticket, tickets } from "../../api.ts";
+import { call, post } from "../../api.ts";
 import type { TextKey } from "../../texts.ts";
+import type { Ticket } from "../ticket.ts";
+import { tickets } from "../ticketApi.ts";
 
 // What is done to tickets from the list: to one at once, to many as a job of the server.
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Ticket } from "../../api.ts";
+import type { Ticket } from "../ticket.ts";
 import { allOf, nothing, sizeOf, toggled, upTo } from "./selection.ts";
 
 const rows = [1, 2, 3, 4, 5].map((id) => ({ id }) as Ticket);

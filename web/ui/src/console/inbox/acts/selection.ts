@@ -1,4 +1,4 @@
-import type { Ticket } from "../../api.ts";
+import type { Ticket } from "../ticket.ts";
 
 // Which rows are chosen. `whole` says that the whole view is, beyond the rows that were loaded.
 

@@ -1,14 +1,14 @@
 import { uuid } from "@shared/uuid.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Ticket } from "../../api.ts";
-import { tickets } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { useFrames } from "../../live/useLive.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { type Shown, wholeFilter } from "../queue.ts";
 import { markUnseen } from "../seen.ts";
+import type { Ticket } from "../ticket.ts";
+import { tickets } from "../ticketApi.ts";
 import type { TicketsOf } from "../useTickets.ts";
 import { type Act, type ActKind, actionsOf, actOn, doneKey } from "./act.ts";
 import { type Bulk, bulk, finished } from "./bulk.ts";

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { tickets } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { replies } from "../talkApi.ts";
+import { tickets } from "../ticketApi.ts";
 import { find, type Group, type Item, itemsOf } from "./items.ts";
 import type { Token } from "./tokens.ts";
 import "./menus.css";

@@ -1,5 +1,5 @@
-import type { Letter } from "../../api.ts";
 import type { DraftTo } from "../talkApi.ts";
+import type { Letter } from "../ticketApi.ts";
 
 // Whom an answer by mail goes to: as the composer holds it, and as the server takes it.
 

@@ -2,12 +2,12 @@ import { Button, Chip, Modal, Skeleton, Textarea } from "@kit";
 import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { Ticket } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { openVariables } from "../compose/tokens.ts";
 import { replies } from "../talkApi.ts";
+import type { Ticket } from "../ticket.ts";
 import "./dialogs.css";
 
 export interface MacroDialogProps {

@@ -1,13 +1,14 @@
 import { Button, Modal, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type Ticket, type TicketDetail, tickets } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { useLater } from "../../frame/useLater.ts";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { When } from "../../When.tsx";
 import { talk } from "../talkApi.ts";
+import type { Ticket, TicketDetail } from "../ticket.ts";
+import { tickets } from "../ticketApi.ts";
 import "./dialogs.css";
 
 export interface MergeDialogProps {

@@ -2,8 +2,9 @@ import { Button, Keys, Modal } from "@kit";
 import { TagsInput } from "@kit/fields";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type TicketDetail, tickets } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
+import type { TicketDetail } from "../ticket.ts";
+import { tickets } from "../ticketApi.ts";
 import type { useActs } from "../useActs.ts";
 
 export interface TagsDialogProps {

@@ -3,12 +3,12 @@ import { date } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useDeferredValue, useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { arrivals } from "./personApi.ts";
 import { useRefresh } from "./usePerson.ts";
 

@@ -1,8 +1,8 @@
 import { Chip, Icon } from "@kit";
 import { day } from "@shared/fmt.ts";
-import type { TicketCustomer } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
+import type { TicketCustomer } from "../ticket.ts";
 import { Section } from "./Section.tsx";
 
 const CHANNELS = ["sms", "email"] as const;

@@ -1,9 +1,9 @@
 import { Chip } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { tickets } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
+import { tickets } from "../ticketApi.ts";
 
 /** Where a shopper who left a message wants the answer. It was typed and not proved, and says so. */
 export function ContactCard({ conversation }: { conversation: string }) {

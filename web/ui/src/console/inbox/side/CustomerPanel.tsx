@@ -1,10 +1,10 @@
 import { Skeleton, StateView } from "@kit";
 import { time } from "@shared/fmt.ts";
-import type { TicketDetail } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
 import { usePanelTexts } from "../panelTexts.ts";
 import { shopperName } from "../TicketRow.tsx";
+import type { TicketDetail } from "../ticket.ts";
 import { Consents } from "./Consents.tsx";
 import { ContactCard } from "./ContactCard.tsx";
 import { Figures } from "./Figures.tsx";

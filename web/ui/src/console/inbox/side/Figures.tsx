@@ -1,7 +1,7 @@
 import { number as grouped, wonShort } from "@shared/fmt.ts";
-import type { TicketCustomer, TicketDetail } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketCustomer, TicketDetail } from "../ticket.ts";
 import { meanScore } from "./history.ts";
 import { useHistory } from "./useHistory.ts";
 

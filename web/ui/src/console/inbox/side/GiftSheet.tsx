@@ -2,13 +2,13 @@ import { Button, Modal, Skeleton } from "@kit";
 import { day } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { putText } from "../../frame/composerPort.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { people } from "./personApi.ts";
 import { useRefresh } from "./usePerson.ts";
 import "../dialogs/dialogs.css";
@@ -27,6 +27,7 @@ export default function GiftSheet({ ticket, onClose }: { ticket: TicketDetail; o
   const list = gifts.data?.programmes ?? [];
   const programme = chosen || list[0]?.id || 0;
   const left = gifts.data?.left ?? 0;
+  const days = gifts.data?.days ?? 30;
   const give = async (event: FormEvent) => {
     event.preventDefault();
     if (!programme || busy || left === 0) return;
@@ -69,7 +70,7 @@ export default function GiftSheet({ ticket, onClose }: { ticket: TicketDetail; o
           {gifts.isSuccess && list.length === 0 ? <p className="sub">{p("console_panel.gift_none")}</p> : null}
         </fieldset>
         {gifts.isSuccess && list.length > 0 ? (
-          <p className="meta">{left > 0 ? p("console_panel.gift_left", { n: left }) : p("console_panel.gift_over")}</p>
+          <p className="meta">{left > 0 ? p("console_panel.gift_left", { n: left, days }) : p("console_panel.gift_over", { days })}</p>
         ) : null}
         <div className="guard-acts">
           <Button variant="subtle" onClick={onClose}>

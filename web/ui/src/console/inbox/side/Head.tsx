@@ -1,12 +1,12 @@
 import { Avatar, Chip, Icon } from "@kit";
 import { lazy, Suspense, useState } from "react";
-import type { TicketCustomer, TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { usePanelTexts } from "../panelTexts.ts";
 import { talk } from "../talkApi.ts";
+import type { TicketCustomer, TicketDetail } from "../ticket.ts";
 import { usePerson } from "./usePerson.ts";
 
 const TagsSheet = lazy(() => import("./TagsSheet.tsx"));

@@ -1,13 +1,13 @@
 import { Button, Icon, Textarea } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { When } from "../../When.tsx";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { type Memo as Noted, people } from "./personApi.ts";
 import { Section } from "./Section.tsx";
 

@@ -1,11 +1,11 @@
 import { Button, Chip, Icon, Modal, Skeleton } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { type PanelKey, usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { type Alike, type MergePreview, type MergeSide, people } from "./personApi.ts";
 import { useRefresh } from "./usePerson.ts";
 import "../dialogs/dialogs.css";

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useTexts } from "../../texts.ts";
 import { When } from "../../When.tsx";
 import { type PanelKey, usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { entriesOf } from "./history.ts";
 import { NOTICE_STATES } from "./Recent.tsx";
 import { Section } from "./Section.tsx";

@@ -1,6 +1,6 @@
 import type { Order } from "@shared/types.ts";
 import { lazy, Suspense } from "react";
-import type { TicketDetail } from "../../api.ts";
+import type { TicketDetail } from "../ticket.ts";
 
 /** The order of a card, and the ticket it is shown beside. */
 export interface OrderActionsProps {

@@ -1,12 +1,13 @@
 import { Button, Chip, Textarea } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type OrderRequest, orderRequests, type Ticket } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { useReturns } from "../actions/useReturns.ts";
+import { type OrderRequest, orderRequests } from "../shopperApi.ts";
+import type { Ticket } from "../ticket.ts";
 
 /** What the shopper asks to have done with an order, and the decision. A decision is told in the thread at once. */
 export function RequestCard({ ticket }: { ticket: Ticket }) {

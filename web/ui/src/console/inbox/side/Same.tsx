@@ -1,13 +1,13 @@
 import { Button, Icon } from "@kit";
 import { day } from "@shared/fmt.ts";
 import { lazy, Suspense, useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { type Merged, people } from "./personApi.ts";
 import { usePerson, useRefresh } from "./usePerson.ts";
 

@@ -1,11 +1,11 @@
 import { Button, Modal } from "@kit";
 import { TagsInput } from "@kit/fields";
 import { useState } from "react";
-import type { TicketDetail } from "../../api.ts";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { usePanelTexts } from "../panelTexts.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { type Likeness, people } from "./personApi.ts";
 import { useRefresh } from "./usePerson.ts";
 

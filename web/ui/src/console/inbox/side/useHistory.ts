@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { call, type TicketDetail } from "../../api.ts";
+import { call } from "../../api.ts";
+import type { TicketDetail } from "../ticket.ts";
 import type { TimelineLine } from "./history.ts";
 
 /** What has happened with the person of a ticket, newest first. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { TicketDetail } from "../../api.ts";
+import type { TicketDetail } from "../ticket.ts";
 import { people } from "./personApi.ts";
 
 /** Who the person of a ticket might be as well, and who has gone on in them. */
