@@ -51,6 +51,10 @@ func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang 
 	return Shopper{Owner: who.owner, Shop: settings, Verified: w.Member != "", Linked: who.linked, Token: who.token, Lang: lang}, err
 }
 
+// MayWrite refuses a shopper whom staff have blocked. The parts of the room ask it before they take
+// anything in.
+func (s *Service) MayWrite(ctx context.Context, o thread.Owner) error { return s.mayWrite(ctx, o) }
+
 // Arrived tells the shopper's open sockets of a conversation that has come into being beside them, so
 // that they follow it.
 func (s *Service) Arrived(ctx context.Context, o thread.Owner, conversationID int64) {

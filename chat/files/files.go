@@ -22,6 +22,8 @@ import (
 type Shoppers interface {
 	ShopperOf(ctx context.Context, w chat.WidgetIdentity) (chat.Shopper, error)
 	ShopperForWriting(ctx context.Context, w chat.WidgetIdentity, lang string) (chat.Shopper, error)
+	// MayWrite refuses whom staff have blocked.
+	MayWrite(ctx context.Context, o thread.Owner) error
 }
 
 // Options of New.

@@ -33,6 +33,9 @@ func (s *Service) handleBegin(ctx context.Context, in *beginInput) (*api.OK[bega
 	if err != nil {
 		return nil, err
 	}
+	if err := s.shoppers.MayWrite(ctx, who.Owner); err != nil {
+		return nil, err
+	}
 	view, err := s.begin(ctx, in.Body, thread.UploaderOf(who.Owner), 0, s.shopperLinks(ctx, who.Owner))
 	view.VisitorToken = who.Token
 	return api.Reply(view), err

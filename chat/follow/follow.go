@@ -78,6 +78,8 @@ type Options struct {
 	Wake func()
 	// Suppressed tells which addresses take nothing any more, by their place in the lists.
 	Suppressed func(ctx context.Context, q postgres.Querier, channels, keys []string) (map[int]bool, error)
+	// Blocked tells whether staff have blocked a shopper: what they text goes nowhere; nil: nobody is.
+	Blocked func(ctx context.Context, q postgres.Querier, o thread.Owner) (bool, error)
 	// Talk is the value of a template's field for messages.
 	Talk func(list []Said) string
 	// Host is the domain mails come from, ReplyTo the address where an answer to one comes back.
@@ -144,30 +146,12 @@ func (s *Service) Crons() []jobs.Cron {
 
 // Run sends what is due, until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	return s.repeat(ctx, s.Every, "answers could not be sent on", s.SendDue)
+	return jobs.Loop{Every: s.Every, Log: s.Log, Trouble: "answers could not be sent on"}.Run(ctx, s.SendDue)
 }
 
 // Watch keeps answers from leaving while their reader has a socket open in this program.
 func (s *Service) Watch(ctx context.Context) error {
-	return s.repeat(ctx, min(watchEvery, s.After/4), "it cannot be noted who is there", s.NotePresent)
-}
-
-func (s *Service) repeat(ctx context.Context, every time.Duration, trouble string, act func(context.Context) error) error {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	failing := false
-	for {
-		err := act(ctx)
-		if err != nil && !failing && ctx.Err() == nil {
-			s.Log.ErrorContext(ctx, trouble, "error", err)
-		}
-		failing = err != nil
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: min(watchEvery, s.After/4), Log: s.Log, Trouble: "it cannot be noted who is there"}.Run(ctx, s.NotePresent)
 }
 
 // hash is what is stored of a token. Tokens are random, so a plain hash is enough.

@@ -52,6 +52,20 @@ func TestAnAnswerBySMSJoinsTheThreadOnce(t *testing.T) {
 	}
 }
 
+func TestWhoIsBlockedDoesNotWriteBySMSEither(t *testing.T) {
+	w := newWorld(t)
+	s := w.visitor().leaves("sms", phone, "")
+	w.linkOf(s)
+	pgtest.Exec(t, w.db, `INSERT INTO dari.staff (uid, email, name, password_hash, role) VALUES (gen_random_uuid(), 'a@b.example', '하은', 'x', 'agent')`)
+	pgtest.Exec(t, w.db, `INSERT INTO dari.chat_blocks (visitor_id, blocked_by) SELECT visitor_id, 1 FROM dari.conversations WHERE id = $1`, s.conv.ID)
+	if got := w.texts("m1", phone, "또 광고예요"); got.State != "ignored" || got.Reason != "blocked" {
+		t.Errorf("%+v", got)
+	}
+	if got := w.texts("m2", phone, "그만"); got.State != "stopped" {
+		t.Errorf("who is blocked may still end it: %+v", got)
+	}
+}
+
 func TestStopMeansStop(t *testing.T) {
 	for _, word := range []string{"그만", " 그만! ", "수신거부", "STOP", "중지."} {
 		w := newWorld(t)

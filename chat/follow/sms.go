@@ -22,7 +22,7 @@ import (
 const (
 	smsJoined  = "joined"  // it is in the thread
 	smsStopped = "stopped" // the number wants no more
-	smsIgnored = "ignored" // nothing was sent to that number lately
+	smsIgnored = "ignored" // nothing was sent to that number lately, or who has it is blocked
 )
 
 type smsInput struct {
@@ -175,6 +175,12 @@ func (s *Service) join(ctx context.Context, tx pgx.Tx, m *inboundSMS) error {
 	if !found {
 		m.Reason = "nothing_sent"
 		return nil
+	}
+	if s.Blocked != nil {
+		if blocked, err := s.Blocked(ctx, tx, owner); err != nil || blocked {
+			m.Reason, m.ConversationID = "blocked", id
+			return err
+		}
 	}
 	sender := owner.CustomerID
 	if sender == 0 {

@@ -98,6 +98,10 @@ func (w *world) node() *follow.Service {
 			}
 			return dead, nil
 		},
+		Blocked: func(ctx context.Context, q postgres.Querier, o thread.Owner) (blocked bool, err error) {
+			err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM dari.chat_blocks WHERE visitor_id = nullif($1, 0))`, o.VisitorID).Scan(&blocked)
+			return blocked, err
+		},
 		Talk: func(list []follow.Said) string { out, _ := json.Marshal(list); return string(out) },
 		Host: func(context.Context, postgres.Querier) (string, error) { return "ondam.example", nil },
 		Render: func(rw http.ResponseWriter, _ *http.Request, name string, data any) {

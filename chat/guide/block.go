@@ -71,6 +71,13 @@ func (s *Service) MayWrite(ctx context.Context, o thread.Owner) error {
 	return fault.New(fault.Forbidden, "chat.blocked_call", fault.Arg("phone", korean.FormatPhone(settings.Phone)))
 }
 
+// Blocked tells whether staff have blocked somebody, as it stands in the caller's transaction. It is for
+// what comes by other ways than the chat: a member's mail, an answer by SMS.
+func (s *Service) Blocked(ctx context.Context, q postgres.Querier, o thread.Owner) (bool, error) {
+	b, err := blockOf(ctx, q, o)
+	return b != nil, err
+}
+
 func (s *Service) handleBlock(ctx context.Context, in *conversationInput) (*api.OK[contextView], error) {
 	return s.setBlock(ctx, in, "shopper.block", func(tx pgx.Tx, o thread.Owner, by int64) (bool, error) { return insertBlock(ctx, tx, o, by) })
 }

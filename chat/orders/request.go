@@ -141,6 +141,9 @@ func (s *Service) handleRequest(ctx context.Context, in *requestInput) (*api.OK[
 	if err != nil {
 		return nil, err
 	}
+	if err := s.chat.MayWrite(ctx, who.Owner); err != nil {
+		return nil, err
+	}
 	view, err := s.Ask(ctx, who, in.Number, w)
 	return api.Reply(view), err
 }

@@ -15,7 +15,7 @@ func (a *app) wireContact() {
 	a.contact = contact.New(contact.Options{
 		DB: a.db, Log: a.log, Secret: a.cfg.Secret, PublicURL: a.cfg.PublicURL, Files: a.uploads,
 		Received: a.formReceived, SendCodes: sendTicketCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) },
-		Nudge: func() { a.relay.Nudge() }, Render: a.render, Failed: a.pageFailed,
+		MayWrite: a.guide.MayWrite, Nudge: func() { a.relay.Nudge() }, Render: a.render, Failed: a.pageFailed,
 	})
 }
 

@@ -19,7 +19,7 @@ func (a *app) wireFollow() {
 	a.wireMail()
 	a.follow = follow.New(follow.Options{
 		DB: a.db, Log: a.log, Chat: a.chat, PublicURL: a.cfg.PublicURL, Secret: a.cfg.Secret,
-		Plan: planFollow, Wake: func() { a.notify.Wake(notify.LaneDirect) }, Talk: talkField, Suppressed: notify.Unreachable,
+		Blocked: a.guide.Blocked, Plan: planFollow, Wake: func() { a.notify.Wake(notify.LaneDirect) }, Talk: talkField, Suppressed: notify.Unreachable,
 		Host: notify.MessageHost, ReplyTo: a.mail.ReplyTo, Sent: mail.Remember, FileURL: a.fileURL,
 		Render: a.render, Failed: a.pageFailed,
 	})

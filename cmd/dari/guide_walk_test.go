@@ -43,7 +43,9 @@ func (w *walk) drain(t *testing.T) {
 	if err := w.a.relay.Drain(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	w.a.guide.AnswerAll(context.Background())
+	if err := w.a.guide.AnswerAll(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.a.relay.Drain(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -370,6 +372,18 @@ func TestWhoIsBlockedIsToldTheNumberAndWritesAgainWhenTheBlockIsLifted(t *testin
 		code, out := s.ask("POST", "messages?key=walk", map[string]any{"client_id": uuid.NewString(), "text": "또 광고", "lang": "ko"})
 		if code != http.StatusForbidden || out["code"] != "chat.blocked_call" {
 			t.Errorf("a blocked shopper (signed in: %t) gets %d %v", s == m, code, out)
+		}
+	}
+	// Nor by any other door: a file, a request about an order.
+	for _, s := range []*shopper{m, v} {
+		for door, body := range map[string]map[string]any{
+			"files?key=walk":                  {"client_id": uuid.NewString(), "name": "a.png", "size": 10},
+			"orders/2026-1/requests?key=walk": {"client_id": uuid.NewString(), "kind": "cancel", "reason": "mind"},
+			"leave?key=walk":                  {"client_id": uuid.NewString(), "text": "또 광고", "reply_by": "none", "lang": "ko"},
+		} {
+			if code, out := s.ask("POST", door, body); code != http.StatusForbidden {
+				t.Errorf("a blocked shopper (signed in: %t) gets %d %v at %s", s == m, code, out, door)
+			}
 		}
 	}
 	if shown := w.must(t, "GET", path+"/context", nil); shown["blocked"] == nil {

@@ -21,7 +21,7 @@ import (
 func (a *app) wireMail() {
 	a.mail = mail.New(mail.Options{
 		DB: a.db, Log: a.log, Secret: a.cfg.Secret, Files: a.uploads, Own: a.ownMail, Lease: 5 * a.cfg.Lease, Keep: a.cfg.MailKeepDays,
-		Bounced: noteBounce, Complained: noteComplaint, Flag: a.flagLoop,
+		Blocked: a.guide.Blocked, Bounced: noteBounce, Complained: noteComplaint, Flag: a.flagLoop,
 	})
 }
 

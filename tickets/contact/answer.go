@@ -63,6 +63,9 @@ func (s *Service) answer(ctx context.Context, t ticket, id uuid.UUID, typed stri
 		return err
 	}
 	by := p.owner()
+	if err := s.MayWrite(ctx, by); err != nil {
+		return err
+	}
 	ids, err := s.keepFiles(ctx, by, id, files)
 	if err != nil {
 		return err

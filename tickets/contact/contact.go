@@ -51,6 +51,8 @@ type Options struct {
 	Received  func(ctx context.Context, tx pgx.Tx, r Received) error
 	SendCodes func(ctx context.Context, tx pgx.Tx, codes []Code) error
 	Sent      func()
+	// MayWrite refuses what a blocked customer writes into their ticket; nil: nobody is blocked.
+	MayWrite func(ctx context.Context, o thread.Owner) error
 	// Nudge lets what follows the events look at once.
 	Nudge func()
 	// Render draws a page of web/pages, Failed answers that one could not be made.
@@ -74,6 +76,9 @@ func New(o Options) *Service {
 	}
 	if o.Nudge == nil {
 		o.Nudge = func() {}
+	}
+	if o.MayWrite == nil {
+		o.MayWrite = func(context.Context, thread.Owner) error { return nil }
 	}
 	return &Service{Options: o, secret: []byte(o.Secret)}
 }

@@ -21,7 +21,7 @@ type Shown struct {
 	ID           uuid.UUID  `json:"id"`
 	State        string     `json:"state" enum:"received,processing,done,quarantined,ignored"`
 	Kind         string     `json:"kind" enum:",human,auto,bounce,complaint,list"`
-	Reason       string     `json:"reason" doc:"A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, dismissed."`
+	Reason       string     `json:"reason" doc:"A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, blocked, dismissed."`
 	Error        string     `json:"error"`
 	Attempts     int        `json:"attempts"`
 	Mailbox      string     `json:"mailbox"`

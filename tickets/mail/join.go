@@ -50,12 +50,7 @@ type kept struct {
 func (s *Service) keep(ctx context.Context, m stored, p parsed, t target) (k kept, err error) {
 	owner := thread.Owner{CustomerID: t.customer}
 	if t.conv != nil {
-		owner = thread.Owner{}
-		if t.conv.CustomerID != nil {
-			owner.CustomerID = *t.conv.CustomerID
-		} else if t.conv.VisitorID != nil {
-			owner.VisitorID = *t.conv.VisitorID
-		}
+		owner = ownerOf(*t.conv)
 	}
 	for i, f := range p.Files {
 		id, stays, err := s.keepOne(ctx, thread.UploaderOf(owner), uuid.NewSHA1(m.UID, fmt.Append(nil, i)), f)
@@ -167,7 +162,7 @@ func (s *Service) message(m stored, p parsed, t target, k kept, v verdict, conv 
 	}
 	a.Quoted = limit(quoted, mostText)
 	short := limit(answer, mostText)
-	a.Cut = len(short) < len(answer) || len(a.Quoted) < len(quoted) || !m.Whole || p.Raw && len(m.Raw) > mostRaw
+	a.Cut = len(short) < len(answer) || len(a.Quoted) < len(quoted) || !m.Whole || p.cut || p.Raw && len(m.Raw) > mostRaw
 	data, err := json.Marshal(map[string]about{"mail": a})
 	if err != nil {
 		return "", nil, fmt.Errorf("encode what a mail was: %w", err)

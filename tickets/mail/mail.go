@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dari/internal/api"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -51,6 +52,9 @@ type Options struct {
 	// whether there is such a delivery; nothing else may become of a report that anybody could have written.
 	Bounced    func(ctx context.Context, tx pgx.Tx, b Bounce) (known bool, err error)
 	Complained func(ctx context.Context, tx pgx.Tx, b Bounce) (known bool, err error)
+	// Blocked tells whether staff take nothing more from somebody; nil: nobody is blocked. Who says by an
+	// address to be that person, and is not proved to be it, is not blocked with them.
+	Blocked func(ctx context.Context, q postgres.Querier, o thread.Owner) (bool, error)
 	// Flag marks a ticket for people to look at: a program seems to answer our automatic replies.
 	Flag func(ctx context.Context, tx pgx.Tx, number int64) error
 	// Keep is for how many days the raw mail stays after it was worked off; 0 means DefaultKeep.
@@ -106,19 +110,5 @@ func (s *Service) handleMail(ctx context.Context, in *mailInput) (*api.OK[Receiv
 
 // Run works off what was taken in and not finished, until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(5 * time.Second)
-	defer tick.Stop()
-	failing := false
-	for {
-		err := s.ProcessAll(ctx)
-		if err != nil && !failing && ctx.Err() == nil {
-			s.Log.ErrorContext(ctx, "mails cannot be worked off", "error", err)
-		}
-		failing = err != nil
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: 5 * time.Second, Log: s.Log, Trouble: "mails cannot be worked off"}.Run(ctx, s.ProcessAll)
 }

@@ -206,6 +206,32 @@ func (s *Service) knowContact(ctx context.Context, p parsed, t *target) error {
 	})
 }
 
+// blocked tells whether staff take nothing more from whom a mail comes from. A mail into a conversation by
+// somebody else than its customer is not the customer's.
+func (s *Service) blocked(ctx context.Context, t target) (bool, error) {
+	if s.Blocked == nil || !t.verified {
+		return false, nil
+	}
+	o := thread.Owner{CustomerID: t.customer}
+	if t.conv != nil {
+		o = ownerOf(*t.conv)
+	}
+	if o == (thread.Owner{}) {
+		return false, nil
+	}
+	return s.Blocked(ctx, s.DB, o)
+}
+
+func ownerOf(c thread.Conversation) (o thread.Owner) {
+	switch {
+	case c.CustomerID != nil:
+		o.CustomerID = *c.CustomerID
+	case c.VisitorID != nil:
+		o.VisitorID = *c.VisitorID
+	}
+	return o
+}
+
 // langOf is the language somebody writes in: Korean, unless there is a text and nothing Korean in it.
 func langOf(p parsed) string {
 	text := p.Subject + " " + limit(p.Text, 2000)

@@ -70,15 +70,11 @@ func (s *Service) process(ctx context.Context, id int64) (found bool, err error)
 		return false, err
 	}
 	if m.Size > large {
-		select {
-		case s.heavy <- struct{}{}:
-		case <-ctx.Done():
-			return true, ctx.Err()
+		free, err := s.alone(ctx)
+		if err != nil {
+			return true, err
 		}
-		defer func() {
-			debug.FreeOSMemory() // what a large mail needed is not kept for the next one
-			<-s.heavy
-		}()
+		defer free()
 	}
 	if m.Raw, err = rawOf(ctx, s.DB, m.ID); err != nil {
 		return true, err
@@ -93,6 +89,19 @@ func (s *Service) process(ctx context.Context, id int64) (found bool, err error)
 		}
 	}
 	return true, err
+}
+
+// alone waits for the place of the large mails.
+func (s *Service) alone(ctx context.Context) (free func(), err error) {
+	select {
+	case s.heavy <- struct{}{}:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for other large mails: %w", ctx.Err())
+	}
+	return func() {
+		debug.FreeOSMemory() // what a large mail needed is not kept for the next one
+		<-s.heavy
+	}, nil
 }
 
 // headVerdict puts a mail aside that nothing shall be done with but to show what it is.
@@ -122,6 +131,12 @@ func (s *Service) workOff(ctx context.Context, m stored) error {
 	}
 	if err := s.knowContact(ctx, p, &t); err != nil {
 		return err
+	}
+	if blocked, err := s.blocked(ctx, t); err != nil {
+		return err
+	} else if blocked && !m.Forced {
+		v.State, v.Reason = "ignored", "blocked" // it lies there for whoever looks, and may still be made a ticket
+		return s.finishIn(ctx, m, func(pgx.Tx) (verdict, error) { return v, nil })
 	}
 	kept, err := s.keep(ctx, m, p, t)
 	if err != nil {
