@@ -9,6 +9,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/i18n"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/thread"
 
@@ -76,24 +77,19 @@ type appended struct {
 }
 
 // AnswerAll answers all that waits, once.
-func (s *Service) AnswerAll(ctx context.Context) {
-	for ctx.Err() == nil {
+func (s *Service) AnswerAll(ctx context.Context) error {
+	return jobs.Drain(ctx, func(ctx context.Context) (bool, error) {
 		w, found, err := nextWaiting(ctx, s.DB)
-		if err != nil {
-			s.Log.WarnContext(ctx, "first questions wait for the database", "error", err)
-			return
-		}
-		if !found {
-			return
+		if err != nil || !found {
+			return false, err
 		}
 		if err := s.answer(ctx, w); err != nil && ctx.Err() == nil {
 			// A person answers all the same: what fails here is not tried for ever.
 			s.Log.ErrorContext(ctx, "a first question could not be answered", "conversation_id", w.ConversationID, "error", err)
-			if err := decide(ctx, s.DB, w, nil, nil); err != nil {
-				return
-			}
+			return true, decide(ctx, s.DB, w, nil, nil)
 		}
-	}
+		return true, nil
+	})
 }
 
 // answer decides what is said to a message, and says it unless a person has answered meanwhile.

@@ -72,7 +72,7 @@ type Options struct {
 // Service is the guide.
 type Service struct {
 	Options
-	nudge   chan struct{}
+	bell    jobs.Bell
 	blocked blockCache
 }
 
@@ -81,7 +81,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Service{Options: o, nudge: make(chan struct{}, 1)}
+	return &Service{Options: o, bell: jobs.NewBell()}
 }
 
 // Routes registers what the widget and the console ask.
@@ -115,22 +115,7 @@ func (s *Service) Crons() []jobs.Cron {
 
 // Run answers first questions until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(5 * time.Second) // the net under the nudge, which only this program's relay gives
-	defer tick.Stop()
-	for {
-		s.AnswerAll(ctx)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.nudge:
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: 5 * time.Second, Bell: s.bell, Log: s.Log, Trouble: "first questions wait for the database"}.Run(ctx, s.AnswerAll)
 }
 
-func (s *Service) wake(context.Context) {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
-	}
-}
+func (s *Service) wake(context.Context) { s.bell.Ring() }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dari/internal/event"
+	"dari/internal/jobs"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -68,7 +69,7 @@ type Service struct {
 	every     time.Duration
 	lateAfter time.Duration
 	chunk     int
-	nudge     chan struct{}
+	bell      jobs.Bell
 }
 
 // New starts nothing; Run does.
@@ -91,16 +92,11 @@ func New(o Options) *Service {
 	if o.Chunk == 0 {
 		o.Chunk = 2000
 	}
-	return &Service{db: o.DB, log: o.Log, wake: o.Wake, hint: o.Hint, every: o.Every, lateAfter: o.LateAfter, chunk: o.Chunk, nudge: make(chan struct{}, 1)}
+	return &Service{db: o.DB, log: o.Log, wake: o.Wake, hint: o.Hint, every: o.Every, lateAfter: o.LateAfter, chunk: o.Chunk, bell: jobs.NewBell()}
 }
 
 // Nudge makes Run look now.
-func (s *Service) Nudge() {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
-	}
-}
+func (s *Service) Nudge() { s.bell.Ring() }
 
 // Handlers tell the screens of a change of state, also when another program made it.
 func (s *Service) Handlers() []event.Handler {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dari/internal/event"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/notify"
 
@@ -18,22 +19,7 @@ import (
 // the context ends. The rows say all there is to do: a program that was killed is gone on from by
 // whichever looks next.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(s.every)
-	defer tick.Stop()
-	failing := false
-	for {
-		err := s.Turn(ctx)
-		if err != nil && ctx.Err() == nil && !failing {
-			s.log.ErrorContext(ctx, "campaigns could not be looked after", "error", err)
-		}
-		failing = err != nil
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.nudge:
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: s.every, Bell: s.bell, Log: s.log, Trouble: "campaigns could not be looked after"}.Run(ctx, s.Turn)
 }
 
 // Turn does once what Run does all the time.

@@ -2,6 +2,6 @@
 // ticket, and ten minutes in which all of it can be taken back. It owns bulk_jobs and bulk_items.
 //
 // A job is its rows. Whoever carries it out takes the next rows in a transaction, so a program that is
-// killed leaves nothing half done and nothing done twice; Asynq and the nudge only wake. Start with
+// killed leaves nothing half done and nothing done twice; Asynq and the bell only wake. Start with
 // run.go (a batch) and job.go (what a job is).
 package bulk

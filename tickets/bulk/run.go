@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 
@@ -51,30 +52,12 @@ type claimed struct {
 
 // Run carries jobs out until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(2 * time.Second) // the net under the nudge, which only this program gives
-	defer tick.Stop()
-	for {
-		if err := s.Drain(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "work over many tickets waits", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.nudge:
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: 2 * time.Second, Bell: s.bell, Log: s.log, Trouble: "work over many tickets waits"}.Run(ctx, s.Drain)
 }
 
 // Drain carries out all jobs that there are.
 func (s *Service) Drain(ctx context.Context) error {
-	for ctx.Err() == nil {
-		more, err := s.step(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return ctx.Err()
+	return jobs.Drain(ctx, s.step)
 }
 
 // step does one batch of one job.

@@ -11,6 +11,7 @@ import (
 	"dari/internal/api"
 	"dari/internal/fault"
 	"dari/internal/i18n"
+	"dari/internal/jobs"
 	"dari/internal/staff"
 	"dari/tickets/action"
 
@@ -43,7 +44,7 @@ type Service struct {
 	macroName func(ctx context.Context, actor staff.Actor, macro uuid.UUID) (string, error)
 	publish   func(ctx context.Context, topic string, payload []byte)
 	wakeAll   func(ctx context.Context)
-	nudge     chan struct{}
+	bell      jobs.Bell
 }
 
 // New starts nothing; Run does.
@@ -57,16 +58,11 @@ func New(o Options) *Service {
 	if o.Wake == nil {
 		o.Wake = func(context.Context) {}
 	}
-	return &Service{db: o.DB, log: o.Log, desk: o.Desk, macro: o.Macro, macroName: o.MacroName, publish: o.Publish, wakeAll: o.Wake, nudge: make(chan struct{}, 1)}
+	return &Service{db: o.DB, log: o.Log, desk: o.Desk, macro: o.Macro, macroName: o.MacroName, publish: o.Publish, wakeAll: o.Wake, bell: jobs.NewBell()}
 }
 
 // Wake makes Run look now.
-func (s *Service) Wake() {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
-	}
-}
+func (s *Service) Wake() { s.bell.Ring() }
 
 // Routes registers what the console asks.
 func (s *Service) Routes(r *api.Router) {

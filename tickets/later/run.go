@@ -9,6 +9,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/fault"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -23,29 +24,12 @@ const maxTries = 12
 
 // Run sends what is due until the context ends. Any number of programs may do so.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		if err := s.Drain(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "later answers wait", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: time.Second, Log: s.log, Trouble: "later answers wait"}.Run(ctx, s.Drain)
 }
 
 // Drain sends everything whose time has come.
 func (s *Service) Drain(ctx context.Context) error {
-	for ctx.Err() == nil {
-		more, err := s.step(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return ctx.Err()
+	return jobs.Drain(ctx, s.step)
 }
 
 // step sends one answer: the message and the mark that it is sent are one transaction.

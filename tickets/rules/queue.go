@@ -26,12 +26,7 @@ func (s *Service) Handlers() []event.Handler {
 	return []event.Handler{{Name: "rules", Kinds: []string{"ticket.changed", "message.appended", "sla.warned", "sla.breached"}, Handle: s.hear, After: s.wake}}
 }
 
-func (s *Service) wake(context.Context) {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
-	}
-}
+func (s *Service) wake(context.Context) { s.bell.Ring() }
 
 // heardEvent is what ticket.changed, sla.warned and sla.breached say between them.
 type heardEvent struct {

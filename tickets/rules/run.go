@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -33,34 +34,15 @@ const maxTries = 8
 
 // Run carries rules out until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(3 * time.Second) // the net under the nudge, which only this program's relay gives
-	defer tick.Stop()
-	for {
-		if err := s.Drain(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "rules could not be carried out", "error", err)
-		}
-		if err := s.tryAll(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "a dry run could not go on", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.nudge:
-		case <-tick.C:
-		}
-	}
+	return jobs.Loop{Every: 3 * time.Second, Bell: s.bell, Log: s.log, Trouble: "rules could not be carried out"}.Run(ctx, func(ctx context.Context) error {
+		return errors.Join(s.Drain(ctx), s.tryAll(ctx)) // neither waits for the other
+	})
 }
 
 // Drain carries out everything that waits. What one rule brings about comes back by the relay, and is
 // heard then.
 func (s *Service) Drain(ctx context.Context) error {
-	for ctx.Err() == nil {
-		more, err := s.step(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return nil
+	return jobs.Drain(ctx, s.step)
 }
 
 // step takes one entry off the queue and carries out the rules for it, in one transaction.

@@ -10,6 +10,7 @@ import (
 	"dari/internal/api"
 	"dari/internal/fault"
 	"dari/internal/i18n"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
@@ -41,7 +42,7 @@ type Service struct {
 	macro func(ctx context.Context, tx pgx.Tx, macro uuid.UUID, number int64, clientID uuid.UUID, cause string) (*uuid.UUID, error)
 	alert func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error
 	noted func(ctx context.Context, n thread.Note)
-	nudge chan struct{}
+	bell  jobs.Bell
 }
 
 // New starts nothing; Run does.
@@ -49,7 +50,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Service{db: o.DB, log: o.Log, desk: o.Desk, macro: o.Macro, alert: o.Alert, noted: o.Noted, nudge: make(chan struct{}, 1)}
+	return &Service{db: o.DB, log: o.Log, desk: o.Desk, macro: o.Macro, alert: o.Alert, noted: o.Noted, bell: jobs.NewBell()}
 }
 
 func (s *Service) zone(ctx context.Context, q postgres.Querier) (*time.Location, error) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dari/internal/fault"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/tickets"
 
@@ -72,13 +73,7 @@ func (s *Service) begin(ctx context.Context, d Draft, ruleID int64, by *int64) (
 
 // tryAll carries on with dry runs until none is left, a batch of tickets in each transaction.
 func (s *Service) tryAll(ctx context.Context) error {
-	for ctx.Err() == nil {
-		more, err := s.tryBatch(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return nil
+	return jobs.Drain(ctx, s.tryBatch)
 }
 
 func (s *Service) tryBatch(ctx context.Context) (more bool, err error) {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"dari/internal/event"
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/thread"
 	"dari/tickets"
@@ -118,61 +119,29 @@ func forMessages(ctx context.Context, tx pgx.Tx, sql, doing string, events []eve
 	return nil
 }
 
-func (s *Service) wake(context.Context) {
-	select {
-	case s.nudge <- struct{}{}:
-	default:
-	}
-}
+func (s *Service) wake(context.Context) { s.bell.Ring() }
 
 // Between two turns the index rests: under load a turn then takes in many messages, which costs less
 // for each, and a search is behind by a second at most.
 const (
 	restAfter = 700 * time.Millisecond
-	lookEvery = 5 * time.Second // should a nudge have gone to another program
+	lookEvery = 5 * time.Second // should the bell have rung in another program
 )
 
 // Run enters new messages into the index until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(lookEvery)
-	defer tick.Stop()
-	failing := false
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.nudge:
-		case <-tick.C:
-		}
-		err := s.Index(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil && !failing {
-			s.log.WarnContext(ctx, "the index of messages waits for the database", "error", err)
-		}
-		failing = err != nil
-		rest := time.NewTimer(restAfter)
-		select {
-		case <-ctx.Done():
-		case <-rest.C:
-		}
-		rest.Stop()
-	}
+	return jobs.Loop{Every: lookEvery, Bell: s.bell, Rest: restAfter, Log: s.log, Trouble: "the index of messages waits for the database"}.Run(ctx, s.Index)
 }
 
 // Index enters all messages that wait, and returns.
 func (s *Service) Index(ctx context.Context) error {
-	for {
-		var more bool
-		err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
+	return jobs.Drain(ctx, func(ctx context.Context) (more bool, err error) {
+		err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
 			more, err = indexSome(ctx, tx)
 			return err
 		})
-		if err != nil || !more {
-			return err
-		}
-	}
+		return more, err
+	})
 }
 
 const (

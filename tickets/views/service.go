@@ -31,7 +31,7 @@ type Service struct {
 	db       *pgxpool.Pool
 	log      *slog.Logger
 	articles func(ctx context.Context, lang, query string, limit int) ([]Article, error)
-	nudge    chan struct{}
+	bell     jobs.Bell
 }
 
 // New makes the room. It starts nothing; Run fills the index of the search.
@@ -39,7 +39,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Service{db: o.DB, log: o.Log, articles: o.Articles, nudge: make(chan struct{}, 1)}
+	return &Service{db: o.DB, log: o.Log, articles: o.Articles, bell: jobs.NewBell()}
 }
 
 // Crons looks for messages that were overlooked, as after a restore from a backup.
