@@ -52,7 +52,9 @@ func drills() []drill {
 		{"C-9", rollingRestart},
 		{"C-10", fullDisk},
 		{"C-11", stoppedNode},
+		{"M-1", repeatedMail},
 		{"M-2", killedMail},
+		{"M-5", talkingRobot},
 		{"M-7", hostileMail},
 	}...)
 }
@@ -159,8 +161,8 @@ func (o options) drive(ctx context.Context, lane []drill, stdout, stderr io.Writ
 	passed := true
 	for _, d := range lane {
 		seeds := seeds
-		if strings.HasPrefix(d.id, "C-") || d.id == "M-7" {
-			seeds = seeds[:1] // the chat's drills leave nothing to chance but what the network does
+		if !strings.HasPrefix(d.id, "F") && d.id != "M-2" {
+			seeds = seeds[:1] // these leave nothing to chance but what the network does
 		}
 		for _, seed := range seeds {
 			if ctx.Err() != nil {
