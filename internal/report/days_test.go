@@ -261,7 +261,7 @@ func TestAPackedDayIsReadBackAndNothingElseIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	day[0].sort()
+	day[0].sort(&sorter{})
 	for i := range day {
 		for k, list := range day[i].lists() {
 			if fmt.Sprint(*list) != fmt.Sprint(*got[i].lists()[k]) {

@@ -7,6 +7,7 @@ import (
 
 // addUp joins what was done on the days by person, and tells of each day by itself.
 func addUp(days []factDay, who chosen) (map[int64]*group, []Day) {
+	var s sorter
 	sums, list := map[int64]*group{}, make([]Day, 0, len(days))
 	for _, d := range days {
 		var first []int64
@@ -23,11 +24,11 @@ func addUp(days []factDay, who chosen) (map[int64]*group, []Day) {
 			first = append(first, g.first.business...)
 			solved += len(g.solve.business)
 		}
-		slices.Sort(first)
+		s.sort(first)
 		list = append(list, Day{Day: d.from.Format(time.DateOnly), First: len(first), Median: percentile(first, 0.5), Solved: solved})
 	}
 	for _, sum := range sums {
-		sum.sort()
+		sum.sort(&s)
 	}
 	return sums, list
 }
@@ -38,7 +39,7 @@ func together(sums map[int64]*group) *group {
 	for _, sum := range sums {
 		all.add(sum)
 	}
-	all.sort()
+	all.sort(&sorter{})
 	return all
 }
 
@@ -53,9 +54,9 @@ func (g *group) add(o *group) {
 	}
 }
 
-func (g *group) sort() {
+func (g *group) sort(s *sorter) {
 	for _, list := range g.lists() {
-		slices.Sort(*list)
+		s.sort(*list)
 	}
 	g.tickets = slices.Compact(g.tickets)
 }
