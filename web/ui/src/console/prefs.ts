@@ -22,7 +22,7 @@ export interface Prefs {
 
 const KEY = "dari.console";
 const listeners = new Set<() => void>();
-let prefs: Prefs = read();
+let prefs: Prefs | undefined;
 
 function read(): Prefs {
   const fallback: Prefs = {
@@ -45,11 +45,16 @@ function read(): Prefs {
   }
 }
 
-export const currentPrefs = (): Prefs => prefs;
-export const currentLang = (): Lang => prefs.lang;
+/** Read when it is first asked for, so that what only knows texts needs no document. */
+export function currentPrefs(): Prefs {
+  prefs ??= read();
+  return prefs;
+}
+
+export const currentLang = (): Lang => currentPrefs().lang;
 
 export function setPrefs(change: Partial<Prefs>): void {
-  prefs = { ...prefs, ...change };
+  prefs = { ...currentPrefs(), ...change };
   try {
     localStorage.setItem(KEY, JSON.stringify(prefs));
   } catch {
@@ -68,7 +73,7 @@ export function adoptLang(lang: string): void {
     // nothing is remembered here
   }
   const own = chooseLang(lang);
-  if (!chosen && own !== prefs.lang) setPrefs({ lang: own });
+  if (!chosen && own !== currentLang()) setPrefs({ lang: own });
 }
 
 export function onPrefs(listener: () => void): () => void {
@@ -77,14 +82,14 @@ export function onPrefs(listener: () => void): () => void {
 }
 
 /** The scheme that is shown: what was chosen, or what the machine prefers. */
-export function shownTheme(theme: Theme = prefs.theme): "light" | "dark" {
+export function shownTheme(theme: Theme = currentPrefs().theme): "light" | "dark" {
   if (theme !== "auto") return theme;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
 /** Writes language and theme to the document. */
 export function applyPrefs(): void {
-  document.documentElement.lang = prefs.lang;
+  document.documentElement.lang = currentLang();
   document.documentElement.dataset["theme"] = shownTheme();
   document.documentElement.dataset["mantineColorScheme"] = shownTheme();
 }

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { createElement, render as preactRender, type VNode } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Fragment, jsx, render } from "./draw.ts";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
 import { forget, keep, keepDraft, loadDraft, loadOutbox, OUTBOX_MOST, wipe } from "./outbox.ts";
 import type { Outgoing } from "./quiet.ts";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
 import { forgetUnsent, keepUnsent, readDraft, unsentOf, writeDraft } from "./drafts.ts";
 import type { Pending } from "./thread.ts";
