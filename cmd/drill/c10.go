@@ -80,7 +80,8 @@ func (d *smallDisk) run(ctx context.Context, r *Result) error {
 	if err := f.start(size(d.w, 20, 100), 2); err != nil {
 		return err
 	}
-	asking := newProber(d.w, b.addr())
+	asking, askers := newProber(d.w, b.addr()), d.w.askers()
+	took := time.Duration(0)
 	err = f.during(ctx, size(d.w, 200*time.Millisecond, 500*time.Millisecond), 2*time.Second, func(ctx context.Context) error {
 		pause(ctx, time.Second)
 		if err := d.fill(); err != nil {
@@ -91,21 +92,21 @@ func (d *smallDisk) run(ctx context.Context, r *Result) error {
 		}
 		d.ask(ctx, asking, r)
 		pause(ctx, size(d.w, time.Second, 5*time.Second))
-		return d.free(ctx)
+		if err := d.free(ctx); err != nil {
+			return err
+		}
+		took, err = askers.served(ctx)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	freed := time.Now()
-	if err := lab.Await(ctx, 15*time.Second, "messages are stored again", func() bool { return f.storedSince(freed.Add(-2 * time.Second)) }, nil); err != nil {
-		r.mismatch("%v", err)
-	}
+	d.w.atMost(r, "recovered", took, 15*time.Second)
 	if err := f.reconcile(ctx, r); err != nil {
 		return err
 	}
 	r.count("storage_full", f.full.Load())
-	r.zeros()
-	return nil
+	return askers.report(ctx, r)
 }
 
 // fill takes all space that is left.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,6 +31,8 @@ type slowness struct {
 	spans        samples
 	seen         atomic.Int64 // how many heard 4008 themselves
 	ended        atomic.Int64 // how many slow ones have noticed their end
+	missed       atomic.Int64 // messages that were made good after the end
+	mu           sync.Mutex   // of the result
 	reading      sync.WaitGroup
 }
 
@@ -88,12 +89,18 @@ func (s *slowness) run(ctx context.Context) error {
 	}
 	s.w.atMost(&s.r, "all_cut_off", time.Since(stopped), 30*time.Second)
 	s.r.count("normal_p99_before_ms", before.Milliseconds())
-	s.r.count("normal_p99_ms", after.Milliseconds())
+	s.w.atMost(&s.r, "normal_p99", after, s.w.fifthMore(before))
 	s.r.count("memory_growth_kb", int64(peak-memory)/1024)
 	if limit := float64(len(s.slow)) * 1.5 * (1 << 20); peak-memory > limit {
 		s.r.mismatch("memory grew by %.0f MiB", (peak-memory)/(1<<20))
 	}
 	return s.comeBack(ctx)
+}
+
+// fifthMore is what those who read may have to wait while others do not. A small run counts few
+// milliseconds, in which the machine shows more than the program.
+func (w *world) fifthMore(before time.Duration) time.Duration {
+	return size(w, max(before, 50*time.Millisecond), before) * 6 / 5
 }
 
 // open makes the conversation and opens it on all sockets.
@@ -208,6 +215,10 @@ func (s *slowness) comeBack(ctx context.Context) error {
 		s.r.mismatch("%d of %d slow sockets were closed with 4008", int(closed), len(s.slow))
 	}
 	s.deaf.Store(false)
+	if err := lab.Await(ctx, size(s.w, 20*time.Second, time.Minute), "the slow ones notice their end", func() bool { return int(s.ended.Load()) == len(s.slow) }, nil); err != nil {
+		s.r.mismatch("%v", err)
+		return nil
+	}
 	stored, err := s.w.stored(ctx)
 	if err != nil {
 		return err
@@ -221,40 +232,42 @@ func (s *slowness) comeBack(ctx context.Context) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := lab.Await(ctx, 20*time.Second, "the slow ones notice their end", func() bool { return int(s.ended.Load()) == len(s.slow) }, nil); err != nil {
-		s.r.mismatch("%v", err)
-	}
 	s.r.count("heard_4008", s.seen.Load())
+	s.r.count("made_good", s.missed.Load())
 	s.r.zeros()
 	return nil
 }
 
 // catchUp reads on from the last message that a slow socket had read itself.
 func (s *slowness) catchUp(ctx context.Context, i int, head int64) error {
-	fresh, err := s.w.watch(ctx, s.n, s.cookie, s.conv, i, false, view.Thread{})
+	known := view.Thread{Epoch: s.slow[i].thread.Epoch, Cursor: s.slow[i].thread.Cursor}
+	again, err := s.w.watch(ctx, s.n, s.cookie, s.conv, i, false, known)
 	if err != nil {
 		return err
 	}
-	defer fresh.ws.Close()
-	epoch := fresh.thread.Epoch
-	if err := fresh.ws.WriteJSON(frame{"t": "open", "conversation": s.conv, "epoch": epoch, "after_seq": 1}); err != nil {
-		return fmt.Errorf("read on: %w", err)
-	}
-	again := &agent{ws: fresh.ws, conv: s.conv, thread: view.Thread{Epoch: epoch, Cursor: 1}}
+	defer again.ws.Close()
 	for again.thread.Cursor < head {
 		f, err := again.next()
 		if err != nil {
 			return err
 		}
 		if f.T == "messages" && f.Reset {
-			s.r.count("resets", 1)
-			return nil // too far behind, as the protocol says
+			s.mismatches("socket %d begins anew after message %d of %d", i, known.Cursor, head)
+			return nil
 		}
 	}
 	for n, m := range again.thread.Shown {
-		if m.Seq != int64(n)+2 {
-			s.r.mismatch("socket %d shows message %d in place %d", i, m.Seq, n+2)
+		if m.Seq != known.Cursor+int64(n)+1 {
+			s.mismatches("socket %d shows message %d in place %d", i, m.Seq, known.Cursor+int64(n)+1)
 		}
 	}
+	s.missed.Add(head - known.Cursor)
 	return nil
+}
+
+// mismatches are counted by many at once.
+func (s *slowness) mismatches(format string, args ...any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.r.mismatch(format, args...)
 }
