@@ -34,7 +34,17 @@ func hostile(t testing.TB) map[string]string {
 	for i := range 2000 {
 		fmt.Fprintf(&people, "p%d@example.com,\n ", i)
 	}
+	var params strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&params, " name*%d=\"a\";", i)
+	}
 	return map[string]string{
+		"20,000 parameters":       head + "Content-Type: text/plain;" + params.String() + "\n\nhello",
+		"base64 that is none":     head + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + strings.Repeat("!", 1<<20) + "7JWI64WV",
+		"a file that is none":     mixed("--x\nContent-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\n" + strings.Repeat("!", 8<<20) + "\n"),
+		"answers between quotes":  head + "\n" + strings.Repeat("On x, a <a@b> wrote:\n> q\n", 8_000) + "yes",
+		"quotes and no answer":    head + "\n" + strings.Repeat("On x, a <a@b> wrote:\n", 8_000),
+		"a long style":            head + "Content-Type: text/html\n\n<b style=\"font-family:" + strings.Repeat("a,", 200_000) + "\">hello",
 		"10,000 parts":            mixed(strings.Repeat(part("text/plain", "hi"), 10_000)),
 		"2,900 parts":             mixed(strings.Repeat(part("text/plain", "hi"), 2_900)),
 		"long parts":              mixed(strings.Repeat(part("text/plain", strings.Repeat("a\n", 4000)), 500)),
@@ -112,4 +122,41 @@ func FuzzRead(f *testing.F) {
 		}
 		readHead(raw).dedupeKey()
 	})
+}
+
+func TestWhatWasEncodedForItsWayIsReadWhateverStandsBetween(t *testing.T) {
+	tests := map[string]struct{ encoding, given, want string }{
+		"base64":                        {"base64", "7JWI64WV\r\n7ZWY\r\n", "안녕하"},
+		"with its end":                  {"BASE64", "YQ==", "a"},
+		"two pieces with an end each":   {"base64", "YQ==\nYmM=\n", "abc"},
+		"with what does not belong":     {"base64", "!!7J*WI\x00-64WV", "안녕"},
+		"an end where none can be":      {"base64", "Y=WI=", "ab"},
+		"cut off":                       {"base64", "YWJj\nZ", "abc"},
+		"quoted-printable":              {"quoted-printable", "=EC=95=88=\r\n=EB=85=95 a=3Db  \r\nc", "안녕 a=b\r\nc"},
+		"quoted in small letters":       {"Quoted-Printable", "=ec=95=88\n", "안\n"},
+		"an equals sign that means one": {"quoted-printable", "a=b, 1=2=", "a=b, 1=2"},
+		"said to be as it is":           {"8bit", "a=3D", "a=3D"},
+		"an encoding nobody knows":      {"x-own", "a=3D", "a=3D"},
+		"with a remark":                 {" base64 ; x", "YQ==", "a"},
+	}
+	for name, tt := range tests {
+		if got := string(unwrapped([]byte(tt.given), tt.encoding)); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestOfATextOnOneLongLineTheBeginningIsShown(t *testing.T) {
+	p := read([]byte("From: a@example.com\r\nContent-Type: text/html\r\n\r\n<p>hello</p>" + strings.Repeat("<p>a</p>", 400_000)))
+	if !strings.HasPrefix(p.Text, "hello") || !p.cut {
+		t.Errorf("%.20q, cut %v", p.Text, p.cut)
+	}
+}
+
+func TestOnlyStylesThatArePlausibleAreLookedInto(t *testing.T) {
+	long := "color:red;" + strings.Repeat(" ", mostStyle)
+	got, _ := sanitise(`<p style="color:red" Title="a">a</p><p style="`+long+`" title="b">b</p>`, nil, false)
+	if want := `<p style="color: red" title="a">a</p><p title="b">b</p>`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jhillyerd/enmime/v2"
 	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
 )
 
 // Page is the HTML of a mail, made harmless: a fragment without scripts, styles of its own, forms and
@@ -46,6 +48,13 @@ func (s *Service) Page(ctx context.Context, id uuid.UUID, images bool) (Page, er
 	if err != nil {
 		return page, fmt.Errorf("read a mail: %w", err)
 	}
+	if len(raw) > large {
+		free, err := s.alone(ctx)
+		if err != nil {
+			return page, err
+		}
+		defer free()
+	}
 	p := read(raw)
 	if p.HTML == "" {
 		return page, fault.New(fault.NotFound, "mail.not_found")
@@ -56,7 +65,7 @@ func (s *Service) Page(ctx context.Context, id uuid.UUID, images bool) (Page, er
 
 var (
 	allowed  = sync.OnceValue(policy)
-	source   = regexp.MustCompile(`(?i)<img\b[^>]*?>`)
+	picture  = regexp.MustCompile(`(?i)<img\b[^>]*?>`)
 	srcValue = regexp.MustCompile(`(?i)\ssrc="([^"]*)"`)
 	ownImage = regexp.MustCompile(`^data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+$`)
 )
@@ -88,9 +97,9 @@ func policy() *bluemonday.Policy {
 
 // sanitise makes HTML harmless and puts the pictures that came with it into it. It counts those that lie
 // elsewhere; without images they are taken out.
-func sanitise(html string, cids map[string]string, images bool) (out string, remote int) {
-	out = allowed().Sanitize(withInlines(html, cids))
-	out = source.ReplaceAllStringFunc(out, func(tag string) string {
+func sanitise(source string, cids map[string]string, images bool) (out string, remote int) {
+	out = allowed().Sanitize(withInlines(shortStyles(source), cids))
+	out = picture.ReplaceAllStringFunc(out, func(tag string) string {
 		src := ""
 		if m := srcValue.FindStringSubmatch(tag); m != nil {
 			src = m[1]
@@ -109,14 +118,45 @@ func sanitise(html string, cids map[string]string, images bool) (out string, rem
 	return out, remote
 }
 
+// mostStyle is how long a style may be. The time of the rules for styles grows with the square of it.
+const mostStyle = 2000
+
+// shortStyles leaves out styles that nobody has written by hand or program; all else stays byte by byte.
+func shortStyles(source string) string {
+	if len(source) < mostStyle || !strings.Contains(strings.ToLower(source), "style") {
+		return source
+	}
+	var out strings.Builder
+	out.Grow(len(source))
+	for z := html.NewTokenizer(strings.NewReader(source)); ; {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			return out.String()
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if raw := string(z.Raw()); len(raw) < mostStyle {
+				out.WriteString(raw)
+			} else {
+				out.WriteString(withoutLongStyle(z.Token()))
+			}
+		default:
+			out.Write(z.Raw())
+		}
+	}
+}
+
+func withoutLongStyle(t html.Token) string {
+	t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "style" && len(a.Val) > mostStyle })
+	return t.String()
+}
+
 var cidRef = regexp.MustCompile(`(?i)\bcid:([^"'\s>)]+)`)
 
-func withInlines(html string, cids map[string]string) string {
+func withInlines(source string, cids map[string]string) string {
 	if len(cids) == 0 {
-		return html
+		return source
 	}
 	left := mostInline
-	return cidRef.ReplaceAllStringFunc(html, func(ref string) string {
+	return cidRef.ReplaceAllStringFunc(source, func(ref string) string {
 		data := cids[strings.ToLower(ref[len("cid:"):])]
 		if data == "" || len(data) > left {
 			return ref // no scheme that is allowed: the picture is left out
@@ -128,8 +168,8 @@ func withInlines(html string, cids map[string]string) string {
 
 // inlines are the pictures that a mail shows within its HTML, drawn anew as every picture is, as addresses
 // that hold them.
-func inlines(root *enmime.Part, html string) map[string]string {
-	lower := strings.ToLower(html)
+func inlines(root *enmime.Part, source string) map[string]string {
+	lower := strings.ToLower(source)
 	out := map[string]string{}
 	total := 0
 	walk(root, func(p *enmime.Part) {

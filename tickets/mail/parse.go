@@ -37,6 +37,7 @@ type parsed struct {
 	References []string // the nearest first
 	Forged     bool     // the receiving server says that the sender's domain disowns it
 	Raw        bool     // it could not be read: Text is what stands in it
+	cut        bool     // its texts go on in the raw mail
 	header     func(string) string
 	has        func(string) bool
 	root       *enmime.Part // nil when Raw
@@ -89,9 +90,11 @@ func parse(raw []byte) (p parsed, err error) {
 	if len(wordsFold(raw, "boundary=", mostNested+1)) > mostNested || bytes.Count(raw, []byte("\n--")) > mostParts {
 		return p, errTooManyParts
 	}
-	raw = shownParts(withoutEnvelope(raw))
+	whole := withoutEnvelope(raw)
+	raw = shownParts(whole)
+	p.cut = len(raw) < len(whole)
 	parser := enmime.NewParser(enmime.SkipMalformedParts(true), enmime.MaxStoredPartErrors(20), enmime.DisableTextConversion(true),
-		enmime.DisableCharacterDetection(true), enmime.SetCustomParseMediaType(mediaType))
+		enmime.RawContent(true), enmime.DisableCharacterDetection(true), enmime.SetCustomParseMediaType(mediaType))
 	root, err := parser.ReadParts(&patient{r: bytes.NewReader(raw)})
 	if err != nil {
 		return p, fmt.Errorf("read the parts of a mail: %w", err)

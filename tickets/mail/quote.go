@@ -2,6 +2,7 @@ package mail
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,21 +27,26 @@ var (
 
 // fold divides a mail's text into what its writer says now and what is quoted or a signature. Nothing
 // is lost: the second part is kept beside the first. A mail that is all quote is all answer.
-func fold(text string) (answer, rest string) {
+func fold(text string) (answer, rest string) { return foldWithin(text, mostFolds) }
+
+// mostFolds bounds how often one mail answers below a quote.
+const mostFolds = 8
+
+func foldWithin(text string, folds int) (answer, rest string) {
 	text = strings.Trim(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	lines := strings.Split(text, "\n")
-	if i := belowQuote(lines); i > 0 {
-		answer, rest = fold(strings.Join(lines[i:], "\n"))
+	if i := belowQuote(lines); i > 0 && folds > 0 {
+		answer, rest = foldWithin(strings.Join(lines[i:], "\n"), folds-1)
 		return answer, strings.Trim(strings.Join(lines[:i], "\n")+"\n"+rest, "\n")
 	}
-	cut := len(lines)
-	for i := range lines {
-		if quoteBegins(lines, i) && saysSomething(lines[:i]) {
+	cut, first := len(lines), firstSaid(lines)
+	for i := first + 1; i < len(lines); i++ {
+		if quoteBegins(lines, i) {
 			cut = i
 			break
 		}
 	}
-	cut = withoutTail(lines, cut)
+	cut = withoutTail(lines, cut, first)
 	answer = strings.TrimSpace(strings.Join(lines[:cut], "\n"))
 	rest = strings.TrimRight(strings.Trim(strings.Join(lines[cut:], "\n"), "\n"), " \t")
 	if answer == "" {
@@ -49,13 +55,12 @@ func fold(text string) (answer, rest string) {
 	return answer, rest
 }
 
-func saysSomething(lines []string) bool {
-	for _, l := range lines {
-		if t := strings.TrimSpace(l); t != "" && !strings.HasPrefix(t, ">") && !introduces(l) {
-			return true
-		}
-	}
-	return false
+// firstSaid is the first line that is the writer's own.
+func firstSaid(lines []string) int {
+	return slices.IndexFunc(append(lines, "."), func(l string) bool {
+		t := strings.TrimSpace(l)
+		return t != "" && !strings.HasPrefix(t, ">") && !introduces(l)
+	})
 }
 
 func quoteBegins(lines []string, i int) bool {
@@ -131,8 +136,8 @@ func headBlock(lines []string, i int) bool {
 }
 
 // withoutTail leaves out what ends the answer without being one: quoted lines at the end, a signature
-// behind "-- ", the name of the device.
-func withoutTail(lines []string, end int) int {
+// behind "-- ", the name of the device. Something must be left of the answer: its first line stays.
+func withoutTail(lines []string, end, first int) int {
 	for changed := true; changed && end > 0; {
 		changed = false
 		for end > 0 && strings.TrimSpace(lines[end-1]) == "" {
@@ -143,19 +148,19 @@ func withoutTail(lines []string, end int) int {
 		for last > 0 && (strings.HasPrefix(strings.TrimSpace(lines[last-1]), ">") || strings.TrimSpace(lines[last-1]) == "" && last < end) {
 			last--
 		}
-		if last < end && saysSomething(lines[:last]) {
+		if last < end && first < last {
 			end, changed = last, true
 			continue
 		}
 		for n := 1; n <= 2 && end-n > 0; n++ {
-			if device.MatchString(lines[end-n]) && saysSomething(lines[:end-n]) {
+			if device.MatchString(lines[end-n]) && first < end-n {
 				end, changed = end-n, true
 				break
 			}
 		}
 	}
 	for i := end - 1; i > 0 && end-i <= 12; i-- {
-		if l := strings.TrimRight(lines[i], "\r"); (l == "-- " || l == "--" || l == "—") && saysSomething(lines[:i]) {
+		if l := strings.TrimRight(lines[i], "\r"); (l == "-- " || l == "--" || l == "—") && first < i {
 			return i
 		}
 	}

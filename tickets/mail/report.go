@@ -122,6 +122,9 @@ func reportText(p parsed) string {
 	return clean(b.String())
 }
 
+// mostSaid is how much of what a server says of one address is looked into.
+const mostSaid = 4000
+
 // refusedOf are the addresses that a bounce names. Every one carries the reason its own lines give, and
 // where they give none, what the text for people says.
 func refusedOf(p parsed) []refused {
@@ -141,6 +144,7 @@ func refusedOf(p parsed) []refused {
 	}
 	for i := range list {
 		x := &list[i]
+		x.Text = limit(x.Text, mostSaid)
 		own := x.Text
 		if x.Status == "" || strings.HasSuffix(x.Status, ".0.0") {
 			if s := statusIn(own); s != "" {

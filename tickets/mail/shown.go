@@ -12,7 +12,7 @@ import (
 // mediaType reads a Content-Type. The parser is told that every text is UTF-8, so that it leaves the
 // bytes as they are: decodeParts knows better what they are than a label alone.
 func mediaType(value string) (kind string, params map[string]string, invalid []string, err error) {
-	kind, params, invalid, err = mediatype.Parse(value)
+	kind, params, invalid, err = mediatype.Parse(fewParams(value))
 	if err == nil && (strings.HasPrefix(kind, "text/") || kind == "text") {
 		if params == nil {
 			params = map[string]string{}
@@ -23,6 +23,26 @@ func mediaType(value string) (kind string, params map[string]string, invalid []s
 		params["charset"] = "utf-8"
 	}
 	return kind, params, invalid, err
+}
+
+// What programs say of a part is short. The parser's time grows with the square of how many parameters
+// there are, so only so much of them is read.
+const (
+	mostParams     = 100
+	longestOfParam = 16 << 10
+)
+
+func fewParams(value string) string {
+	value = value[:min(len(value), longestOfParam)]
+	end := 0
+	for range mostParams {
+		next := strings.IndexByte(value[end:], ';')
+		if next < 0 {
+			return value
+		}
+		end += next + 1
+	}
+	return value[:end]
 }
 
 var (
@@ -38,9 +58,13 @@ func labelIn(contentType string) string {
 	return ""
 }
 
-// decodeParts makes text of the parts that are text. Texts that are attached stay as they came.
+// decodeParts decodes what was encoded for its way, and makes text of the parts that are text. Texts that
+// are attached stay as they came.
 func decodeParts(root *enmime.Part) {
 	walk(root, func(p *enmime.Part) {
+		if p.FirstChild == nil {
+			p.Content = unwrapped(p.Content, p.Header.Get("Content-Transfer-Encoding"))
+		}
 		if p.FirstChild != nil || p.ContentType != "" && !strings.HasPrefix(p.ContentType, "text/") || p.Disposition == "attachment" {
 			return
 		}
@@ -90,9 +114,8 @@ func eachShown(raw []byte, marks map[string]bool, left int, show func(line []byt
 		case head:
 			text = text && !isOther(line)
 		case text:
-			if left -= len(line); left < 0 {
-				continue
-			}
+			line = line[:min(len(line), left)] // of one line that is all of a text its beginning
+			left -= len(line)
 		}
 		size += len(line)
 		show(line)
