@@ -114,10 +114,11 @@ func (d *shopDoor) serve(c *gin.Context) {
 		c.Status(http.StatusBadRequest)
 		return
 	}
-	d.answer(c, id, call.Data)
+	d.answer(c, id, call)
 }
 
-func (d *shopDoor) answer(c *gin.Context, id string, r returns.CallData) {
+func (d *shopDoor) answer(c *gin.Context, id string, call returns.Call) {
+	r := call.Data
 	switch d.mode.Load() {
 	case doorBroken:
 		c.Status(http.StatusInternalServerError)
@@ -130,6 +131,10 @@ func (d *shopDoor) answer(c *gin.Context, id string, r returns.CallData) {
 		return
 	case doorLater:
 		c.JSON(http.StatusAccepted, gin.H{"result": "accepted", "reference": "R-" + id[:8]})
+		return
+	}
+	if call.Type != returns.EventApproved { // a test: nothing is to be done
+		c.Status(http.StatusNoContent)
 		return
 	}
 	err := postgres.InTx(c.Request.Context(), d.db, func(tx pgx.Tx) error { return d.carry(c.Request.Context(), tx, id, r) })

@@ -15,7 +15,7 @@ import (
 func (a *app) wireReturns(local bool) {
 	a.returns = returns.New(returns.Options{
 		DB: a.db, Log: a.log, Tickets: a.tickets, Client: webhook.NewClient(webhook.Options{Local: local}), PublicURL: a.cfg.PublicURL,
-		Mail: a.letters.Tell, MoveRequest: a.cards.Move, Nudge: func() { a.relay.Nudge() },
+		Publish: a.toConsoles, Mail: a.letters.Tell, MoveRequest: a.cards.Move, Nudge: func() { a.relay.Nudge() },
 		Alert: func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error {
 			return a.alerts.Alert(ctx, tx, ticketID, staffIDs, key, text)
 		},

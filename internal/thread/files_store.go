@@ -75,7 +75,7 @@ const (
 	sqlLockUploader     = `SELECT pg_advisory_xact_lock(hashtextextended('dari.files:' || $1::text || ':' || $2::bigint, 0))`
 	sqlUploadByClientID = `SELECT ` + uploadColumns + ` FROM dari.attachments a WHERE a.uploader_kind = $1 AND a.uploader_id = $2 AND a.client_id = $3`
 	sqlUploaded         = `
-SELECT count(*) FILTER (WHERE a.message_seq IS NULL AND a.state <> 'refused'), coalesce(sum(a.announced), 0)::bigint
+SELECT count(*) FILTER (WHERE a.message_seq IS NULL AND a.kept_at IS NULL AND a.state <> 'refused'), coalesce(sum(a.announced), 0)::bigint
 FROM dari.attachments a WHERE a.uploader_kind = $1 AND a.uploader_id = $2 AND a.created_at > dari.clock() - interval '24 hours'`
 	sqlInsertUpload = `
 INSERT INTO dari.attachments AS a (uid, conversation_id, uploader_kind, uploader_id, client_id, name, announced)
@@ -91,11 +91,11 @@ UPDATE dari.attachments a SET state = 'ready', name = $2, type = $3, size = $4, 
 WHERE a.id = $1 AND a.state <> 'refused' RETURNING ` + uploadColumns
 	sqlMarkRefused  = `UPDATE dari.attachments SET state = 'refused', refusal = $2 WHERE id = $1 AND state = 'uploading'`
 	sqlForgetParts  = `UPDATE dari.attachments SET parts = '{}' WHERE id = $1 AND state <> 'uploading'`
-	sqlDeleteUnsent = `DELETE FROM dari.attachments WHERE id = $1 AND message_seq IS NULL`
+	sqlDeleteUnsent = `DELETE FROM dari.attachments WHERE id = $1 AND message_seq IS NULL AND kept_at IS NULL`
 	sqlLeftovers    = `SELECT ` + uploadColumns + ` FROM dari.attachments a WHERE a.state <> 'uploading' AND a.parts <> '{}' ORDER BY a.id LIMIT 100`
 	sqlDeleteOld    = `
 DELETE FROM dari.attachments a WHERE a.id IN (
-  SELECT o.id FROM dari.attachments o WHERE o.message_seq IS NULL AND o.created_at < dari.clock() - interval '24 hours'
+  SELECT o.id FROM dari.attachments o WHERE o.message_seq IS NULL AND o.kept_at IS NULL AND o.created_at < dari.clock() - interval '24 hours'
   ORDER BY o.created_at LIMIT 100 FOR UPDATE SKIP LOCKED)
 RETURNING ` + uploadColumns
 )
@@ -218,7 +218,7 @@ const (
   AND CASE WHEN a.message_seq IS NULL THEN ` + isUploader + `
       ELSE c.customer_id = nullif($4, 0) OR c.customer_id IS NULL AND c.visitor_id = nullif($5, 0) END`
 	sqlFileOfStaff = `SELECT ` + uploadColumns + `, ` + readerColumn + fromReady + `
-  AND c.uid = $3 AND (a.message_seq IS NOT NULL OR a.uploader_kind = 'agent' AND a.uploader_id = $2)`
+  AND c.uid = $3 AND (a.message_seq IS NOT NULL OR a.kept_at IS NOT NULL OR a.uploader_kind = 'agent' AND a.uploader_id = $2)`
 	sqlFileSigned = `SELECT ` + uploadColumns + `, ` + readerColumn + fromReady
 )
 

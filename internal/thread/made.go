@@ -36,6 +36,8 @@ UPDATE dari.messages SET data = jsonb_set(coalesce(data, '{}'), ARRAY[$3], $4) W
 	sqlFreeFiles = `
 UPDATE dari.attachments a SET message_seq = NULL, created_at = dari.clock() WHERE a.conversation_id = $1 AND a.message_seq = $2
 RETURNING a.uid, a.name, a.type, a.size, a.width, a.height`
+	sqlKeepFiles = `
+UPDATE dari.attachments SET kept_at = dari.clock() WHERE uid = ANY($1) AND message_seq IS NULL AND kept_at IS NULL AND state = 'ready'`
 	sqlFilesOfMessage = `
 SELECT a.uid, a.name, a.type, a.size, a.width, a.height FROM dari.attachments a WHERE a.conversation_id = $1 AND a.message_seq = $2 ORDER BY a.id`
 )
@@ -66,6 +68,15 @@ func filesOf(ctx context.Context, q postgres.Querier, sql string, conversationID
 		return nil, fmt.Errorf("read the files of message %d of conversation %d: %w", seq, conversationID, err)
 	}
 	return list, nil
+}
+
+// KeepFiles keeps files that no message carries, as the photos of a return: they are not swept, and all staff
+// who read the conversation may have them.
+func KeepFiles(ctx context.Context, tx pgx.Tx, ids []uuid.UUID) error {
+	if _, err := tx.Exec(ctx, sqlKeepFiles, ids); err != nil {
+		return fmt.Errorf("keep files: %w", err)
+	}
+	return nil
 }
 
 // Unsent says which of some files a member of staff may send into a conversation, and how large they are.

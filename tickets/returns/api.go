@@ -14,10 +14,8 @@ import (
 	"dari/internal/shop/hours"
 	"dari/internal/staff"
 	"dari/internal/thread"
-	"dari/internal/webhook"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 )
 
 // Routes registers what the console and the shop's programs ask.
@@ -34,9 +32,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Post(r, "/returns/{id}/received", s.handleReceived, write, api.Summary("Say that the goods have come back"))
 	api.Post(r, "/returns/{id}/done", s.handleDone, write, api.Summary("Say that a return was carried out by hand"))
 	api.Post(r, "/returns/{id}/result", s.handleResult, staff.Can("orders:write"), api.Summary("The shop's result of a return, when it comes later than its answer"))
-	api.Get(r, "/settings/returns", s.handleSettings, staff.Can("settings:read"), api.Summary("Who approves which amounts, and where the shop is called"))
-	api.Put(r, "/settings/returns", s.handlePutSettings, staff.Can("settings:write"), api.Summary("Change who approves which amounts, and where the shop is called"))
-	api.Post(r, "/settings/returns/secret", s.handleSecret, staff.Can("settings:write"), api.Summary("Make another secret for the calls; the former one signs them as well for a day"))
+	s.settingsRoutes(r)
 }
 
 type numberInput struct {
@@ -134,54 +130,6 @@ type resultInput struct {
 func (s *Service) handleResult(ctx context.Context, in *resultInput) (*api.OK[View], error) {
 	v, err := s.Tell(ctx, staff.From(ctx), in.ID, in.Body)
 	return api.Reply(v), err
-}
-
-func (s *Service) handleSettings(ctx context.Context, _ *api.None) (*api.OK[Settings], error) {
-	settings, err := ReadSettings(ctx, s.db)
-	return api.Reply(settings), err
-}
-
-type putSettingsInput struct {
-	Body struct {
-		Limits  Limits `json:"limits" doc:"Won that a role approves alone, by the role; a role that is not named: any amount."`
-		URL     string `json:"url" maxLength:"500" doc:"https; empty: the shop is not called."`
-		Version int    `json:"version" minimum:"0" doc:"What was read: 409 when somebody else was faster."`
-	}
-}
-
-func (s *Service) handlePutSettings(ctx context.Context, in *putSettingsInput) (*api.OK[Settings], error) {
-	var saved Settings
-	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
-		if err := s.Put(ctx, tx, Settings{Limits: in.Body.Limits, URL: strings.TrimSpace(in.Body.URL), Version: in.Body.Version}); err != nil {
-			return err
-		}
-		entry := staff.By(staff.From(ctx), "settings.returns", "settings", "returns")
-		entry.IP = api.IPFrom(ctx)
-		if err := staff.Append(ctx, tx, entry); err != nil {
-			return err
-		}
-		saved, err = ReadSettings(ctx, tx)
-		return err
-	})
-	return api.Reply(saved), err
-}
-
-// Secret is a secret that was made just now; it is shown this once.
-type Secret struct {
-	Secret string `json:"secret"`
-}
-
-func (s *Service) handleSecret(ctx context.Context, _ *api.None) (*api.OK[Secret], error) {
-	made := Secret{webhook.NewSecret()}
-	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		entry := staff.By(staff.From(ctx), "settings.returns.secret", "settings", "returns")
-		entry.IP = api.IPFrom(ctx)
-		if err := staff.Append(ctx, tx, entry); err != nil {
-			return err
-		}
-		return putSecret(ctx, tx, made.Secret, oldKeeps)
-	})
-	return api.Reply(made), err
 }
 
 // View is a return as the actor sees it.
@@ -301,7 +249,7 @@ type Quote struct {
 	Lines         []QuoteLine `json:"lines"`
 	Amount        int64       `json:"amount" doc:"What the chosen pieces would give back."`
 	Most          int64       `json:"most" doc:"The most that can be given back."`
-	Limit         *int64      `json:"limit" doc:"What the reader approves alone; null: any amount."`
+	Limit         *int64      `json:"limit" doc:"What the reader still approves alone, of this order; null: any amount."`
 	WithdrawUntil string      `json:"withdraw_until" doc:"YYYY-MM-DD: until then the customer may change their mind by law; empty when nothing has arrived."`
 	Late          bool        `json:"late" doc:"That day has passed."`
 }
@@ -329,7 +277,7 @@ func (s *Service) handleQuote(ctx context.Context, in *quoteInput) (*api.OK[Quot
 	if in.Order == "" {
 		in.Order = about.OrderNumber
 	}
-	r, err := s.roomOf(ctx, s.db, about, in.Order, false)
+	r, err := s.roomOf(ctx, s.db, about, in.Order, "query.order")
 	if err != nil {
 		return nil, err
 	}
@@ -350,6 +298,11 @@ func (s *Service) handleQuote(ctx context.Context, in *quoteInput) (*api.OK[Quot
 		q.WhyNot = i18n.T(api.LangFrom(ctx), "fault.returns.not_now_"+in.Kind)
 	}
 	if most, limited := settings.Limits[actor.Role]; limited {
+		alone, err := aloneOf(ctx, s.db, r.order.ID, actor.ID)
+		if err != nil {
+			return nil, err
+		}
+		most = max(0, most-alone)
 		q.Limit = &most
 	}
 	if p := r.order.Shipment; p != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"dari/internal/jobs"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/webhook"
@@ -22,31 +23,11 @@ const lease = 30 * time.Second
 
 // Run makes the calls that are due until the context ends. Any number of programs may do so.
 func (s *Service) Run(ctx context.Context) error {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		if err := s.Drain(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "calls to the shop wait", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		case <-s.woken:
-		}
-	}
+	return jobs.Loop{Every: time.Second, Bell: s.bell, Log: s.log, Trouble: "calls to the shop wait"}.Run(ctx, s.Drain)
 }
 
 // Drain makes every call that is due.
-func (s *Service) Drain(ctx context.Context) error {
-	for ctx.Err() == nil {
-		more, err := s.step(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return ctx.Err()
-}
+func (s *Service) Drain(ctx context.Context) error { return jobs.Drain(ctx, s.step) }
 
 const (
 	sqlClaim = `
@@ -114,6 +95,9 @@ func (s *Service) called(ctx context.Context, tx pgx.Tx, r row, n int, said Resu
 		}
 		return nil
 	case problem == "":
+		if r.bounds(said.RefundAmount) != nil {
+			said.RefundAmount = nil // what the order never came to cannot have been given back
+		}
 		return s.settle(ctx, tx, system, r, said)
 	case n > len(s.backoff):
 		if err := (move{to: Failed, problem: problem}).store(ctx, tx, &r); err != nil {
@@ -153,8 +137,11 @@ type CallData struct {
 	ResultURL   string      `json:"result_url"`
 }
 
-// EventApproved is the type of the one call there is.
-const EventApproved = "return.approved"
+// The types of calls: something is to be done, or nothing is.
+const (
+	EventApproved = "return.approved"
+	EventTest     = "webhook.test"
+)
 
 // call says to the shop what is to be done, and answers what it said; problem is empty when it did.
 func (s *Service) call(ctx context.Context, r row, settings Settings) (said Result, problem string, status int) {
@@ -172,19 +159,28 @@ func (s *Service) call(ctx context.Context, r row, settings Settings) (said Resu
 	if err != nil {
 		return said, "unreadable", 0
 	}
-	// The signature says when it was made by the clock that the receiver has as well.
-	answer, err := s.client.Post(ctx, settings.URL, settings.secrets, r.UID.String(), time.Now(), body)
-	var late net.Error
-	switch {
-	case errors.Is(err, webhook.ErrPlace):
-		return said, "place", 0
-	case errors.As(err, &late) && late.Timeout():
-		return said, "timeout", 0
-	case err != nil:
-		return said, "unreachable", 0
+	answer, problem := s.post(ctx, settings, r.UID.String(), body)
+	if problem != "" {
+		return said, problem, 0
 	}
 	said, problem = read(answer)
 	return said, problem, answer.Status
+}
+
+// post calls the shop; problem says why there is no answer.
+func (s *Service) post(ctx context.Context, settings Settings, id string, body []byte) (answer webhook.Answer, problem string) {
+	// The signature says when it was made by the clock that the receiver has as well.
+	answer, err := s.client.Post(ctx, settings.URL, settings.secrets, id, time.Now(), body)
+	var late net.Error
+	switch {
+	case errors.Is(err, webhook.ErrPlace):
+		return answer, "place"
+	case errors.As(err, &late) && late.Timeout():
+		return answer, "timeout"
+	case err != nil:
+		return answer, "unreachable"
+	}
+	return answer, ""
 }
 
 // read understands an answer: what is not said is that it will be done. 409 and 422 that say so are refusals;

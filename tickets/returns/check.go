@@ -129,7 +129,7 @@ func (n *Asking) checkItems(r room) error {
 		if it.Quantity > r.left(l) || it.Quantity < 1 {
 			return fault.Field("returns.item_left", field+".quantity", fault.Arg("n", r.left(l)))
 		}
-		n.Items[i] = Item{Line: l.No, Quantity: it.Quantity, SKU: l.SKU, Title: l.Title, Option: l.Option, Price: l.Price}
+		n.Items[i] = Item{Line: l.No, Quantity: it.Quantity, SKU: l.SKU, Title: l.Title, Option: l.Option, Price: l.Price, Of: l.Quantity}
 	}
 	return nil
 }

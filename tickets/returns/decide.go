@@ -53,6 +53,8 @@ func (s *Service) Approve(ctx context.Context, actor staff.Actor, uid uuid.UUID)
 			return nil // a second click
 		case r.State != Requested:
 			return fault.New(fault.Conflict, "returns.decided")
+		case r.AskedBy == actor.ID && actor.Kind == staff.KindStaff:
+			return fault.New(fault.Forbidden, "returns.own")
 		case !settings.Limits.MayApprove(actor, r.AskedBy, r.Amount):
 			return fault.New(fault.Forbidden, "returns.over_limit")
 		}
@@ -167,8 +169,11 @@ func (s *Service) DoneByHand(ctx context.Context, actor staff.Actor, uid uuid.UU
 		if err != nil {
 			return err
 		}
-		if h.RefundAmount != nil && *h.RefundAmount > r.Amount && !settings.Limits.MayApprove(actor, r.AskedBy, *h.RefundAmount) {
+		if n := h.RefundAmount; n != nil && *n > r.Amount && !settings.Limits.Alone(actor.Role, *n) && !settings.Limits.MayApprove(actor, r.AskedBy, *n) {
 			return fault.New(fault.Forbidden, "returns.over_limit")
+		}
+		if err := r.bounds(h.RefundAmount); err != nil {
+			return err
 		}
 		return s.settle(ctx, tx, actor, r, Result{Result: Done, RefundAmount: h.RefundAmount, Reference: h.Reference, Message: h.Text})
 	})

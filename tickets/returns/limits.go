@@ -14,15 +14,11 @@ func (l Limits) Alone(role string, amount int64) bool {
 	return !limited || amount <= most
 }
 
-// MayApprove says whether the person may approve what was asked for by another person, by themselves, or by
-// the shopper (askedBy 0). Beyond their own limit only an administrator may, and only what somebody
-// else has asked for.
+// MayApprove says whether the person may approve what another person or the shopper (askedBy 0) has asked
+// for: never what they have asked for themselves. Beyond their own limit only an administrator may.
 func (l Limits) MayApprove(who staff.Actor, askedBy, amount int64) bool {
-	if who.Kind != staff.KindStaff || !who.Can("tickets:write") {
+	if who.Kind != staff.KindStaff || !who.Can("tickets:write") || who.ID == askedBy {
 		return false
 	}
-	if l.Alone(who.Role, amount) {
-		return true
-	}
-	return who.Role == admin && askedBy != who.ID
+	return l.Alone(who.Role, amount) || who.Role == admin
 }

@@ -7,6 +7,7 @@ import (
 	"dari/internal/postgres"
 	"dari/internal/shop"
 	"dari/internal/staff"
+	"dari/internal/thread"
 	"dari/tickets"
 
 	"github.com/google/uuid"
@@ -45,15 +46,18 @@ func (s *Service) make(ctx context.Context, tx pgx.Tx, actor staff.Actor, number
 	if made, err := oneRow(ctx, tx, sqlByClient, number, n.ClientID); err == nil || !fault.Is(err, fault.NotFound) {
 		return made.UID, err
 	}
-	r, err := s.roomOf(ctx, tx, about, n.OrderNumber, true)
+	r, err := s.roomOf(ctx, tx, about, n.OrderNumber, "order_number")
 	if err != nil {
 		return uuid.Nil, err
 	}
 	if err := n.check(r); err != nil {
 		return uuid.Nil, err
 	}
-	if has, err := hasPhotos(ctx, tx, about.ID, n.Photos); err != nil || !has {
+	if has, err := hasPhotos(ctx, tx, about.ID, n.Photos, actor.ID); err != nil || !has {
 		return uuid.Nil, orField(err, "returns.photo", "photos")
+	}
+	if err := thread.KeepFiles(ctx, tx, n.Photos); err != nil {
+		return uuid.Nil, err
 	}
 	uid := uuid.Must(uuid.NewV7())
 	if _, err := insert(ctx, tx, about.ID, r.order.ID, uid, nil, n, actor.ID); err != nil {
@@ -75,7 +79,11 @@ func (s *Service) begin(ctx context.Context, tx pgx.Tx, actor staff.Actor, r row
 	if err != nil {
 		return err
 	}
-	if settings.Limits.Alone(actor.Role, r.Amount) {
+	alone, err := aloneOf(ctx, tx, r.OrderID, actor.ID)
+	if err != nil {
+		return err
+	}
+	if settings.Limits.Alone(actor.Role, r.Amount) && (r.Amount == 0 || settings.Limits.Alone(actor.Role, alone+r.Amount)) {
 		return s.approve(ctx, tx, actor, r, settings)
 	}
 	if err := s.record(ctx, tx, actor, r, Requested); err != nil {
@@ -92,20 +100,21 @@ func (s *Service) callApprovers(ctx context.Context, tx pgx.Tx, actor staff.Acto
 	return s.alertThose(ctx, tx, r, "asked", may, "name", actor.Name)
 }
 
-// roomOf is the order with what is left of it. It is the ticket's, or another one of the same customer.
-func (s *Service) roomOf(ctx context.Context, q postgres.Querier, about subject, number string, lock bool) (room, error) {
+// roomOf is the order with what is left of it. It is the ticket's, or another one of the same customer; field is where
+// its number was given. In a transaction nobody else takes of it to the end.
+func (s *Service) roomOf(ctx context.Context, q postgres.Querier, about subject, number, field string) (room, error) {
 	o, err := shop.OrderByNumber(ctx, q, number)
 	if fault.Is(err, fault.NotFound) {
-		return room{}, fault.Field("returns.order_unknown", "order_number")
+		return room{}, fault.Field("returns.order_unknown", field)
 	}
 	if err != nil {
 		return room{}, err
 	}
 	own := about.OrderID != nil && *about.OrderID == o.ID || about.CustomerID == nil
 	if !own && (o.CustomerID == nil || *o.CustomerID != *about.CustomerID) {
-		return room{}, fault.Field("returns.order_other", "order_number")
+		return room{}, fault.Field("returns.order_other", field)
 	}
-	if tx, ok := q.(pgx.Tx); ok && lock {
+	if tx, ok := q.(pgx.Tx); ok {
 		if err := lockOrder(ctx, tx, o.ID); err != nil {
 			return room{}, err
 		}
@@ -119,7 +128,7 @@ func fill(ctx context.Context, q postgres.Querier, o shop.Order, but uuid.UUID) 
 	if err != nil {
 		return room{}, err
 	}
-	t, err := takenOf(ctx, q, o.ID, but)
+	t, err := takenOf(ctx, q, o, lines[o.ID], but)
 	return room{o, lines[o.ID], t}, err
 }
 

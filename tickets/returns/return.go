@@ -61,6 +61,7 @@ type Item struct {
 	Title    string `json:"title,omitempty" readOnly:"true"`
 	Option   string `json:"option,omitempty" readOnly:"true"`
 	Price    int64  `json:"price,omitempty" readOnly:"true" doc:"Of one piece."`
+	Of       int    `json:"of,omitempty" readOnly:"true" doc:"How many the line had when it was asked for."`
 }
 
 // Place is where a parcel shall go instead.

@@ -25,17 +25,18 @@ func TestWhoApprovesWhichAmount(t *testing.T) {
 		amount  int64
 		want    bool
 	}{
-		"an agent up to their limit":                        {limits, "agent", 1, 100_000, true},
-		"an agent one won beyond":                           {limits, "agent", 1, 100_001, false},
+		"an agent up to their limit":                        {limits, "agent", 2, 100_000, true},
+		"an agent, what they have asked for":                {limits, "agent", 1, 100_000, false},
+		"an agent one won beyond":                           {limits, "agent", 0, 100_001, false},
 		"an agent beyond, asked by a colleague":             {limits, "agent", 2, 100_001, false},
 		"a lead for an agent":                               {limits, "lead", 2, 500_000, true},
 		"a lead beyond":                                     {limits, "lead", 2, 500_001, false},
-		"an administrator without a limit":                  {limits, "admin", 1, 9_000_000, true},
+		"an administrator without a limit":                  {limits, "admin", 2, 9_000_000, true},
 		"an administrator with a limit, their own":          {strict, "admin", 1, 1_000_001, false},
 		"an administrator with a limit, a colleague's":      {strict, "admin", 2, 1_000_001, true},
 		"an administrator with a limit, a shopper's":        {strict, "admin", 0, 1_000_001, true},
-		"an agent who may approve nothing, another address": {strict, "agent", 1, 0, true},
-		"an agent who may approve nothing, a won":           {strict, "agent", 1, 1, false},
+		"an agent who may approve nothing, another address": {strict, "agent", 2, 0, true},
+		"an agent who may approve nothing, a won":           {strict, "agent", 2, 1, false},
 		"whoever does not work with tickets":                {limits, "marketer", 2, 0, false},
 	}
 	for name, tt := range tests {

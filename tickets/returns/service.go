@@ -2,10 +2,15 @@ package returns
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"log/slog"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"dari/internal/event"
+	"dari/internal/jobs"
 	"dari/internal/webhook"
 	"dari/tickets"
 
@@ -29,6 +34,8 @@ type Options struct {
 	MoveRequest func(ctx context.Context, tx pgx.Tx, request uuid.UUID, state, answer string, staffID int64) error
 	// Alert tells people about a ticket.
 	Alert func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error
+	// Publish tells the consoles that are open.
+	Publish func(ctx context.Context, topic string, frame []byte)
 	// Nudge makes the relay look at once.
 	Nudge func()
 	// Backoff is how long to wait after each call without an answer; there are as many calls as waits and
@@ -48,7 +55,9 @@ type Service struct {
 	alert       func(ctx context.Context, tx pgx.Tx, ticketID int64, staffIDs []int64, key, text string) error
 	nudge       func()
 	backoff     []time.Duration
-	woken       chan struct{}
+	bell        jobs.Bell
+	publish     func(ctx context.Context, topic string, frame []byte)
+	heard       atomic.Bool // a return was moved: after the commit the consoles are told
 }
 
 // dayOfCalls comes to a good 24 hours.
@@ -74,6 +83,9 @@ func New(o Options) *Service {
 	if o.Alert == nil {
 		o.Alert = func(context.Context, pgx.Tx, int64, []int64, string, string) error { return nil }
 	}
+	if o.Publish == nil {
+		o.Publish = func(context.Context, string, []byte) {}
+	}
 	if o.Nudge == nil {
 		o.Nudge = func() {}
 	}
@@ -82,7 +94,7 @@ func New(o Options) *Service {
 	}
 	return &Service{
 		db: o.DB, log: o.Log, tickets: o.Tickets, client: o.Client, publicURL: o.PublicURL, mail: o.Mail, moveRequest: o.MoveRequest,
-		alert: o.Alert, nudge: o.Nudge, backoff: o.Backoff, woken: make(chan struct{}, 1),
+		alert: o.Alert, nudge: o.Nudge, backoff: o.Backoff, bell: jobs.NewBell(), publish: o.Publish,
 	}
 }
 
@@ -90,13 +102,36 @@ func New(o Options) *Service {
 // lost: what is due stands in the rows.
 func (s *Service) wake() {
 	s.nudge()
-	select {
-	case s.woken <- struct{}{}:
-	default:
+	s.bell.Ring()
+}
+
+// Handlers end cancellations of orders that the shop has cancelled, whoever did it, and tell the consoles
+// of every step of a return: what waits for somebody's approval may be more or less since.
+func (s *Service) Handlers() []event.Handler {
+	return []event.Handler{
+		{Name: "returns", Kinds: []string{"order.cancelled"}, Handle: s.cancelled},
+		{Name: "returns:show", Kinds: []string{"ticket.changed"}, Handle: s.hear, After: s.show},
 	}
 }
 
-// Handlers end cancellations of orders that the shop has cancelled, whoever did it.
-func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "returns", Kinds: []string{"order.cancelled"}, Handle: s.cancelled}}
+func (s *Service) hear(_ context.Context, _ pgx.Tx, events []event.Event) error {
+	for _, e := range events {
+		var said struct {
+			Kinds []string `json:"kinds"`
+		}
+		if err := json.Unmarshal(e.Payload, &said); err != nil {
+			return fmt.Errorf("read event %d: %w", e.ID, err)
+		}
+		if slices.Contains(said.Kinds, "arranged") {
+			s.heard.Store(true)
+		}
+	}
+	return nil
+}
+
+// show tells once what may have been many steps: who hears it asks for the list.
+func (s *Service) show(ctx context.Context) {
+	if s.heard.Swap(false) {
+		s.publish(ctx, "console", []byte(`{"t":"returns"}`))
+	}
 }

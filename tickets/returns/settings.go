@@ -3,7 +3,10 @@ package returns
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -15,10 +18,12 @@ import (
 
 // Settings are how returns are approved, and where the shop hears of them.
 type Settings struct {
-	Limits    Limits `json:"limits" doc:"Won that a role approves alone; a role that is not named: any amount."`
-	URL       string `json:"url" doc:"Where the shop is called; empty: staff carry returns out by hand."`
-	HasSecret bool   `json:"has_secret"`
-	Version   int    `json:"version"`
+	Limits    Limits     `json:"limits" doc:"Won that a role approves alone; a role that is not named: any amount."`
+	URL       string     `json:"url" doc:"Where the shop is called; empty: staff carry returns out by hand."`
+	ReturnTo  string     `json:"return_to" doc:"Where goods that come back are sent; customers are told of it."`
+	HasSecret bool       `json:"has_secret"`
+	OldUntil  *time.Time `json:"old_secret_until" doc:"Until then the former secret signs as well."`
+	Version   int        `json:"version"`
 
 	secrets []string
 }
@@ -28,9 +33,10 @@ func (s Settings) calls() bool { return s.URL != "" && len(s.secrets) > 0 }
 
 const (
 	sqlSettings = `
-SELECT limits, url, secret, CASE WHEN old_until > dari.clock() THEN old_secret ELSE '' END, version FROM dari.return_settings`
+SELECT limits, url, return_to, secret, CASE WHEN old_until > dari.clock() THEN old_secret ELSE '' END,
+  CASE WHEN old_until > dari.clock() AND old_secret <> '' THEN old_until END, version FROM dari.return_settings`
 	sqlPutSettings = `
-UPDATE dari.return_settings SET limits = $1, url = $2, version = version + 1, updated_at = dari.clock() WHERE version = $3`
+UPDATE dari.return_settings SET limits = $1, url = $2, return_to = $4, version = version + 1, updated_at = dari.clock() WHERE version = $3`
 	sqlPutSecret = `
 UPDATE dari.return_settings SET old_secret = secret, old_until = dari.clock() + $2::interval, secret = $1, version = version + 1, updated_at = dari.clock()`
 )
@@ -39,7 +45,7 @@ UPDATE dari.return_settings SET old_secret = secret, old_until = dari.clock() + 
 func ReadSettings(ctx context.Context, q postgres.Querier) (Settings, error) {
 	var s Settings
 	var secret, old string
-	if err := q.QueryRow(ctx, sqlSettings).Scan(&s.Limits, &s.URL, &secret, &old, &s.Version); err != nil {
+	if err := q.QueryRow(ctx, sqlSettings).Scan(&s.Limits, &s.URL, &s.ReturnTo, &secret, &old, &s.OldUntil, &s.Version); err != nil {
 		return s, fmt.Errorf("read the settings of returns: %w", err)
 	}
 	for _, one := range []string{secret, old} {
@@ -83,11 +89,15 @@ func (s *Service) Put(ctx context.Context, tx pgx.Tx, n Settings) error {
 	if n.Limits == nil {
 		n.Limits = Limits{}
 	}
+	n.ReturnTo = strings.TrimSpace(n.ReturnTo)
+	if !utf8.ValidString(n.ReturnTo) || strings.ContainsFunc(n.ReturnTo, unicode.IsControl) {
+		return fault.Field("returns.one_line", "return_to")
+	}
 	before, err := ReadSettings(ctx, tx)
 	if err != nil {
 		return err
 	}
-	tag, err := tx.Exec(ctx, sqlPutSettings, n.Limits, n.URL, n.Version)
+	tag, err := tx.Exec(ctx, sqlPutSettings, n.Limits, n.URL, n.Version, n.ReturnTo)
 	if err != nil {
 		return fmt.Errorf("write the settings of returns: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/fault"
+	"dari/internal/korean"
 	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/tickets"
@@ -39,8 +40,19 @@ func (s *Service) Tell(ctx context.Context, actor staff.Actor, uid uuid.UUID, re
 				return fault.New(fault.Conflict, "returns.is_done")
 			}
 		}
+		if err := r.bounds(result.RefundAmount); err != nil {
+			return err
+		}
 		return s.settle(ctx, tx, actor, r, result)
 	})
+}
+
+// bounds refuses an amount that is more than the order ever came to.
+func (r row) bounds(refund *int64) error {
+	if most := max(r.OrderTotal, r.OrderNow, r.Amount); refund != nil && *refund > most {
+		return fault.Field("returns.amount_left", "refund_amount", fault.Arg("amount", korean.Number(most)))
+	}
+	return nil
 }
 
 // settle moves a return to where the result says, writes it into the ticket's history and tells the customer.

@@ -8,6 +8,7 @@ import (
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
+	"dari/internal/shop"
 	"dari/internal/thread"
 
 	"github.com/google/uuid"
@@ -28,6 +29,8 @@ type row struct {
 	Lang            string
 	OrderID         int64
 	OrderNumber     string
+	OrderTotal      int64 // when it was asked for
+	OrderNow        int64
 	RequestUID      *uuid.UUID
 	Kind            string
 	State           string
@@ -57,7 +60,7 @@ type row struct {
 
 // A return of a ticket that goes on in another one is that one's.
 const rowColumns = `
-SELECT r.id, r.uid, r.ticket_id, coalesce(m.number, t.number), t.subject, v.id, v.uid, t.customer_id, t.channel, v.lang, r.order_id, o.number, r.request_uid,
+SELECT r.id, r.uid, r.ticket_id, coalesce(m.number, t.number), t.subject, v.id, v.uid, t.customer_id, t.channel, v.lang, r.order_id, o.number, r.order_total, o.total, r.request_uid,
   r.kind, r.state, r.items, r.reason, r.body, r.photos, r.address, r.amount, coalesce(r.asked_by, 0), coalesce(a.name, ''),
   coalesce(r.decided_by, 0), coalesce(d.name, ''), r.decided_at, r.answer, r.calls, r.next_call_at, r.call_problem, r.refund_amount, r.reference, r.message,
   r.received_at, r.ended_at, r.created_at, r.version
@@ -103,8 +106,8 @@ func someRows(ctx context.Context, q postgres.Querier, sql string, args ...any) 
 }
 
 const sqlInsert = `
-INSERT INTO dari.returns (uid, client_id, ticket_id, order_id, request_uid, kind, state, items, reason, body, photos, address, amount, asked_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14::bigint, 0))
+INSERT INTO dari.returns (uid, client_id, ticket_id, order_id, request_uid, kind, state, items, reason, body, photos, address, amount, asked_by, order_total)
+SELECT $1, $2, $3, o.id, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14::bigint, 0), o.total FROM dari.orders o WHERE o.id = $4
 ON CONFLICT DO NOTHING`
 
 // insert answers false when this very one is there.
@@ -159,10 +162,12 @@ func (m move) store(ctx context.Context, tx pgx.Tx, r *row) error {
 const (
 	sqlLockOrder = `SELECT pg_advisory_xact_lock(hashtextextended('dari.returns', $1))`
 	sqlTaken     = `
-SELECT coalesce(sum(CASE WHEN r.kind IN ('cancel', 'return', 'refund') THEN coalesce(r.refund_amount, r.amount) END), 0)
+SELECT coalesce(sum(coalesce(r.refund_amount, r.amount)) FILTER (WHERE r.kind IN ('return', 'refund')), 0)::bigint,
+  coalesce(sum(coalesce(r.refund_amount, r.amount)) FILTER (WHERE r.kind = 'cancel'), 0)::bigint, coalesce(max(r.order_total) FILTER (WHERE r.kind = 'cancel'), 0)
 FROM dari.returns r WHERE r.order_id = $1 AND r.uid <> $2 AND r.state IN ('requested', 'approved', 'sent', 'done')`
 	sqlTakenItems = `
-SELECT (i ->> 'line')::integer, sum((i ->> 'quantity')::integer)::integer
+SELECT (i ->> 'line')::integer, coalesce(sum((i ->> 'quantity')::integer) FILTER (WHERE r.kind <> 'cancel'), 0)::integer,
+  coalesce(sum((i ->> 'quantity')::integer) FILTER (WHERE r.kind = 'cancel'), 0)::integer, coalesce(max((i ->> 'of')::integer) FILTER (WHERE r.kind = 'cancel'), 0)
 FROM dari.returns r CROSS JOIN jsonb_array_elements(r.items) i
 WHERE r.order_id = $1 AND r.uid <> $2 AND r.state IN ('requested', 'approved', 'sent', 'done') GROUP BY 1`
 )
@@ -175,18 +180,41 @@ func lockOrder(ctx context.Context, tx pgx.Tx, orderID int64) error {
 	return nil
 }
 
-// takenOf is what returns other than this one have taken of an order.
-func takenOf(ctx context.Context, q postgres.Querier, orderID int64, but uuid.UUID) (taken, error) {
+// takenOf is what returns other than this one have taken of an order. A cancellation that the shop has taken out
+// of the order itself is not counted again: the order has become so much smaller since.
+func takenOf(ctx context.Context, q postgres.Querier, o shop.Order, lines []shop.Line, but uuid.UUID) (taken, error) {
 	t := taken{Quantity: map[int]int{}}
-	if err := q.QueryRow(ctx, sqlTaken, orderID, but).Scan(&t.Amount); err != nil {
-		return t, fmt.Errorf("add up the returns of order %d: %w", orderID, err)
+	var cancelled, was int64
+	if err := q.QueryRow(ctx, sqlTaken, o.ID, but).Scan(&t.Amount, &cancelled, &was); err != nil {
+		return t, fmt.Errorf("add up the returns of order %d: %w", o.ID, err)
 	}
-	rows, _ := q.Query(ctx, sqlTakenItems, orderID, but) // ForEachRow reports this error
-	var line, n int
-	if _, err := pgx.ForEachRow(rows, []any{&line, &n}, func() error { t.Quantity[line] = n; return nil }); err != nil {
-		return t, fmt.Errorf("count what returns have taken of order %d: %w", orderID, err)
+	t.Amount += max(0, cancelled-max(0, was-o.Total))
+	now := map[int]int{}
+	for _, l := range lines {
+		now[l.No] = l.Quantity
+	}
+	rows, _ := q.Query(ctx, sqlTakenItems, o.ID, but) // ForEachRow reports this error
+	var line, back, off, of int
+	if _, err := pgx.ForEachRow(rows, []any{&line, &back, &off, &of}, func() error {
+		t.Quantity[line] = back + max(0, off-max(0, of-now[line]))
+		return nil
+	}); err != nil {
+		return t, fmt.Errorf("count what returns have taken of order %d: %w", o.ID, err)
 	}
 	return t, nil
+}
+
+// sqlAlone leaves out what did not come about.
+const sqlAlone = `
+SELECT coalesce(sum(coalesce(r.refund_amount, r.amount)), 0)::bigint FROM dari.returns r
+WHERE r.order_id = $1 AND r.asked_by = $2 AND r.decided_by = $2 AND r.state IN ('approved', 'sent', 'done')`
+
+// aloneOf is what a person has given back of an order without anybody else: two halves are as much as the whole.
+func aloneOf(ctx context.Context, q postgres.Querier, orderID, staffID int64) (sum int64, err error) {
+	if err := q.QueryRow(ctx, sqlAlone, orderID, staffID).Scan(&sum); err != nil {
+		return 0, fmt.Errorf("add up what one person gave back of order %d: %w", orderID, err)
+	}
+	return sum, nil
 }
 
 // subject is the ticket that a return is made on.
@@ -219,17 +247,18 @@ func subjectOf(ctx context.Context, q postgres.Querier, number int64) (subject, 
 const (
 	sqlHasPhotos = `
 SELECT count(*) FROM dari.attachments f
-WHERE f.uid = ANY($2) AND f.state = 'ready' AND f.conversation_id IN (SELECT s.conversation_id FROM dari.ticket_conversations s WHERE s.ticket_id = $1)`
+WHERE f.uid = ANY($2) AND f.state = 'ready' AND (f.message_seq IS NOT NULL OR f.kept_at IS NOT NULL OR f.uploader_kind = 'agent' AND f.uploader_id = $3)
+  AND f.conversation_id IN (SELECT s.conversation_id FROM dari.ticket_conversations s WHERE s.ticket_id = $1)`
 	sqlPhotos = `SELECT uid, name, type, size, width, height FROM dari.attachments WHERE uid = ANY($1) ORDER BY id`
 )
 
-// hasPhotos says whether all files are in the ticket's conversations.
-func hasPhotos(ctx context.Context, q postgres.Querier, ticketID int64, photos []uuid.UUID) (bool, error) {
+// hasPhotos says whether all files are in the ticket's conversations, or were put there by the person just now.
+func hasPhotos(ctx context.Context, q postgres.Querier, ticketID int64, photos []uuid.UUID, staffID int64) (bool, error) {
 	if len(photos) == 0 {
 		return true, nil
 	}
 	var n int
-	if err := q.QueryRow(ctx, sqlHasPhotos, ticketID, photos).Scan(&n); err != nil {
+	if err := q.QueryRow(ctx, sqlHasPhotos, ticketID, photos, staffID).Scan(&n); err != nil {
 		return false, fmt.Errorf("look for the photos of a return: %w", err)
 	}
 	return n == len(photos), nil

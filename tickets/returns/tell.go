@@ -81,5 +81,13 @@ func (s *Service) words(ctx context.Context, tx pgx.Tx, r row, state string) (st
 		}
 		args = append(args, "due", f.Date(due))
 	}
-	return i18n.T(r.Lang, key, args...), nil
+	text := i18n.T(r.Lang, key, args...)
+	if state != Sent || r.Kind != Return && r.Kind != Exchange {
+		return text, nil
+	}
+	mine, err := ReadSettings(ctx, tx)
+	if err != nil || mine.ReturnTo == "" {
+		return text, err
+	}
+	return text + "\n" + i18n.T(r.Lang, "returns.tell.to", "place", mine.ReturnTo), nil
 }
