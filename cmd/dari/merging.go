@@ -45,9 +45,6 @@ func mergeConsents(ctx context.Context, q postgres.Querier, from, into int64) ([
 	return out, nil
 }
 
-// agentsDays is by how many days an agent may move what was promised; whoever answers for them, by any.
-const agentsDays = 14
-
 // parcelDays are the working days from the end of production to the buyer: one to pack, one on the way.
 const parcelDays = 2
 
@@ -99,8 +96,15 @@ func personDone(ctx context.Context, tx pgx.Tx, act shop.Act) (*int64, error) {
 	}
 	entry := staff.By(actor, act.Name, kind, strconv.FormatInt(act.ID, 10))
 	entry.IP, entry.Detail = api.IPFrom(ctx), act.Detail
-	if act.Name == "order.arrival" && (act.Days > agentsDays || act.Days < -agentsDays) && actor.Kind == staff.KindStaff && !actor.Can("reports:read") {
-		return nil, fault.New(fault.Forbidden, "shop.arrival_role", fault.Arg("days", agentsDays))
+	if act.Name == "order.arrival" && actor.Kind == staff.KindStaff && !actor.Can("reports:read") {
+		set, err := staff.Shop(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		// Whoever answers for agents moves what was promised by any number of days.
+		if days := set.Bounds().ArrivalDays; act.Days > days || act.Days < -days {
+			return nil, fault.New(fault.Forbidden, "shop.arrival_role", fault.Arg("days", days))
+		}
 	}
 	if act.Ticket != 0 {
 		if entry.Detail == nil {

@@ -39,7 +39,9 @@ type ShopSettings struct {
 	SelfCancel bool `json:"self_cancel,omitempty"`
 	// AnswersStayFree leaves a ticket without an owner when somebody answers it; otherwise it becomes theirs.
 	AnswersStayFree bool `json:"answers_stay_free,omitempty"`
-	Version         int  `json:"-"`
+	// ByHand is nil in a shop that has set nothing.
+	ByHand  *ByHand `json:"by_hand,omitempty"`
+	Version int     `json:"-"`
 }
 
 // OldSecret is a widget secret that has been replaced.
@@ -137,26 +139,27 @@ func (s ShopSettings) check() error {
 	if u, err := url.Parse(s.PublicURL); s.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		return fault.Field("staff.url_malformed", "public_url")
 	}
-	return nil
+	return s.ByHand.check()
 }
 
 // ShopView is the settings as an administrator sees them: without the secret.
 type ShopView struct {
-	Name        string `json:"name" maxLength:"100"`
-	NameEn      string `json:"name_en" maxLength:"100"`
-	Phone       string `json:"phone" maxLength:"40"`
-	Address     string `json:"address" maxLength:"300"`
-	Owner       string `json:"owner" maxLength:"100"`
-	BusinessNo  string `json:"business_no" maxLength:"40"`
-	MailOrderNo string `json:"mail_order_no" maxLength:"60"`
-	SenderEmail string `json:"sender_email" maxLength:"254"`
-	SenderName  string `json:"sender_name" maxLength:"100"`
-	SMSFrom     string `json:"sms_from" maxLength:"40"`
-	OptOut080   string `json:"opt_out_080" maxLength:"40"`
-	Zone        string `json:"zone" maxLength:"60"`
-	SelfCancel  *bool  `json:"self_cancel,omitempty" doc:"Whether shoppers may cancel an unprepared order by themselves; left out: stays as it is."`
-	AnswerOwns  *bool  `json:"answer_owns,omitempty" doc:"Whether a ticket that nobody has becomes that of who answers it; left out: stays as it is."`
-	Version     int    `json:"version" doc:"Send back what was read: 409 when somebody else was faster."`
+	Name        string  `json:"name" maxLength:"100"`
+	NameEn      string  `json:"name_en" maxLength:"100"`
+	Phone       string  `json:"phone" maxLength:"40"`
+	Address     string  `json:"address" maxLength:"300"`
+	Owner       string  `json:"owner" maxLength:"100"`
+	BusinessNo  string  `json:"business_no" maxLength:"40"`
+	MailOrderNo string  `json:"mail_order_no" maxLength:"60"`
+	SenderEmail string  `json:"sender_email" maxLength:"254"`
+	SenderName  string  `json:"sender_name" maxLength:"100"`
+	SMSFrom     string  `json:"sms_from" maxLength:"40"`
+	OptOut080   string  `json:"opt_out_080" maxLength:"40"`
+	Zone        string  `json:"zone" maxLength:"60"`
+	SelfCancel  *bool   `json:"self_cancel,omitempty" doc:"Whether shoppers may cancel an unprepared order by themselves; left out: stays as it is."`
+	AnswerOwns  *bool   `json:"answer_owns,omitempty" doc:"Whether a ticket that nobody has becomes that of who answers it; left out: stays as it is."`
+	ByHand      *ByHand `json:"by_hand,omitempty" doc:"The bounds of what staff do by hand; left out: they stay as they are."`
+	Version     int     `json:"version" doc:"Send back what was read: 409 when somebody else was faster."`
 }
 
 func (s *Service) settingsRoutes(r *api.Router) {
@@ -196,8 +199,8 @@ func (s *Service) handlePutShop(ctx context.Context, in *putShopInput) (*api.OK[
 }
 
 func (s ShopSettings) view() ShopView {
-	owns := !s.AnswersStayFree
-	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, &s.SelfCancel, &owns, s.Version}
+	owns, bounds := !s.AnswersStayFree, s.Bounds()
+	return ShopView{s.Name, s.NameEn, s.Phone, s.Address, s.Owner, s.BusinessNo, s.MailOrderNo, s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone, &s.SelfCancel, &owns, &bounds, s.Version}
 }
 
 // onto keeps what the view does not show: where Dari is reached, and the widget's key and secrets.
@@ -206,6 +209,9 @@ func (v ShopView) onto(s ShopSettings) ShopSettings {
 	s.SenderEmail, s.SenderName, s.SMSFrom, s.OptOut080, s.Zone = v.SenderEmail, v.SenderName, v.SMSFrom, v.OptOut080, v.Zone
 	if v.SelfCancel != nil {
 		s.SelfCancel = *v.SelfCancel
+	}
+	if v.ByHand != nil {
+		s.ByHand = v.ByHand
 	}
 	if v.AnswerOwns != nil {
 		s.AnswersStayFree = !*v.AnswerOwns

@@ -2,6 +2,7 @@ package coupon
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -15,16 +16,11 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// How many coupons a person may be given by hand in 30 days: by an agent, and by whoever answers for agents.
-const (
-	agentsLimit = 1
-	leadsLimit  = 5
-)
-
 // Gifts is what may be given to a person by hand.
 type Gifts struct {
 	Programmes []Gift `json:"programmes"`
-	Left       int    `json:"left" doc:"How many more the person may be given by the one who asks, within 30 days."`
+	Left       int    `json:"left" doc:"How many more the person may be given by the one who asks, within the days."`
+	Days       int    `json:"days" doc:"The shop's setting."`
 }
 
 // Gift is a programme that is given by hand.
@@ -40,7 +36,7 @@ const (
 	// By the person, whoever of the staff gave it.
 	sqlGivenLately = `
 SELECT count(*)::integer FROM dari.coupon_issues
-WHERE customer_id = $1 AND given_by IS NOT NULL AND issued_at > dari.clock() - interval '30 days'`
+WHERE customer_id = $1 AND given_by IS NOT NULL AND issued_at > dari.clock() - make_interval(days => $2)`
 	sqlLockGifted = `SELECT pg_advisory_xact_lock(hashtextextended('dari.coupon.hand', $1))`
 	// One of a programme a day: the second click finds it given.
 	sqlGive = `
@@ -70,18 +66,26 @@ func (s *Service) handleGifts(ctx context.Context, in *personInput) (*api.OK[Gif
 		return nil, err
 	}
 	out.Programmes = append(out.Programmes, list...)
-	out.Left, err = left(ctx, s.db, staff.From(ctx), id)
+	out.Left, out.Days, err = left(ctx, s.db, staff.From(ctx), id)
 	return api.Reply(out), err
 }
 
-func left(ctx context.Context, q postgres.Querier, who staff.Actor, id int64) (int, error) {
-	limit := agentsLimit
+// left is how many more coupons the person may be given within so many days, by the shop's settings.
+func left(ctx context.Context, q postgres.Querier, who staff.Actor, id int64) (n, days int, err error) {
+	set, err := staff.Shop(ctx, q)
+	if err != nil {
+		return 0, 0, err
+	}
+	bounds := set.Bounds()
+	limit := bounds.AgentCoupons
 	if who.Can("reports:read") { // whoever answers for the agents
-		limit = leadsLimit
+		limit = bounds.LeadCoupons
 	}
 	var given int
-	err := q.QueryRow(ctx, sqlGivenLately, id).Scan(&given)
-	return max(0, limit-given), err
+	if err := q.QueryRow(ctx, sqlGivenLately, id, bounds.CouponDays).Scan(&given); err != nil {
+		return 0, 0, fmt.Errorf("count the coupons that customer %d was given by hand: %w", id, err)
+	}
+	return max(0, limit-given), bounds.CouponDays, nil
 }
 
 type giveInput struct {
@@ -119,10 +123,10 @@ func (s *Service) Give(ctx context.Context, who staff.Actor, customerID, program
 		if _, err := tx.Exec(ctx, sqlLockGifted, id); err != nil {
 			return err
 		}
-		if n, err := left(ctx, tx, who, id); err != nil {
+		if n, days, err := left(ctx, tx, who, id); err != nil {
 			return err
 		} else if n == 0 {
-			return fault.New(fault.Conflict, "coupon.hand_limit")
+			return fault.New(fault.Conflict, "coupon.hand_limit", fault.Arg("days", days))
 		}
 		code, err = s.giveByHand(ctx, tx, who, id, programme, ticket, today)
 		return err

@@ -3,6 +3,7 @@ package coupon
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,8 +28,15 @@ func (s *Service) Routes(r *api.Router) {
 	api.Post(r, "/people/{id}/coupons", s.handleGive, staff.Can("people:write"), api.Summary("Give a person a coupon by hand, within the limit of one's role"))
 }
 
-func (s *Service) handleList(ctx context.Context, _ *api.None) (*api.OK[api.Page[Programme]], error) {
+type programmesInput struct {
+	Occasion string `query:"occasion" enum:"birthday,hand" doc:"Those of one occasion alone."`
+}
+
+func (s *Service) handleList(ctx context.Context, in *programmesInput) (*api.OK[api.Page[Programme]], error) {
 	list, err := s.List(ctx)
+	if in.Occasion != "" {
+		list = slices.DeleteFunc(list, func(p Programme) bool { return p.Occasion != in.Occasion })
+	}
 	return api.Reply(api.Page[Programme]{Items: list}), err
 }
 

@@ -74,6 +74,8 @@ export interface Gifts {
     | readonly { readonly id: number; readonly name: string; readonly discount: string; readonly valid_days: number }[]
     | null;
   readonly left: number;
+  /** Within so many days. */
+  readonly days: number;
 }
 
 export interface Arrival {
