@@ -24,6 +24,7 @@ const SearchPage = lazy(() => import("./search/SearchPage.tsx"));
 const SettingsPage = lazy(() => import("./me/SettingsPage.tsx"));
 const MePage = lazy(() => import("./me/MePage.tsx"));
 const SlaPage = lazy(() => import("./sla/SlaPage.tsx"));
+const ReturnsPage = lazy(() => import("./settings/returns/ReturnsPage.tsx"));
 const RepliesPage = lazy(() => import("./replies/RepliesPage.tsx"));
 const ReplyPage = lazy(() => import("./replies/ReplyPage.tsx"));
 const MacrosPage = lazy(() => import("./macros/MacrosPage.tsx"));
@@ -99,6 +100,7 @@ export function App() {
                       <Route path="/campaigns/:id" component={CampaignPage} />
                       <Route path="/settings/hours" component={HoursPage} />
                       <Route path="/settings/sla" component={SlaPage} />
+                      <Route path="/settings/returns" component={ReturnsPage} />
                       <Route path="/settings/replies" component={RepliesPage} />
                       <Route path="/settings/replies/:id" component={ReplyPage} />
                       <Route path="/settings/macros" component={MacrosPage} />

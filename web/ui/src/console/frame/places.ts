@@ -170,4 +170,12 @@ export const places: readonly Place[] = [
     also: "sla deadlines answer times policies 답변 기한 정책 설정",
     section: "settings",
   },
+  {
+    path: "/settings/returns",
+    icon: "box",
+    label: "console.nav.returns",
+    needs: "settings:write",
+    also: "returns refunds limits approval webhook coupons 반품 환불 승인 한도 웹훅 쿠폰 설정",
+    section: "settings",
+  },
 ];

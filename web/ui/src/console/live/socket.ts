@@ -21,6 +21,7 @@ export type Frame =
   | { t: "draft"; conversation: string; kind: WritingKind; version: number }
   | { t: "ticket"; id: number; version: number }
   | { t: "mention"; ticket: number }
+  | { t: "returns" }
   | { t: "campaign"; id: string }
   | { t: "bulk"; id: string; done: number; failed: number; total: number }
   | AlertFrame

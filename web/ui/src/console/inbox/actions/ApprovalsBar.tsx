@@ -1,13 +1,12 @@
 import { Button, Icon, Modal } from "@kit";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
+import { useFrames } from "../../live/useLive.tsx";
 import { useTexts } from "../../texts.ts";
 import { returns } from "./api.ts";
 import { ReturnCard } from "./ReturnCard.tsx";
 import { useReturnsTexts } from "./texts.ts";
-
-const EVERY_MS = 20_000;
 
 /** What waits for the reader's approval; nothing while nothing does. */
 export default function ApprovalsBar() {
@@ -17,9 +16,12 @@ export default function ApprovalsBar() {
   const query = useQuery({
     queryKey: ["approvals"],
     queryFn: ({ signal }) => returns.waiting(signal),
-    refetchInterval: EVERY_MS,
-    refetchOnWindowFocus: true,
     retry: false,
+  });
+  const client = useQueryClient();
+  // Told of every step of a return; what happened while nobody told is read with the next welcome.
+  useFrames((frame) => {
+    if (frame.t === "returns" || frame.t === "welcome") void client.invalidateQueries({ queryKey: ["approvals"] });
   });
   const list = query.data ?? [];
   if (list.length === 0 && !open) return null;

@@ -85,7 +85,9 @@ function stateText(one: Return, t: ReturnsT): string {
 
 function problemText(one: Return, t: ReturnsT): string {
   const status = /^status:(\d+)$/.exec(one.call_problem)?.[1];
-  const why = status ? t("console_returns.problem.status", { status }) : t("console_returns.problem.silent");
+  const known = ["timeout", "place", "no_url"] as const;
+  const named = known.find((problem) => problem === one.call_problem) ?? "silent";
+  const why = status ? t("console_returns.problem.status", { status }) : t(`console_returns.problem.${named}`);
   return one.state === "approved" ? t("console_returns.problem.again", { why, n: one.calls }) : why;
 }
 

@@ -3,17 +3,16 @@ import { date, number as grouped, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
 import { uuid } from "@shared/uuid.ts";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
-import { filesOf, isPicture } from "../files/fileOf.ts";
-import { MessageFiles } from "../files/MessageFiles.tsx";
+import { useUploads } from "../files/useUploads.ts";
 import type { TicketDetail } from "../ticket.ts";
-import { threads } from "../ticketApi.ts";
 import { hasAmount, hasItems, wonOf } from "./allowed.ts";
 import { type Address, type Item, type Kind, type Quote, REASONS, type Reason, returns } from "./api.ts";
+import { Photos } from "./ReturnPhotos.tsx";
 import { useReturnsTexts } from "./texts.ts";
 import { useReturnsChanged } from "./useReturns.ts";
 import "./returns.css";
@@ -39,6 +38,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
   const [text, setText] = useState("");
   const [typed, setTyped] = useState<string | null>(null);
   const [photos, setPhotos] = useState<readonly string[]>(() => photosIn(ticket));
+  const uploads = useUploads(ticket.conversation_id);
   const [address, setAddress] = useState<Address>(() => ({ ...EMPTY, name: ticket.customer?.name ?? "" }));
   const [busy, setBusy] = useState(false);
   const items: Item[] = Object.entries(chosen).flatMap(([line, quantity]) => (quantity > 0 ? [{ line: Number(line), quantity }] : []));
@@ -51,11 +51,18 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
   const amount = !hasAmount(kind) ? 0 : typed === null ? (quote?.amount ?? 0) : wonOf(typed);
   const over = quote !== undefined && amount !== null && amount > quote.most;
   const needs = quote?.limit != null && amount !== null && amount > quote.limit;
-  const ready = quote?.allowed && !over && amount !== null && (kind !== "refund" || amount > 0) && (!hasItems(kind) || items.length > 0);
+  const ready =
+    uploads.waiting === "" &&
+    quote?.allowed &&
+    !over &&
+    amount !== null &&
+    (kind !== "refund" || amount > 0) &&
+    (!hasItems(kind) || items.length > 0);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready || busy || amount === null) return;
     setBusy(true);
+    const shown = [...photos, ...uploads.list.flatMap((one) => one.file?.id ?? [])];
     try {
       const made = await returns.make(ticket.number, {
         client_id: clientID,
@@ -65,7 +72,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
         amount,
         ...(hasItems(kind) ? { items } : {}),
         ...(text.trim() ? { text: text.trim() } : {}),
-        ...(photos.length > 0 ? { photos } : {}),
+        ...(shown.length > 0 ? { photos: shown } : {}),
         ...(kind === "address" ? { address } : {}),
       });
       say(t(made.state === "requested" ? "console_returns.said.requested" : "console_returns.said.approved"));
@@ -106,7 +113,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
             required
           />
         ) : null}
-        <Photos ticket={ticket} chosen={photos} onChoose={setPhotos} />
+        <Photos ticket={ticket} chosen={photos} uploads={uploads} onChoose={setPhotos} />
         <Textarea
           label={t(kind === "exchange" ? "console_returns.exchange_for" : "console_returns.text")}
           value={text}
@@ -206,45 +213,6 @@ function AddressFields({ address, onChange }: { address: Address; onChange: (add
         />
       ))}
     </>
-  );
-}
-
-interface PhotosProps {
-  readonly ticket: TicketDetail;
-  readonly chosen: readonly string[];
-  readonly onChoose: (chosen: readonly string[]) => void;
-}
-
-/** The pictures that the shopper sent in this conversation. */
-function Photos({ ticket, chosen, onChoose }: PhotosProps) {
-  const t = useReturnsTexts();
-  const query = useQuery({
-    queryKey: ["photos", ticket.conversation_id],
-    queryFn: ({ signal }) => threads.read(ticket.conversation_id, { limit: 100 }, signal),
-    staleTime: 30_000,
-  });
-  const files = useMemo(
-    () => (query.data?.messages ?? []).flatMap((message) => (message.from === "shopper" ? filesOf(message.data).filter(isPicture) : [])),
-    [query.data],
-  );
-  if (files.length === 0) return null;
-  return (
-    <fieldset className="return-photos">
-      <legend>{t("console_returns.photos")}</legend>
-      {files.map((file) => (
-        <div key={file.id}>
-          <MessageFiles conversation={ticket.conversation_id} files={[file]} />
-          <label>
-            <input
-              type="checkbox"
-              checked={chosen.includes(file.id)}
-              onChange={(event) => onChoose(event.currentTarget.checked ? [...chosen, file.id] : chosen.filter((id) => id !== file.id))}
-            />
-            {file.name}
-          </label>
-        </div>
-      ))}
-    </fieldset>
   );
 }
 

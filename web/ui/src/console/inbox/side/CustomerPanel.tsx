@@ -12,7 +12,7 @@ import { Head } from "./Head.tsx";
 import { Memo } from "./Memo.tsx";
 import { Notices } from "./Notices.tsx";
 import { OrderCard } from "./OrderCard.tsx";
-import { AllOrders, Coupons, RunningOrders } from "./Orders.tsx";
+import { AllOrders, Coupons, OrderActs, RunningOrders } from "./Orders.tsx";
 import { Recent } from "./Recent.tsx";
 import { RequestCard } from "./RequestCard.tsx";
 import { Same } from "./Same.tsx";
@@ -76,6 +76,7 @@ function Customer({ ticket }: { ticket: TicketDetail }) {
         {ticket.order ? (
           <Section title={t("console.side.order")}>
             <OrderCard order={ticket.order} now={now} />
+            <OrderActs order={ticket.order} ticket={ticket} />
           </Section>
         ) : (
           <div className="card">
@@ -98,7 +99,7 @@ function Customer({ ticket }: { ticket: TicketDetail }) {
       <ContactCard conversation={ticket.conversation_id} />
       <Memo key={`memo ${ticket.number}`} ticket={ticket} />
       <Recent ticket={ticket} />
-      <AllOrders customer={customer} />
+      <AllOrders ticket={ticket} customer={customer} />
       <Coupons ticket={ticket} customer={customer} />
       <Notices ticket={ticket} />
       <Consents customer={customer} />

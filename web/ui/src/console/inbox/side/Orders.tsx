@@ -65,7 +65,7 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
 }
 
 /** What an agent may do about an order without leaving the conversation. */
-function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
+export function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
   const { lang } = useTexts();
   const p = usePanelTexts();
   const { can } = useSession();
@@ -109,7 +109,7 @@ function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetail }) {
 }
 
 /** All that was ever ordered: found by a few letters when it is much. */
-export function AllOrders({ customer }: { customer: TicketCustomer }) {
+export function AllOrders({ ticket, customer }: { ticket: TicketDetail; customer: TicketCustomer }) {
   const { t, lang } = useTexts();
   const p = usePanelTexts();
   const now = useNow();
@@ -148,15 +148,18 @@ export function AllOrders({ customer }: { customer: TicketCustomer }) {
         />
       ) : null}
       {shown.map((order) => (
-        <div className="pair" key={order.number}>
-          <span>
-            {orderTitle(order, t)}
-            <small className="num">
-              {order.number} · {day(new Date(order.placed_at), lang, now)}
-            </small>
-          </span>
-          <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
-        </div>
+        <details className="past-order" key={order.number}>
+          <summary className="pair">
+            <span>
+              {orderTitle(order, t)}
+              <small className="num">
+                {order.number} · {day(new Date(order.placed_at), lang, now)}
+              </small>
+            </span>
+            <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
+          </summary>
+          <OrderActs order={order} ticket={ticket} />
+        </details>
       ))}
       {query && shown.length === 0 ? <p className="meta">{p("console_panel.none_found")}</p> : null}
     </Section>
