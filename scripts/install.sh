@@ -38,33 +38,47 @@ if [ "$purpose" = test ]; then
   has gcc || need gcc
   [ -e /usr/include/stdlib.h ] || need libc6-dev
 fi
-[ -n "$missing" ] || exit 0
-missing=${missing# }
-
-line="apt-get update && apt-get install -y --no-install-recommends $missing"
-if ! has apt-get; then
-  stop "Not installed: $missing (names of Debian packages). Install them the way of this system and run make again."
-fi
 as=
-if [ "$(id -u)" -ne 0 ]; then
-  if has sudo && sudo -n true 2>/dev/null; then
-    as="sudo -n"
-  else
+may=yes
+if ! has apt-get; then
+  may=
+elif [ "$(id -u)" -ne 0 ]; then
+  if has sudo && sudo -n true 2>/dev/null; then as="sudo -n"; else may=; fi
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+put_in() { # put_in PACKAGE…: install them, or leave why not in $log
+  echo "Installing Debian packages: $*"
+  # shellcheck disable=SC2086 # sudo or nothing
+  { $as apt-get update && $as env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-remove --no-install-recommends "$@"; } >"$log" 2>&1
+}
+
+missing=${missing# }
+if [ -n "$missing" ]; then
+  line="apt-get update && apt-get install -y --no-install-recommends $missing"
+  if ! has apt-get; then
+    stop "Not installed: $missing (names of Debian packages). Install them the way of this system and run make again."
+  fi
+  if [ -z "$may" ]; then
     stop "Not installed: $missing. Run this line as root, then make again:
   $line"
   fi
+  # shellcheck disable=SC2086 # a list of packages
+  if ! put_in $missing; then
+    tail -n 20 "$log" >&2
+    stop "The packages could not be installed. The line to run by hand:
+  $line"
+  fi
+  echo "Installed: $missing"
 fi
 
-echo "Installing Debian packages: $missing"
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-# shellcheck disable=SC2086 # a list of packages, and sudo or nothing
-if ! {
-  $as apt-get update &&
-    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
-} >"$log" 2>&1; then
-  tail -n 20 "$log" >&2
-  stop "The packages could not be installed. The line to run by hand:
-  $line"
+# The browser tests need half the processor in it. Where it is not to be had they run in the whole Chromium.
+if [ "$purpose" = test ] && [ -n "$may" ] && ! has chromium-headless-shell; then
+  if put_in chromium-headless-shell; then
+    echo "Installed: chromium-headless-shell"
+  else
+    echo "Not to be had: chromium-headless-shell. The browser tests run in chromium, and take longer."
+  fi
 fi
-echo "Installed: $missing"

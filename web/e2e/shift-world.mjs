@@ -53,8 +53,10 @@ function atDesk(lag) {
   };
   globalThis.pointed = [];
   for (const type of ["pointerdown", "pointermove", "mousedown", "mousemove", "wheel", "touchstart", "click", "dblclick", "contextmenu"]) {
-    // A button that is pressed by key is clicked as well, but never by a pointer and never for the first time.
-    const act = (event) => event.isTrusted && (type !== "click" || event.detail > 0) && globalThis.pointed.push(type);
+    // A button that is pressed by key is clicked as well, but never by a pointer and never for the first time; and a
+    // browser tells what came to lie under a pointer that rests, as a move by nothing.
+    const rests = (event) => type.endsWith("move") && event.movementX === 0 && event.movementY === 0;
+    const act = (event) => event.isTrusted && (type !== "click" || event.detail > 0) && !rests(event) && globalThis.pointed.push(type);
     addEventListener(type, act, { capture: true, passive: true });
   }
 }

@@ -92,8 +92,9 @@ export async function until(what, condition, limit = 15_000) {
   }
 }
 
-/** Debian's Chromium, without its talk to the outside. */
+/** Debian's Chromium, without its talk to the outside: its headless shell where it is there, which takes half the time. */
 export function startBrowser() {
   const flags = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: flags.split(" ") });
+  const executablePath = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path));
+  return chromium.launch({ executablePath, args: flags.split(" ") });
 }
