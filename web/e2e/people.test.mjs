@@ -68,7 +68,7 @@ test("a person who is there twice is merged beside the conversation, and parted 
   await side.getByRole("textbox", { name: "메모" }).fill("선물 포장을 꼭 챙겨요");
   await side.getByRole("button", { name: "저장하기" }).click();
   await side.getByText("선물 포장을 꼭 챙겨요").waitFor();
-  assert.equal(dari.sql(`SELECT version FROM dari.customer_memos WHERE customer_id = ${one.id}`), "1");
+  await until("the memo is kept", () => dari.sql(`SELECT version FROM dari.customer_memos WHERE customer_id = ${one.id}`) === "1");
 
   // Another production date: the words stand there before they leave.
   await side.getByRole("button", { name: "제작일 바꾸기" }).first().click();
