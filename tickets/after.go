@@ -108,8 +108,8 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 			return nil, err
 		}
 		add(Event{Kind: kindWithdrawn, ActorKind: byAgent, ActorID: a.StaffID, Data: Data{ConversationID: a.ConversationID, Seq: a.Seq, Became: became}})
-		if became != nil {
-			w.preview = &preview
+		if preview != nil {
+			w.preview = preview
 		} else if none := ""; a.Seq == last && a.ConversationID == r.ConversationID {
 			w.preview = &none
 		}

@@ -121,6 +121,9 @@ func follow(ctx context.Context, tx pgx.Tx, conversationIDs []int64) ([]hint, er
 	if err := f.orders(ctx, tx); err != nil {
 		return nil, err
 	}
+	if err := f.share(ctx, tx); err != nil {
+		return nil, err
+	}
 	return store(ctx, tx, f.order)
 }
 

@@ -184,20 +184,51 @@ func (a *acting) sort(ctx context.Context, c Change) error {
 			}
 		}
 	}
+	former, err := typeOf(ctx, a.tx, a.r.Type, true)
+	if err != nil {
+		return err
+	}
 	a.add(kindSorted, Data{Type: to.Key, Step: to.first(), Fields: kept, Was: &Was{Type: a.r.Type, Step: a.r.Step, Fields: a.r.Fields}})
 	a.form = to
-	if team := to.team(a.r, c.Team != nil); team != nil {
+	if team := to.team(a.r, former); team != nil && c.Team == nil {
 		a.add(kindTeamed, Data{TeamID: team, Was: &Was{TeamID: a.r.TeamID}})
 	}
 	return nil
 }
 
-// team is the type's own, for a ticket that has none and is not just given or taken from one.
-func (t *Type) team(r *Record, chosen bool) *int64 {
-	if t == nil || chosen || r.TeamID != nil {
+// team is the type's own, for a ticket that has none, or that of the type it was of; nil when it stays as it is.
+func (t *Type) team(r *Record, former *Type) *int64 {
+	if t == nil || same(t.TeamID, r.TeamID) || r.TeamID != nil && (former == nil || !same(r.TeamID, former.TeamID)) {
 		return nil
 	}
 	return t.TeamID
+}
+
+// share gives tickets that were opened by a message to the team of what they are about.
+func (f *follower) share(ctx context.Context, tx pgx.Tx) error {
+	var form *Type
+	for _, w := range f.order {
+		if r := w.record; !w.isNew || r.TeamID != nil || r.Type != Question {
+			continue
+		}
+		if form == nil {
+			found, err := typeOf(ctx, tx, Question, true)
+			if err != nil || found == nil {
+				return err
+			}
+			form = found
+		}
+		f.give(w, form, nil)
+	}
+	return nil
+}
+
+// give is the team of a ticket's type, or of a type it was not of before.
+func (f *follower) give(w *work, form, former *Type) {
+	if team := form.team(w.record, former); team != nil {
+		at := w.events[len(w.events)-1].At
+		w.record.happening(&w.events, Event{Kind: kindTeamed, ActorKind: bySystem, Data: Data{TeamID: team, Was: &Was{TeamID: w.record.TeamID}}, At: at})
+	}
 }
 
 // fill puts values into the form; nil takes one out.

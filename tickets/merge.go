@@ -38,13 +38,14 @@ SELECT ticket_id, conversation_id, from_seq, to_seq, last_seq FROM dari.ticket_c
 UPDATE dari.ticket_conversations s SET ticket_id = $2
 FROM unnest($3::bigint[], $4::bigint[]) AS k (conversation_id, from_seq)
 WHERE s.ticket_id = $1 AND s.conversation_id = k.conversation_id AND s.from_seq = k.from_seq`
+	// Of what was taken back before it left nobody knows: it is no answer to anything.
 	sqlTalkOf = `
 SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel,
   CASE WHEN m.withdrawn_at IS NOT NULL THEN '' WHEN m.body = '' THEN coalesce(m.data #>> '{files,0,name}', '') ELSE left(m.body, 1000) END,
   m.created_at, ''::text, NULL::timestamptz
 FROM dari.ticket_conversations s
 JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND m.seq <= s.last_seq
-WHERE s.ticket_id = $1 AND m.sender_kind <> 'system' AND m.kind <> 'event'
+WHERE s.ticket_id = $1 AND m.sender_kind <> 'system' AND m.kind <> 'event' AND coalesce(m.data -> 'out' ->> 'state', '') <> 'unsent'
 ORDER BY m.created_at, m.conversation_id, m.seq`
 	sqlLangOf = `SELECT lang, kind FROM dari.conversations WHERE id = $1`
 )

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -27,6 +28,8 @@ type NewTicket struct {
 	DueAt          *time.Time // until when an answer was promised
 	StaffID        int64      // who has opened it; 0: the shopper
 	Cause          string
+
+	general *Type // what a plain question is about
 }
 
 // Raise makes a ticket of a message and of what follows in its conversation, in the caller's transaction,
@@ -66,11 +69,14 @@ func Raise(ctx context.Context, tx pgx.Tx, n NewTicket) (number int64, err error
 	if f.now, err = clock(ctx, tx); err != nil {
 		return 0, err
 	}
+	if n.general, err = typeOf(ctx, tx, Question, true); err != nil {
+		return 0, err
+	}
 	r, err := f.begin(heads[0], entries[n.ConversationID], n, form)
 	if err != nil {
 		return 0, err
 	}
-	if err := f.orders(ctx, tx); err != nil {
+	if err := errors.Join(f.orders(ctx, tx), f.share(ctx, tx)); err != nil {
 		return 0, err
 	}
 	if _, err := store(ctx, tx, f.order); err != nil {
@@ -165,7 +171,7 @@ func (f *follower) dress(w *work, r *Record, opened Event, n NewTicket, form *Ty
 		add(kindTagged, Data{Tags: n.Tags, Added: n.Tags, Was: &Was{Tags: r.Tags}})
 	}
 	if n.TeamID == nil {
-		n.TeamID = form.team(r, false)
+		n.TeamID = form.team(r, n.general)
 	}
 	if n.TeamID != nil && !same(n.TeamID, r.TeamID) {
 		add(kindTeamed, Data{TeamID: n.TeamID, Was: &Was{TeamID: r.TeamID}})

@@ -9,6 +9,7 @@ import (
 
 	"dari/internal/event"
 	"dari/internal/fault"
+	"dari/internal/postgres"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -28,7 +29,7 @@ type walk struct {
 	now           time.Time
 	done          map[string]int
 	groups        []undoable
-	teams         []int64
+	teams, orders []int64
 }
 
 // undoable is something that was done and may be taken back.
@@ -54,6 +55,8 @@ func TestTheHistoryAddsUpToTheRow(t *testing.T) {
 		}
 		w.teams = append(w.teams, team.ID)
 	}
+	w.exec(`UPDATE dari.ticket_types SET team_id = $1 WHERE key IN ('question', 'cancel') RETURNING 1`, w.teams[0])
+	w.orders = []int64{w.order("A-1"), w.order("A-2")}
 	w.exec(`INSERT INTO dari.ticket_states (key, state, label_ko, label_en) VALUES ('workshop', 'waiting', '공방 확인 중', 'Workshop') RETURNING 1`)
 	for i := range steps {
 		w.step()
@@ -104,7 +107,14 @@ func (w *walk) step() {
 		_, err = w.queue.Reopen(ctx, agent, number, 0, kind == "undo")
 	case "note":
 		_, err = w.queue.Note(ctx, agent, number, Reply{ClientID: newID(), Text: text})
-	case "rate", "withdraw", "end":
+	case "call":
+		_, err = w.queue.NoteCall(ctx, agent, number, Call{ClientID: newID(), Outcome: CallBack, Text: []string{"", text}[w.r.IntN(2)]})
+	case "request", "raise":
+		err = w.comes(kind, c, text)
+		w.texts[c.ID] = text
+	case "rename":
+		_, err = w.queue.RenameTag(ctx, w.minho, fmt.Sprint("값 ", w.r.IntN(4)), fmt.Sprint("값 ", w.r.IntN(4)))
+	case "rate", "withdraw", "unsend", "end":
 		w.happens(kind, c.ID)
 	case "close":
 		err = w.queue.CloseSolved(ctx)
@@ -132,7 +142,27 @@ func (w *walk) step() {
 var walks = []string{
 	"ask", "ask", "ask", "ask", "ask", "socket", "system", "answer", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain", "rate", "withdraw", "end",
 	"title", "priority", "tag", "tag", "team", "type", "type", "fields", "step", "status", "snooze", "until reply", "wake", "spam", "no spam", "spam off", "parent", "merge", "merge", "split", "split",
-	"take back", "take back", "take back", "take back",
+	"take back", "take back", "take back", "take back", "call", "request", "raise", "unsend", "unsend", "rename",
+}
+
+// comes is what a room asks of the queue: a request about an order, or a form.
+func (w *walk) comes(kind string, c thread.Conversation, text string) error {
+	ctx := context.Background()
+	if kind == "raise" {
+		var team *int64
+		if w.r.IntN(2) == 0 {
+			team = &w.teams[1]
+		}
+		_, err := w.raises(c, thread.Shopper, text, NewTicket{Type: "delivery", Tags: []string{fmt.Sprint("값 ", w.r.IntN(4))}, Fields: map[string]any{"problem": "late"}, TeamID: team})
+		return err
+	}
+	return postgres.InTx(ctx, w.db, func(tx pgx.Tx) error {
+		if _, err := thread.AppendTx(ctx, tx, thread.Append{ConversationID: c.ID, SenderKind: thread.Shopper, SenderID: 1, ClientID: newID(), Body: text}); err != nil {
+			return err
+		}
+		_, err := w.queue.Request(ctx, tx, Request{ConversationID: c.ID, Type: []string{Cancel, Address}[w.r.IntN(2)], OrderID: w.orders[w.r.IntN(2)], Subject: text, DueAt: w.now.Add(time.Hour)})
+		return err
+	})
 }
 
 func (w *walk) keep(t Ticket) {
@@ -244,6 +274,13 @@ func (w *walk) happens(kind string, conversation int64) {
 		e.Kind, a.StaffID = "message.withdrawn", w.minho.ID
 		w.exec(`UPDATE dari.messages SET body = '', withdrawn_at = dari.clock() WHERE conversation_id = $1 AND seq = $2 RETURNING seq`, conversation, last)
 		w.texts[conversation] = ""
+	case "unsend": // an answer by mail that has not left
+		last = w.exec(`SELECT coalesce((SELECT max(seq) FROM dari.messages WHERE conversation_id = $1 AND sender_kind = 'agent' AND withdrawn_at IS NULL), 0)`, conversation)
+		if last == 0 {
+			return
+		}
+		e.Kind, a.Seq, a.StaffID = "message.withdrawn", last, w.minho.ID
+		w.exec(`UPDATE dari.messages SET body = '', withdrawn_at = dari.clock(), data = '{"out": {"state": "unsent"}}' WHERE conversation_id = $1 AND seq = $2 RETURNING seq`, conversation, last)
 	case "end":
 		e.Kind = "conversation.ended"
 	}
@@ -285,7 +322,7 @@ func (w *walk) check() {
 	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE (t.merged_into IS NULL) <> EXISTS (SELECT FROM dari.ticket_conversations s WHERE s.ticket_id = t.id)`); n > 0 {
 		w.t.Errorf("%d tickets have no messages, or are merged and have some", n)
 	}
-	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE t.preview <> (SELECT m.body FROM dari.ticket_conversations s JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq BETWEEN s.from_seq AND s.last_seq WHERE s.ticket_id = t.id AND s.conversation_id = t.conversation_id AND m.sender_kind <> 'system' ORDER BY m.seq DESC LIMIT 1)`); n > 0 {
+	if n := w.exec(`SELECT count(*) FROM dari.tickets t WHERE t.preview <> (SELECT m.body FROM dari.ticket_conversations s JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq BETWEEN s.from_seq AND s.last_seq WHERE s.ticket_id = t.id AND s.conversation_id = t.conversation_id AND m.sender_kind <> 'system' AND coalesce(m.data -> 'out' ->> 'state', '') <> 'unsent' ORDER BY m.seq DESC LIMIT 1)`); n > 0 {
 		w.t.Errorf("%d previews are not the last message", n)
 	}
 }

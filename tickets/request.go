@@ -27,7 +27,7 @@ type Request struct {
 	Subject        string
 	DueAt          time.Time // until when the shopper was promised an answer
 
-	step string // with which its type begins
+	form, general *Type // what it is about, and what a question is about
 }
 
 // Opened is the ticket that a request has become.
@@ -52,16 +52,20 @@ func (s *Service) Request(ctx context.Context, tx pgx.Tx, in Request) (Opened, e
 	if err != nil {
 		return Opened{}, err
 	}
-	form, err := typeOf(ctx, tx, in.Type, true)
-	if err != nil {
+	if in.form, err = typeOf(ctx, tx, in.Type, true); err != nil {
 		return Opened{}, err
 	}
-	in.step = form.first()
+	if in.general, err = typeOf(ctx, tx, Question, true); err != nil {
+		return Opened{}, err
+	}
 	list := entries[in.ConversationID]
 	if len(heads) == 0 || len(list) == 0 {
 		return Opened{}, fault.New(fault.NotFound, "tickets.not_found")
 	}
 	mine := f.request(heads[0], list, in)
+	if err := f.share(ctx, tx); err != nil {
+		return Opened{}, err
+	}
 	if _, err := store(ctx, tx, f.order); err != nil {
 		return Opened{}, err
 	}
@@ -90,10 +94,14 @@ func (f *follower) request(h *head, entries []entry, in Request) *Record {
 		current = nil
 	}
 	current = f.message(h, current, asked)
-	current.happening(&f.work(current).events, Event{
+	w, was := f.work(current), current.Type
+	current.happening(&w.events, Event{
 		Kind: kindTyped, ActorKind: byShopper, ActorID: asked.SenderID, At: asked.At,
-		Data: Data{Type: in.Type, DueAt: &in.DueAt, OrderID: &in.OrderID, Subject: in.Subject, Step: in.step},
+		Data: Data{Type: in.Type, DueAt: &in.DueAt, OrderID: &in.OrderID, Subject: in.Subject, Step: in.form.first()},
 	})
+	if was != in.Type {
+		f.give(w, in.form, in.general)
+	}
 	return current
 }
 

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"dari/internal/postgres"
 
@@ -16,7 +17,7 @@ const (
 	sqlIsUnsent = `
 SELECT coalesce(data -> 'out' ->> 'state', '') = 'unsent' FROM dari.messages WHERE conversation_id = $1 AND seq = $2`
 	sqlUnsentOf = `
-SELECT m.conversation_id, m.seq FROM dari.ticket_conversations s
+SELECT m.conversation_id, m.seq, m.created_at FROM dari.ticket_conversations s
 JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND m.seq <= s.last_seq
 WHERE s.ticket_id = $1 AND m.sender_kind = 'agent' AND m.data -> 'out' ->> 'state' = 'unsent'`
 )
@@ -27,12 +28,13 @@ type messageAt struct {
 	Seq            int64
 }
 
-// unsentOf are the answers of a ticket that nobody got.
-func unsentOf(ctx context.Context, q postgres.Querier, ticketID int64) (map[messageAt]bool, error) {
+// unsentOf are the answers of a ticket that nobody got, with when they were written.
+func unsentOf(ctx context.Context, q postgres.Querier, ticketID int64) (map[messageAt]time.Time, error) {
 	rows, _ := q.Query(ctx, sqlUnsentOf, ticketID) // ForEachRow reports this error
 	var m messageAt
-	all := map[messageAt]bool{}
-	if _, err := pgx.ForEachRow(rows, []any{&m.ConversationID, &m.Seq}, func() error { all[m] = true; return nil }); err != nil {
+	var at time.Time
+	all := map[messageAt]time.Time{}
+	if _, err := pgx.ForEachRow(rows, []any{&m.ConversationID, &m.Seq, &at}, func() error { all[m] = at; return nil }); err != nil {
 		return nil, fmt.Errorf("read what was taken back of ticket %d: %w", ticketID, err)
 	}
 	return all, nil
@@ -45,32 +47,33 @@ func isUnsent(ctx context.Context, q postgres.Querier, conversationID, seq int64
 	return is, nil
 }
 
-// without is where the ticket stands without an answer that has not left, and its preview then. Nil: it
-// stands no other way.
-func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int64) (*Standing, string, error) {
+// without is where the ticket stands without an answer that has not left, nil when it stands no other way;
+// and its preview then, nil when the answer has left.
+func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int64) (*Standing, *string, error) {
 	unsent, err := isUnsent(ctx, tx, conversationID, seq)
 	if err != nil || !unsent {
-		return nil, "", err
+		return nil, nil, err
 	}
 	talk, err := talkOf(ctx, tx, r.ID)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	gone, err := unsentOf(ctx, tx, r.ID)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	s := r.standing()
-	preview, waits, answered, before := "", false, false, false
+	for _, at := range gone {
+		if s.FirstReplyAt != nil && at.Equal(*s.FirstReplyAt) {
+			s.FirstReplyAt = nil
+		}
+	}
+	taken, waits, answered := gone[messageAt{conversationID, seq}], false, false
+	before := r.State == Solved && r.SolvedAt != nil && r.SolvedAt.Before(taken)
+	var preview string
 	for _, m := range talk {
-		if gone[messageAt{m.ConversationID, m.Seq}] {
-			if s.FirstReplyAt != nil && m.At.Equal(*s.FirstReplyAt) {
-				s.FirstReplyAt = nil
-			}
-			if m.ConversationID == conversationID && m.Seq == seq {
-				before = r.State == Solved && r.SolvedAt != nil && r.SolvedAt.Before(m.At)
-			}
-			continue
+		if r.State == Closed && m.ConversationID != r.ConversationID {
+			continue // it stands where it stood
 		}
 		if m.From == byAgent {
 			waits, answered = false, true
@@ -83,14 +86,14 @@ func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int
 		s.ConversationID, s.PreviewFrom, s.LastMessageAt, preview = m.ConversationID, m.From, m.At, previewOf(m.Body)
 	}
 	if !answered && !waits || r.State == Closed {
-		return nil, "", nil
+		return nil, &preview, nil
 	}
 	if !waits || r.Spam || before { // it was solved without that answer
 		s.WaitingSince = r.WaitingSince
-		return s, preview, nil
+		return s, &preview, nil
 	}
 	s.State, s.SolvedAt = Open, nil
-	return s, preview, nil
+	return s, &preview, nil
 }
 
 // undelivered takes a ticket up again whose answer has not reached the shopper: they still wait.
