@@ -17,7 +17,7 @@ import (
 
 // Chip is a filter that was typed as a word: 담당:하은, status:open.
 type Chip struct {
-	Field string `json:"field" enum:"state,owner,team,tag,type,channel,priority,order,order_status,grade,score,snoozed,spam"`
+	Field string `json:"field" enum:"state,owner,team,tag,type,channel,priority,order,order_status,grade,score,call,snoozed,spam"`
 	Value string `json:"value" doc:"As the filter has it; empty when there is nothing of that name."`
 	Label string `json:"label" doc:"As a person reads it, in the asking person's language."`
 }
@@ -35,6 +35,7 @@ var chipFields = map[string]string{
 	"주문상태": "order_status", "order_status": "order_status",
 	"등급": "grade", "grade": "grade",
 	"점수": "score", "평점": "score", "score": "score",
+	"통화": "call", "call": "call",
 	"미룸": "snoozed", "snoozed": "snoozed",
 	"스팸": "spam", "spam": "spam",
 }
@@ -61,7 +62,12 @@ var chipValues = map[string]map[string]string{
 		"발송": "shipped", "배송": "shipped", "배송중": "shipped", "shipped": "shipped",
 		"도착": "delivered", "배송완료": "delivered", "delivered": "delivered", "취소": "cancelled", "cancelled": "cancelled", "canceled": "cancelled",
 	},
-	"score":   {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5"},
+	"score": {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5"},
+	"call": {
+		"통화": Reached, "통화함": Reached, "reached": Reached, "부재": NoAnswer, "부재중": NoAnswer, "안받음": NoAnswer, "no_answer": NoAnswer,
+		"음성": Voicemail, "음성메시지": Voicemail, "voicemail": Voicemail, "다시": CallBack, "다시걸기": CallBack, "call_back": CallBack, "callback": CallBack,
+		"오번호": WrongNumber, "다른번호": WrongNumber, "wrong_number": WrongNumber,
+	},
 	"snoozed": {"예": "only", "yes": "only", "only": "only", "함께": "with", "with": "with"},
 	"spam":    {"예": "true", "yes": "true", "true": "true"},
 }
@@ -106,6 +112,10 @@ func Resolve(ctx context.Context, q postgres.Querier, lang string, f Filter) (Fi
 	for i, part := range append([]Filter{f}, more...) {
 		words, typed := splitChips(part.Text)
 		part.Text = words
+		var err error
+		if part.Tags, err = renamed(ctx, q, part.Tags); err != nil { // a bookmark knows old names
+			return f, nil, err
+		}
 		var own Filter
 		for _, t := range typed {
 			c, err := chipOf(ctx, q, lang, t)
@@ -143,7 +153,14 @@ func chipOf(ctx context.Context, q postgres.Querier, lang string, t typed) (Chip
 		}
 	case "type":
 		return typeNamed(ctx, q, lang, c, t.value)
-	case "tag", "grade":
+	case "tag":
+		now, err := renamed(ctx, q, []string{strings.TrimPrefix(t.value, "#")})
+		if err != nil {
+			return c, err
+		}
+		c.Value = now[0]
+		c.Label = c.Value
+	case "grade":
 		c.Value = strings.TrimPrefix(t.value, "#")
 	case "order":
 		c.Value = t.value
@@ -221,7 +238,7 @@ func (f *Filter) take(c Chip) {
 		f.Spam = true
 	default:
 		list := map[string]*[]string{
-			"owner": &f.Owners, "team": &f.Teams, "tag": &f.Tags, "type": &f.Types, "channel": &f.Channels, "order_status": &f.OrderStates, "grade": &f.Grades,
+			"owner": &f.Owners, "team": &f.Teams, "tag": &f.Tags, "type": &f.Types, "channel": &f.Channels, "order_status": &f.OrderStates, "grade": &f.Grades, "call": &f.Calls,
 		}[c.Field]
 		if !slices.Contains(*list, c.Value) {
 			*list = append(*list, c.Value)

@@ -27,6 +27,7 @@ type Filter struct {
 	Grades      []string `query:"grade" json:"grade,omitempty" maxItems:"20" doc:"Tags of the customer, such as VIP; capitals do not matter."`
 	Waited      int      `query:"waited" json:"waited,omitempty" minimum:"0" maximum:"1000000" doc:"The shopper has waited for so many minutes or more."`
 	Scores      []int    `query:"score" json:"score,omitempty" minimum:"1" maximum:"5" maxItems:"5" doc:"What the shopper gave for how it went."`
+	Calls       []string `query:"call" json:"call,omitempty" maxItems:"5" doc:"What came of the last call: reached, no_answer, voicemail, call_back, wrong_number."`
 	Snoozed     string   `query:"snoozed" json:"snoozed,omitempty" enum:"only,with," doc:"only: those put aside; with: those too; without it they are left out."`
 	Spam        bool     `query:"spam" json:"spam,omitempty" doc:"Spam alone; without it there is none."`
 	Text        string   `query:"q" json:"q,omitempty" maxLength:"200" doc:"Words that stand in one of the newest 5,000 messages with them; chips such as 담당:하은 or status:open are filters."`
@@ -44,10 +45,11 @@ const (
 )
 
 var (
-	known = struct{ states, channels, orders []string }{
+	known = struct{ states, channels, orders, calls []string }{
 		[]string{string(Fresh), string(Open), string(Waiting), string(Solved), string(Closed)},
 		[]string{"chat", "mail", "form", "phone", "sms"},
 		[]string{"placed", "paid", "preparing", "shipped", "delivered", "cancelled"},
+		[]string{Reached, NoAnswer, Voicemail, CallBack, WrongNumber},
 	}
 	typeKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 )
@@ -55,7 +57,7 @@ var (
 // tidy leaves out empty values, which an address bar makes of a field that was cleared.
 func (f Filter) tidy() Filter {
 	f.States = slices.DeleteFunc(slices.Clone(f.States), func(s State) bool { return s == "" })
-	for _, list := range []*[]string{&f.Owners, &f.Channels, &f.Teams, &f.Tags, &f.Types, &f.OrderStates, &f.Grades} {
+	for _, list := range []*[]string{&f.Owners, &f.Channels, &f.Teams, &f.Tags, &f.Types, &f.OrderStates, &f.Grades, &f.Calls} {
 		*list = slices.DeleteFunc(slices.Clone(*list), func(s string) bool { return strings.TrimSpace(s) == "" })
 	}
 	f.Text, f.Order = strings.TrimSpace(f.Text), strings.TrimSpace(f.Order)
@@ -77,6 +79,7 @@ func (f Filter) Check(where string) error {
 		{"team", "views.filter_value", f.Teams, func(s string) bool { return s == teamMine || s == ownNone || isID(s) }},
 		{"type", "views.filter_value", f.Types, typeKey.MatchString},
 		{"order_status", "views.filter_value", f.OrderStates, in(known.orders)},
+		{"call", "views.filter_value", f.Calls, in(known.calls)},
 		{"tag", "views.filter_value", f.Tags, isWord},
 		{"grade", "views.filter_value", f.Grades, isWord},
 		{"order", "views.filter_value", []string{f.Order}, isWord},

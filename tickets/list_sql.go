@@ -104,6 +104,9 @@ func (q *query) conditions(f Filter) (conds []string) {
 		{f.Tags, "t.tags && %s::text[]"},
 		{f.OrderStates, "EXISTS (SELECT FROM dari.orders fo WHERE fo.id = t.order_id AND fo.status = ANY(%s))"},
 		{lowered(f.Grades), "EXISTS (SELECT FROM dari.customers fc, unnest(fc.tags) AS ft (tag) WHERE fc.id = t.customer_id AND lower(ft.tag) = ANY(%s))"},
+		// The last call alone: one who was to be called again and has been reached is in no list of those.
+		{f.Calls, `EXISTS (SELECT FROM dari.ticket_events ec WHERE ec.ticket_id = t.id AND ec.kind = 'called' AND ec.data ->> 'outcome' = ANY(%s)
+    AND NOT EXISTS (SELECT FROM dari.ticket_events el WHERE el.ticket_id = t.id AND el.kind = 'called' AND el.seq > ec.seq))`},
 	} {
 		if len(field.values) > 0 {
 			conds = append(conds, fmt.Sprintf(field.cond, q.arg(field.values)))

@@ -50,6 +50,10 @@ SELECT CASE WHEN p < 0.02 THEN 'new' WHEN p < 0.05 THEN 'open' WHEN p < 0.08 THE
        CASE WHEN r < 0.1 THEN ARRAY['파손'] WHEN r < 0.2 THEN ARRAY['파손', '재발송'] WHEN r < 0.3 THEN ARRAY['선물'] ELSE '{}' END, s > 0.95, CASE WHEN p > 0.1 AND q < 0.3 THEN 1 + floor(r * 5) END,
        CASE WHEN q > 0.8 AND p < 0.08 THEN dari.clock() + (r - 0.4) * interval '1 day' END, q < 0.05 AND p < 0.08
 FROM drawn`
+	sqlManyCalls = `
+INSERT INTO dari.ticket_events (ticket_id, seq, kind, actor_kind, data, at)
+SELECT t.id, n, 'called', 'agent', jsonb_build_object('outcome', (ARRAY['reached', 'no_answer', 'call_back'])[1 + floor(random() * 3)]), dari.clock()
+FROM dari.tickets t, generate_series(101, 103) n WHERE t.id % 5 = 0 AND random() < 0.6`
 	sqlManyMerged = `UPDATE dari.tickets SET merged_into = 1, state = 'closed' WHERE id % 41 = 0`
 )
 
@@ -65,7 +69,7 @@ func many(t *testing.T, n int) *pgxpool.Pool {
 	for _, step := range []struct {
 		sql  string
 		args []any
-	}{{sqlManySeed, nil}, {sqlManyStaff, nil}, {sqlManyTeams, nil}, {sqlManyJoin, nil}, {sqlManyBuy, []any{n}}, {sqlManyOrders, nil}, {sqlManyTalks, nil}, {sqlMany, nil}, {sqlManyMerged, nil}} {
+	}{{sqlManySeed, nil}, {sqlManyStaff, nil}, {sqlManyTeams, nil}, {sqlManyJoin, nil}, {sqlManyBuy, []any{n}}, {sqlManyOrders, nil}, {sqlManyTalks, nil}, {sqlMany, nil}, {sqlManyCalls, nil}, {sqlManyMerged, nil}} {
 		if _, err := conn.Exec(context.Background(), step.sql, step.args...); err != nil {
 			t.Fatalf("%s: %v", step.sql, err)
 		}
@@ -85,6 +89,7 @@ type asked struct {
 	QueueKey, WaitKey                       int64
 	Waiting, Due, NextDue                   *time.Time
 	Last                                    time.Time
+	Call                                    string
 }
 
 const sqlAsked = `
@@ -92,7 +97,8 @@ SELECT t.id, t.number, t.state, coalesce(t.owner_id, 0), coalesce(t.team_id, 0),
   ARRAY(SELECT lower(g) FROM unnest(c.tags) g), t.priority, coalesce(t.score, 0), coalesce(floor(extract(epoch FROM dari.clock() - t.waiting_since) / 60), -1)::int,
   coalesce(CASE WHEN o.status IN ('placed', 'paid', 'preparing') THEN (dari.clock() AT TIME ZONE 'Asia/Seoul')::date - o.eta_to END, -999),
   t.snoozed_reply OR coalesce(t.snoozed_until > dari.clock(), false), t.spam, t.merged_into IS NOT NULL,
-  EXISTS (SELECT FROM dari.team_members m WHERE m.team_id = t.team_id AND m.staff_id = $1), t.queue_key, t.wait_key, t.waiting_since, t.due_at, t.next_due_at, t.last_message_at
+  EXISTS (SELECT FROM dari.team_members m WHERE m.team_id = t.team_id AND m.staff_id = $1), t.queue_key, t.wait_key, t.waiting_since, t.due_at, t.next_due_at, t.last_message_at,
+  coalesce((SELECT e.data ->> 'outcome' FROM dari.ticket_events e WHERE e.ticket_id = t.id AND e.kind = 'called' ORDER BY e.seq DESC LIMIT 1), '')
 FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id LEFT JOIN dari.customers c ON c.id = t.customer_id`
 
 func readAsked(t *testing.T, db *pgxpool.Pool, me int64) []asked {
@@ -149,6 +155,7 @@ func meets(f Filter, a asked, me int64) bool {
 	add(len(f.Types) > 0, slices.Contains(f.Types, a.Type))
 	add(len(f.Tags) > 0, slices.ContainsFunc(f.Tags, func(s string) bool { return slices.Contains(a.Tags, s) }))
 	add(len(f.Priorities) > 0, slices.Contains(f.Priorities, a.Priority))
+	add(len(f.Calls) > 0, slices.Contains(f.Calls, a.Call))
 	add(len(f.Scores) > 0, slices.Contains(f.Scores, a.Score))
 	add(len(f.OrderStates) > 0, slices.Contains(f.OrderStates, a.OrderStatus))
 	add(len(f.Grades) > 0, slices.ContainsFunc(f.Grades, func(s string) bool { return slices.Contains(a.Grades, strings.ToLower(s)) }))
@@ -181,7 +188,7 @@ func randomFilter(r *rand.Rand) Filter {
 	}
 	f := Filter{
 		Owners: pick("me", "none", "3", "9", "777"), Teams: pick("mine", "none", "1", "2"), Channels: pick("chat", "mail", "form"), Tags: pick("파손", "선물", "없는 것"),
-		Types: pick("question", "return"), OrderStates: pick("paid", "preparing", "shipped"), Grades: pick("VIP", "gold"), Priorities: numbers(3), Scores: numbers(5),
+		Types: pick("question", "return"), OrderStates: pick("paid", "preparing", "shipped"), Grades: pick("VIP", "gold"), Calls: pick("reached", "call_back", "wrong_number"), Priorities: numbers(3), Scores: numbers(5),
 		Any: r.IntN(3) == 0, Spam: r.IntN(8) == 0,
 	}
 	for _, s := range pick("new", "open", "waiting", "solved", "closed") {

@@ -50,6 +50,7 @@ export interface TicketQuery {
   readonly grade?: string;
   readonly waited?: string;
   readonly score?: string;
+  readonly call?: string;
   readonly snoozed?: string;
   readonly spam?: string;
   /** One of the conditions is enough. */

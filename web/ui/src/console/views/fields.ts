@@ -33,6 +33,12 @@ export const FIELDS: readonly FieldSpec[] = [
   { name: "grade", kind: "words" },
   { name: "waited", kind: "number", hint: "views.waited_hint" },
   { name: "score", kind: "choices", values: ["1", "2", "3", "4", "5"], label: () => "views.score_n", numbers: true },
+  {
+    name: "call",
+    kind: "choices",
+    values: ["call_back", "no_answer", "voicemail", "reached", "wrong_number"],
+    label: (v) => `views.call.${v}` as ViewsKey,
+  },
   { name: "snoozed", kind: "one", values: ["only", "with"], label: (v) => `views.snoozed.${v}` as ViewsKey },
   { name: "spam", kind: "one", values: ["true"], label: () => "views.spam.true" },
   { name: "q", kind: "text" },
@@ -49,6 +55,7 @@ export const FIRST: Readonly<Record<string, unknown>> = {
   late_days: 1,
   waited: 30,
   score: [1, 2],
+  call: ["call_back"],
   snoozed: "only",
   spam: true,
 };

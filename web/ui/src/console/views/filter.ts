@@ -18,6 +18,8 @@ export interface Filter {
   /** Minutes that the shopper has waited at least. */
   readonly waited?: number;
   readonly score?: readonly number[];
+  /** What came of the last call. */
+  readonly call?: readonly string[];
   readonly snoozed?: string;
   readonly spam?: boolean;
   readonly q?: string;
@@ -26,7 +28,7 @@ export interface Filter {
 }
 
 export type FilterField = Exclude<keyof Filter, "any">;
-export const LISTS = ["state", "owner", "channel", "team", "tag", "type", "order_status", "grade"] as const;
+export const LISTS = ["state", "owner", "channel", "team", "tag", "type", "order_status", "grade", "call"] as const;
 const NUMBER_LISTS = ["priority", "score"] as const;
 const NUMBERS = ["late_days", "waited"] as const;
 
