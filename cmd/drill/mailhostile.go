@@ -45,9 +45,13 @@ func hostileMail(ctx context.Context, w *world) (Result, error) {
 		return r, err
 	}
 	_ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", n.Pid()), []byte("5"), 0o200) // the peak is counted from here
-	var slowest, waited time.Duration
+	var slowest, busiest, waited time.Duration
 	for name, mail := range monsters() {
 		began, refused := time.Now(), false
+		spent, err := cpu(n.Pid())
+		if err != nil {
+			return r, err
+		}
 		group, within := errgroup.WithContext(ctx)
 		group.Go(func() (err error) {
 			refused, err = w.hand(within, address, mail)
@@ -73,6 +77,12 @@ func hostileMail(ctx context.Context, w *world) (Result, error) {
 		}
 		_ = lab.Await(ctx, time.Minute, "it is worked off", func() bool { return w.noneOpen(ctx) }, n.Alive)
 		slowest = max(slowest, time.Since(began))
+		after, err := cpu(n.Pid())
+		if err != nil {
+			return r, err
+		}
+		r.note("%s: %s, of them %s of this program's CPU", name, time.Since(began).Round(10*time.Millisecond), after-spent)
+		busiest = max(busiest, after-spent)
 	}
 	peak, err := memory(n.Pid(), "VmHWM")
 	if err != nil {
@@ -90,6 +100,7 @@ func hostileMail(ctx context.Context, w *world) (Result, error) {
 	if peak-before > 200<<20 {
 		r.mismatch("it needed %d MB more", (peak-before)>>20)
 	}
+	r.count("busiest_cpu_ms", busiest.Milliseconds())
 	w.atMost(&r, "slowest", slowest, 5*time.Second)
 	w.atMost(&r, "others", waited, 2*time.Second)
 	r.zeros()
@@ -135,6 +146,24 @@ func dialLMTP(address string) (*smtp.Client, error) {
 
 func ordinary(i int) []byte {
 	return fmt.Appendf(nil, "From: other%d@example.com\r\nTo: hello@ondam.example\r\nMessage-ID: <o%d@example.com>\r\nSubject: ordinary %d\r\n\r\nhello\r\n", i, i, i)
+}
+
+// cpu is the time a process has used so far, its own and the system's for it.
+func cpu(pid int) (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, fmt.Errorf("read the time of a program: %w", err)
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // its name may hold blanks
+	if len(fields) < 13 {
+		return 0, fmt.Errorf("the system does not tell the time of process %d", pid)
+	}
+	own, err := strconv.Atoi(fields[11])
+	if err != nil {
+		return 0, fmt.Errorf("read the time of a program: %w", err)
+	}
+	system, err := strconv.Atoi(fields[12])
+	return time.Duration(own+system) * 10 * time.Millisecond, err
 }
 
 // memory reads a line of the state of a process, in bytes.
