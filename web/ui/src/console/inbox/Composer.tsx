@@ -1,28 +1,27 @@
-import { ActionIcon, Button, Icon, Keys, Menu, Tooltip } from "@kit";
-import { sendOnEnter } from "@shared/ime.ts";
-import { type KeyboardEvent, lazy, memo, type Ref, Suspense, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { Icon } from "@kit";
+import { coarsePointer, sendOnEnter } from "@shared/ime.ts";
+import { type KeyboardEvent, lazy, memo, type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useCommands } from "../frame/commands.ts";
 import { usePutText } from "../frame/composerPort.ts";
 import { useTexts } from "../texts.ts";
-import type { Group, Item } from "./compose/items.ts";
+import { ComposerBar } from "./compose/ComposerBar.tsx";
+import { type ComposerKind, ComposerTabs } from "./compose/ComposerTabs.tsx";
 import { Marks } from "./compose/Marks.tsx";
 import { promisesFile } from "./compose/promised.ts";
-import type { MenuRef } from "./compose/SlashMenu.tsx";
-import { firstOpen, openVariables, replaceToken, type Token, tokenAt } from "./compose/tokens.ts";
+import { firstOpen, openVariables, replaceToken } from "./compose/tokens.ts";
 import { useDrafts } from "./compose/useDrafts.ts";
+import { useFieldMenu } from "./compose/useFieldMenu.ts";
 import { useWriting } from "./compose/useWriting.ts";
 import { AttachedList } from "./files/AttachedList.tsx";
 import type { SentFile } from "./files/fileOf.ts";
 import { useFileDrop } from "./files/useFileDrop.ts";
-import { ACCEPT, useUploads } from "./files/useUploads.ts";
+import { useUploads } from "./files/useUploads.ts";
 import { looksLikeMail, type Recipients } from "./mail.ts";
 import type { DraftTo } from "./talkApi.ts";
 
 const SlashMenu = lazy(() => import("./compose/SlashMenu.tsx"));
 const EmojiMenu = lazy(() => import("./compose/EmojiMenu.tsx"));
 const MailFields = lazy(() => import("./compose/MailFields.tsx"));
-
-export type ComposerKind = "answer" | "note";
 
 export interface ComposerRef {
   readonly focus: (kind: ComposerKind) => void;
@@ -54,7 +53,6 @@ export interface ComposerProps {
   readonly onKept: (kind: ComposerKind, text: string) => void;
 }
 
-const KINDS = ["answer", "note"] as const;
 const MOST_LETTERS = 4000;
 const MOST_MAIL = 50_000;
 const NEAR_END = 200;
@@ -67,13 +65,9 @@ export const Composer = memo(function Composer(props: ComposerProps) {
   const [kind, setKind] = useState<ComposerKind>(channel === "phone" ? "note" : "answer");
   const drafts = useDrafts(conversation, onKept);
   const field = useRef<HTMLTextAreaElement>(null);
-  const menu = useRef<MenuRef>(null);
   const writing = useWriting(onWriting);
   const uploads = useUploads(conversation);
   const picker = useRef<HTMLInputElement>(null);
-  const [token, setToken] = useState<Token | null>(null);
-  const [only, setOnly] = useState<Group | null>(null);
-  const [active, setActive] = useState("");
   const [emoji, setEmoji] = useState(false);
   const [fields, setFields] = useState(false);
   const [promised, setPromised] = useState(false);
@@ -180,59 +174,14 @@ export const Composer = memo(function Composer(props: ComposerProps) {
       : [],
   );
 
-  const look = useCallback(() => {
-    const el = field.current;
-    if (!el) return;
-    const found = tokenAt(el.value, el.selectionStart);
-    const wanted = found && (found.sign === "/") === (kind === "answer") ? found : null;
-    setToken((was) => (was && wanted && was.from === wanted.from && was.query === wanted.query && was.to === wanted.to ? was : wanted));
-    if (!wanted) setOnly(null);
-  }, [kind]);
-  const close = () => {
-    setToken(null);
-    setOnly(null);
-    setActive("");
-  };
-  const pick = (item: Item) => {
-    const el = field.current;
-    if (!el || !token) return;
-    if (composing.current) {
-      // The syllable is finished first, by the browser; then the whole of it is replaced.
-      waiting.current = item;
-      el.blur();
-      el.focus();
-      return;
-    }
-    const end = Math.max(token.to, el.selectionStart);
-    const edit = replaceToken(el.value, { from: token.from, to: end }, item.macro ? "" : item.text);
-    close();
-    put(edit.text, edit.caret);
-    if (item.macro) onMacro(item.macro, item.name);
-  };
-  const composing = useRef(false);
-  const waiting = useRef<Item | null>(null);
-  const chosen = useRef(pick);
-  chosen.current = pick;
-  const opened = useRef(false);
-  opened.current = token !== null && active !== "";
+  const menu = useFieldMenu({ field, kind, write: (value) => write(kind, value), put, onMacro });
+  const { token } = menu;
 
-  // Enter is heard as the line break it would make: a syllable that is still open keeps it for itself.
+  // The menu listens first: Enter picks while it is open.
   useEffect(() => {
     const el = field.current;
-    if (!el) return;
-    const onBefore = (event: InputEvent) => {
-      if (event.inputType !== "insertLineBreak" && event.inputType !== "insertParagraph") return;
-      if (!opened.current || event.isComposing || composing.current) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      menu.current?.pick();
-    };
-    el.addEventListener("beforeinput", onBefore);
-    const undo = mail ? undefined : sendOnEnter(el, { onSend: () => latest.current(false) });
-    return () => {
-      el.removeEventListener("beforeinput", onBefore);
-      undo?.();
-    };
+    if (!el || mail) return;
+    return sendOnEnter(el, { onSend: () => latest.current(false) });
   }, [mail]);
 
   // A chord pressed while a syllable is open sends once the syllable is closed.
@@ -245,36 +194,19 @@ export const Composer = memo(function Composer(props: ComposerProps) {
       else submit(event.shiftKey);
       return;
     }
-    if (!token || isComposing) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      menu.current?.move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Tab" && !event.shiftKey && active) {
-      event.preventDefault();
-      menu.current?.pick();
-    }
+    if (!isComposing) menu.onKey(event);
   };
-  /** Opens the menu at the caret as if its sign had been typed. */
-  const ask = (group: Group | null) => {
-    const el = field.current;
-    if (!el) return;
-    const before = el.value.slice(0, el.selectionStart);
-    const sign = kind === "answer" ? "/" : "@";
-    const value = before === "" || /\s$/.test(before) ? sign : ` ${sign}`;
-    const caret = before.length + value.length;
-    write(kind, before + value + el.value.slice(el.selectionEnd));
-    requestAnimationFrame(() => {
-      el.focus();
-      el.setSelectionRange(caret, caret);
-      setOnly(group);
-      setToken({ sign, from: caret - 1, to: caret, query: "" });
-    });
+  const chooseKind = (name: ComposerKind) => {
+    setKind(name);
+    menu.close();
+    field.current?.focus();
   };
-
+  const said = () => {
+    if (letters > most - NEAR_END)
+      return t(letters > most ? "console.composer.too_long" : "console.composer.letters", { n: letters, most });
+    if (carried > 0 && uploads.waiting) return t(uploads.waiting === "stuck" ? "console_files.stuck" : "console_files.wait");
+    return text ? t("console.composer.saved") : "";
+  };
   const copied = (to?.cc ?? recipients.cc).length;
   const where = !mail
     ? goesTo
@@ -283,7 +215,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
     <div className="composer" data-kind={kind} data-dropping={drop.over} {...drop.on}>
       {token ? (
         <Suspense fallback={null}>
-          <SlashMenu ref={menu} ticket={ticket} token={token} only={only} onPick={pick} onActive={setActive} />
+          <SlashMenu ref={menu.ref} ticket={ticket} token={token} only={menu.only} onPick={menu.pick} onActive={menu.setActive} />
         </Suspense>
       ) : null}
       {emoji ? (
@@ -297,35 +229,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
           />
         </Suspense>
       ) : null}
-      <div className="composer-tabs">
-        <div role="tablist" aria-label={t("console.composer.label")}>
-          {KINDS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              id={`composer-${name}`}
-              aria-controls="composer-panel"
-              aria-selected={kind === name}
-              aria-keyshortcuts={name === "answer" ? "R" : "N"}
-              tabIndex={kind === name ? 0 : -1}
-              onClick={() => {
-                setKind(name);
-                close();
-                field.current?.focus();
-              }}
-              onKeyDown={(event) => {
-                if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-                  const other = name === "answer" ? "note" : "answer";
-                  setKind(other);
-                  document.getElementById(`composer-${other}`)?.focus();
-                }
-              }}
-            >
-              {t(`console.composer.${name}`)} <Keys combo={name === "answer" ? "R" : "N"} />
-            </button>
-          ))}
-        </div>
+      <ComposerTabs kind={kind} onKind={setKind} onChosen={chooseKind}>
         {kind === "note" ? (
           <span className="composer-to">
             <Icon name="lock" size={13} /> {t("console.composer.to_note")}
@@ -338,7 +242,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         ) : (
           <span className="composer-to">{where}</span>
         )}
-      </div>
+      </ComposerTabs>
       <div role="tabpanel" id="composer-panel" aria-labelledby={`composer-${kind}`}>
         {mail && kind === "answer" && fields ? (
           <Suspense fallback={null}>
@@ -355,27 +259,20 @@ export const Composer = memo(function Composer(props: ComposerProps) {
             aria-label={t(kind === "note" ? "console.composer.write_note" : "console.composer.write_answer")}
             aria-autocomplete={token ? "list" : undefined}
             aria-controls={token ? "slash-menu" : undefined}
-            aria-activedescendant={token && active ? active : undefined}
-            placeholder={t(
-              kind === "note" ? "console.composer.hint_note" : mail ? "console.composer.hint_mail" : "console.composer.hint_chat",
-            )}
+            aria-activedescendant={token && menu.active ? menu.active : undefined}
+            placeholder={t(hintOf(kind, mail))}
             onChange={(event) => {
               write(kind, event.currentTarget.value);
-              look();
+              menu.look();
             }}
-            onSelect={look}
+            onSelect={menu.look}
             onKeyDown={onKey}
             onPaste={drop.onPaste}
-            onCompositionStart={() => {
-              composing.current = true;
-            }}
+            onCompositionStart={menu.onCompositionStart}
             onCompositionEnd={() => {
-              composing.current = false;
-              const [send, item] = [wanted.current, waiting.current];
+              const send = wanted.current;
               wanted.current = null;
-              waiting.current = null;
-              if (item) setTimeout(() => chosen.current(item));
-              else if (send) setTimeout(() => latest.current(send.solve));
+              if (!menu.onCompositionEnd() && send) setTimeout(() => latest.current(send.solve));
             }}
             onBlur={() => writing.stop(kind)}
           />
@@ -399,89 +296,29 @@ export const Composer = memo(function Composer(props: ComposerProps) {
             </button>
           </p>
         ) : null}
-        <div className="composer-bar">
-          {mayAttach ? (
-            <>
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                hidden
-                accept={ACCEPT}
-                onChange={(event) => {
-                  setPromised(false);
-                  uploads.add([...(event.currentTarget.files ?? [])]);
-                  event.currentTarget.value = "";
-                  field.current?.focus();
-                }}
-              />
-              <Tool icon="clip" label={t("console_files.attach")} onClick={() => picker.current?.click()} />
-              <Tool icon="bolt" label={t("console_talk.tool_replies")} onClick={() => ask(null)} />
-              <Tool icon="book" label={t("console_talk.tool_article")} onClick={() => ask("articles")} />
-            </>
-          ) : (
-            <Tool icon="at" label={t("console_talk.tool_mention")} onClick={() => ask(null)} />
-          )}
-          <Tool icon="smile" label={t("console_talk.emoji")} onClick={() => setEmoji(!emoji)} />
-          <span className="saved" role="status">
-            {letters > most - NEAR_END
-              ? t(letters > most ? "console.composer.too_long" : "console.composer.letters", { n: letters, most })
-              : carried > 0 && uploads.waiting
-                ? t(uploads.waiting === "stuck" ? "console_files.stuck" : "console_files.wait")
-                : text
-                  ? t("console.composer.saved")
-                  : ""}
-          </span>
-          <div className="right">
-            {kind === "answer" ? (
-              <Menu position="top-end" width={260}>
-                <Menu.Target>
-                  <ActionIcon aria-label={t("console_talk.send_more")} className="send-more">
-                    <Icon name="up" size={16} />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item
-                    leftSection={<Icon name="check" size={16} />}
-                    rightSection={<Keys combo="Mod+Shift+Enter" />}
-                    onClick={() => submit(true)}
-                  >
-                    {t("console_talk.send_solve")}
-                  </Menu.Item>
-                  <Menu.Item leftSection={<Icon name="clock" size={16} />} onClick={() => submit(false, true)}>
-                    {t("console_talk.send_later")}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            ) : null}
-            <Button
-              variant="filled"
-              rightSection={<Keys combo={mail ? "Mod+Enter" : "Enter"} />}
-              onClick={() => submit(false)}
-              className="send"
-              disabled={missing.length > 0}
-            >
-              {t(kind === "note" ? "console.composer.save_note" : "common.send")}
-            </Button>
-          </div>
-        </div>
+        <ComposerBar
+          kind={kind}
+          mail={mail}
+          picker={picker}
+          stuck={missing.length > 0}
+          said={said()}
+          onFiles={(files) => {
+            setPromised(false);
+            uploads.add(files);
+            field.current?.focus();
+          }}
+          onAsk={menu.ask}
+          onEmoji={() => setEmoji(!emoji)}
+          onSend={submit}
+        />
       </div>
     </div>
   );
 });
 
-interface ToolProps {
-  readonly icon: "clip" | "bolt" | "book" | "at" | "smile";
-  readonly label: string;
-  readonly onClick: () => void;
-}
-
-function Tool({ icon, label, onClick }: ToolProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onMouseDown={(event) => event.preventDefault()} onClick={onClick}>
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  );
+/** What the empty field says: on a keyboard of glass Return is a new line. */
+function hintOf(kind: ComposerKind, mail: boolean) {
+  if (kind === "note") return "console.composer.hint_note";
+  if (mail) return "console.composer.hint_mail";
+  return coarsePointer() ? "console.composer.hint_touch" : "console.composer.hint_chat";
 }
