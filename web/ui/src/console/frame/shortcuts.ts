@@ -68,7 +68,8 @@ export const composerKeys: readonly { readonly combo: string; readonly label: Te
   { combo: "Mod+Shift+Enter", label: "console.key.send_solve" },
 ];
 
-export type Handlers = Partial<Record<ShortcutId, () => void>>;
+/** What a shortcut does; told when its key is held down and repeats. */
+export type Handlers = Partial<Record<ShortcutId, (held: boolean) => void>>;
 
 interface Layer {
   readonly handlers: Handlers;
@@ -99,7 +100,7 @@ export function isSingle(combo: string): boolean {
 }
 
 /** Who answers a shortcut now. */
-function handlerOf(id: ShortcutId): (() => void) | undefined {
+function handlerOf(id: ShortcutId): ((held: boolean) => void) | undefined {
   const layers = [...stack].reverse().filter((layer) => layer.handlers[id]);
   return (layers.find((layer) => layer.first) ?? layers[0])?.handlers[id];
 }
@@ -107,7 +108,7 @@ function handlerOf(id: ShortcutId): (() => void) | undefined {
 /** Does what a shortcut does, for the palette and for menus; false where nobody answers it now. */
 export function press(id: ShortcutId): boolean {
   const act = handlerOf(id);
-  act?.();
+  act?.(false);
   return act !== undefined;
 }
 
@@ -138,7 +139,7 @@ export function useKeyboard(): string {
       const act = id ? handlerOf(id) : undefined;
       if (!act) return;
       event.preventDefault();
-      if (!event.repeat || (id && REPEATS.has(id))) act(); // a key that is held solves one ticket, not ten
+      if (!event.repeat || (id && REPEATS.has(id))) act(event.repeat); // a key that is held solves one ticket, not ten
     };
     addEventListener("keydown", onKey);
     return () => {

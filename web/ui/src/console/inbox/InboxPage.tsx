@@ -2,7 +2,7 @@ import "./list.css";
 import { StateView } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { useLocation, useParams, useSearchParams } from "wouter";
+import { useLocation } from "wouter";
 import { useCommands } from "../frame/commands.ts";
 import { Splitter } from "../frame/Splitter.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
@@ -11,33 +11,22 @@ import { setBadge } from "../live/badge.ts";
 import { currentPrefs, setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
-import { views as viewsApi } from "../views/api.ts";
-import { fieldsOf, filterOf, queryOfFilter } from "../views/filter.ts";
 import type { Act } from "./acts/act.ts";
 import { BulkBar } from "./acts/BulkBar.tsx";
 import type { PickKind } from "./acts/Picker.tsx";
 import { RowMenu } from "./acts/RowMenu.tsx";
 import { allOf, nothing, type Selection, sizeOf, toggled, upTo } from "./acts/selection.ts";
 import { useListActs } from "./acts/useListActs.ts";
+import { useWholeCount } from "./acts/useWholeCount.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
-import {
-  neighbour,
-  ownFilter,
-  type Shown,
-  SORTS,
-  type Sort,
-  standardSort,
-  TABS,
-  type Tab,
-  tabsOf,
-  VIEWS,
-  type View,
-  wholeFilter,
-} from "./queue.ts";
+import { neighbour, type Tab, tabsOf } from "./queue.ts";
+import { focusedNumber, focusRow, leaveOr, rowElement } from "./rowFocus.ts";
 import { TicketList } from "./TicketList.tsx";
+import { shopperName } from "./TicketRow.tsx";
 import type { Ticket } from "./ticket.ts";
 import { tickets } from "./ticketApi.ts";
 import { ticketQuery } from "./ticketQuery.ts";
+import { usePlace } from "./usePlace.ts";
 import { threadQuery } from "./useThread.ts";
 import { useTickets } from "./useTickets.ts";
 
@@ -45,6 +34,7 @@ const Picker = lazy(() => import("./acts/Picker.tsx"));
 const FilterPanel = lazy(() => import("../views/FilterPanel.tsx"));
 
 const REST_MS = 120;
+const PASS_MS = 150;
 const BULK_ICONS = { merge: "merge", macro: "bolt", team: "people" } as const;
 
 interface Picking {
@@ -81,9 +71,17 @@ export default function InboxPage() {
   }, [key]);
 
   const hrefOf = useCallback((to: number) => `${base}/${to}${suffix}`, [base, suffix]);
-  const step = (by: 1 | -1) => {
+  // While J or K is held down tickets pass by: the one that is rested on is opened.
+  const [passing, pass] = useState(false);
+  useEffect(() => {
+    if (!passing || number === null) return;
+    const timer = setTimeout(() => pass(false), PASS_MS);
+    return () => clearTimeout(timer);
+  }, [passing, number]);
+  const step = (by: 1 | -1, held = false) => {
     const to = neighbour(rows, number ?? focusedNumber(), by);
     if (!to) return;
+    pass(held);
     navigate(hrefOf(to.number));
     focusRow(to.number);
   };
@@ -122,10 +120,10 @@ export default function InboxPage() {
   // On the open ticket its own pane answers first; with rows chosen the list does.
   useShortcuts({
     ...(mayWrite ? listKeys : {}),
-    next: () => step(1),
-    next_arrow: () => step(1),
-    previous: () => step(-1),
-    previous_arrow: () => step(-1),
+    next: (held) => step(1, held),
+    next_arrow: (held) => step(1, held),
+    previous: (held) => step(-1, held),
+    previous_arrow: (held) => step(-1, held),
     open: () => {
       const row = current();
       if (row) navigate(hrefOf(row.number));
@@ -181,10 +179,10 @@ export default function InboxPage() {
   const read = useRef("");
   useEffect(() => {
     const what = `${number} ${freshAt}`;
-    if (number === null || freshAt === null || !mayWrite || read.current === what) return; // U made it unread again
+    if (number === null || freshAt === null || !mayWrite || passing || read.current === what) return; // U made it unread again
     read.current = what;
     void tickets.seen(number).catch(() => {}); // the dot then comes back with the next reading
-  }, [number, freshAt, mayWrite]);
+  }, [number, freshAt, mayWrite, passing]);
 
   // Whoever rests on one ticket goes on to the next: it is there already then.
   const following = number === null ? undefined : neighbour(rows, number, 1);
@@ -245,6 +243,7 @@ export default function InboxPage() {
         onTab={(tab) => place.set("tab", tab === "all" ? "" : tab)}
         onSort={(sort) => place.set("sort", sort === place.standard ? "" : sort)}
         onFilter={place.toggleFilter}
+        onClear={place.clear}
         unfiltered={view === "inbox" ? inboxCount : 0}
         selection={selection}
         only={only}
@@ -311,6 +310,8 @@ export default function InboxPage() {
             {null}
           </StateView>
         </section>
+      ) : passing ? (
+        <Passing name={opened ? shopperName(opened, t) : `#${number}`} />
       ) : (
         <ConversationPane
           key={number}
@@ -363,89 +364,19 @@ export default function InboxPage() {
   );
 }
 
-/** What the address says is shown. */
-function usePlace() {
-  const params = useParams<{ view?: string; uid?: string; number?: string }>();
-  const [search, setSearch] = useSearchParams();
-  const [, navigate] = useLocation();
-  const [building, setBuilding] = useState(false);
-  const all = useQuery({
-    queryKey: ["views"],
-    queryFn: ({ signal }) => viewsApi.list(signal),
-    enabled: params.uid !== undefined,
-    staleTime: 60_000,
-  });
-  const saved = params.uid ? all.data?.find((each) => each.id === params.uid) : undefined;
-  const view: View | "saved" = params.uid ? "saved" : (VIEWS.find((name) => name === params.view) ?? "inbox");
-  const edited = search.get("edit") === "1";
-  const filter =
-    view === "saved" ? (edited ? filterOf(search) : (saved?.filter ?? {})) : view === "all" ? filterOf(search) : ownFilter(view);
-  const standard: Sort = view === "saved" ? (SORTS.find((name) => name === saved?.sort) ?? "deadline") : standardSort(view);
-  const tabs = tabsOf(filter);
-  const tab: Tab = tabs.find((name) => name === search.get("tab")) ?? TABS[0];
-  const sort: Sort = SORTS.find((name) => name === search.get("sort")) ?? standard;
-  const shown: Shown = { filter, tab, sort };
-  const base = params.uid ? `/view/${params.uid}` : `/${view}`;
-  const suffix = search.size > 0 ? `?${search}` : "";
-  const number = params.number ? Number(params.number) : null;
-  const setFilter = (next: typeof filter) => {
-    const query = new URLSearchParams(queryOfFilter(next) as Record<string, string>);
-    if (view === "saved") query.set("edit", "1");
-    if (search.get("sort")) query.set("sort", search.get("sort") ?? "");
-    navigate(`${view === "saved" ? base : "/all"}?${query}`, { replace: view === "all" || view === "saved" });
-  };
-  return {
-    view,
-    saved,
-    number,
-    shown,
-    base,
-    suffix,
-    standard,
-    building: building || (view === "all" && number === null && fieldsOf(filter).length === 0),
-    toggleFilter: () => {
-      setBuilding((was) => !was);
-      if (view !== "saved" && view !== "all") setFilter(filter);
-    },
-    setFilter,
-    set: (name: string, value: string) =>
-      setSearch((was) => {
-        const next = new URLSearchParams(was);
-        if (value === "") next.delete(name);
-        else next.set(name, value);
-        return next;
-      }),
-  };
-}
-
-/** How many the whole view holds, once everything that is loaded is chosen. */
-function useWholeCount(shown: Shown, wanted: boolean): number | null {
-  const query = useQuery({
-    queryKey: ["whole", JSON.stringify(shown)],
-    queryFn: ({ signal }) => tickets.ids(wholeFilter(shown), signal),
-    enabled: wanted,
-    staleTime: 10_000,
-    retry: false,
-  });
-  return wanted && query.data ? query.data.ids.length : null;
-}
-
-const rowElement = (number: number) => document.querySelector<HTMLElement>(`.row-link[data-number="${number}"]`);
-
-/** The row that has the focus, if one has. */
-function focusedNumber(): number | null {
-  const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["number"] : undefined;
-  return at ? Number(at) : null;
-}
-
-// The row may have to be scrolled into being first.
-function focusRow(number: number): void {
-  requestAnimationFrame(() => rowElement(number)?.focus({ preventScroll: true }));
-}
-
-/** Esc leaves the field first; only then it closes what is open. */
-function leaveOr(close: () => void): void {
-  const at = document.activeElement;
-  if (at instanceof HTMLElement && at !== document.body && at.matches("input, textarea, select, [contenteditable]")) at.blur();
-  else close();
+/** What is shown of a ticket that passes by: whose it is. */
+function Passing({ name }: { name: string }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <main className="conversation" aria-label={t("console.conversation.label")} aria-busy="true">
+        <header className="conversation-head">
+          <div className="conversation-title">
+            <h1>{name}</h1>
+          </div>
+        </header>
+      </main>
+      <aside className="side" aria-label={t("console.side.label")} />
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Icon, Menu, Skeleton, StateView } from "@kit";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
@@ -12,6 +12,7 @@ import type { Selection } from "./acts/selection.ts";
 import { SORTS, type Sort, type Tab, type tabsOf, type View } from "./queue.ts";
 import { isUnread, useSeen } from "./seen.ts";
 import { type RowHandlers, TicketRow } from "./TicketRow.tsx";
+import { tickets } from "./ticketApi.ts";
 import { ticketQuery } from "./ticketQuery.ts";
 import { useLookers } from "./useLookers.ts";
 import { threadQuery } from "./useThread.ts";
@@ -36,6 +37,8 @@ export interface TicketListProps {
   readonly onTab: (tab: Tab) => void;
   readonly onSort: (sort: Sort) => void;
   readonly onFilter: () => void;
+  /** Leaves out all conditions; nothing where there are none of one's own. */
+  readonly onClear: (() => void) | undefined;
   /** How many the view holds without the filter that hides all of them. */
   readonly unfiltered: number;
   readonly selection: Selection;
@@ -132,7 +135,8 @@ export function TicketList(props: TicketListProps) {
   );
 }
 
-function emptiness({ tab, onTab, unfiltered }: TicketListProps, view: View | "saved", t: ReturnType<typeof useTexts>["t"]) {
+function emptiness({ tab, onTab, unfiltered, onClear }: TicketListProps, view: View | "saved", t: ReturnType<typeof useTexts>["t"]) {
+  if (tab === "all" && onClear) return { icon: "inbox" as const, title: t("console.empty.all"), action: <Cleared onClear={onClear} /> };
   if (tab === "all") return { icon: "inbox" as const, title: t(view === "saved" ? "console.empty.all" : `console.empty.${view}`) };
   const action = (
     <Button size="xs" onClick={() => onTab("all")}>
@@ -144,6 +148,23 @@ function emptiness({ tab, onTab, unfiltered }: TicketListProps, view: View | "sa
 }
 
 const SAY_MS = 15_000;
+const INTENT_MS = 60;
+
+/** The way out of conditions that nothing meets, and how many there are without them. */
+function Cleared({ onClear }: { onClear: () => void }) {
+  const { t } = useTexts();
+  const all = useQuery({ queryKey: ["whole", "{}"], queryFn: ({ signal }) => tickets.ids({}, signal), staleTime: 10_000, retry: false });
+  return (
+    <>
+      {all.data && all.data.ids.length > 0 ? (
+        <p className="meta">{t(all.data.more ? "console.empty.cleared_more" : "console.empty.cleared_n", { n: all.data.ids.length })}</p>
+      ) : null}
+      <Button size="xs" onClick={onClear}>
+        {t("console.empty.clear")}
+      </Button>
+    </>
+  );
+}
 
 /** How many wait above; said aloud once in a while at most. */
 function Arrivals({ n, onShow }: { n: number; onShow: () => void }) {
@@ -226,11 +247,17 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   };
   const latest = useRef(on);
   latest.current = on;
+  const intent = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(intent.current), []);
   const handlers = useMemo<RowHandlers>(
     () => ({
+      // Rows that are only passed over are not wanted.
       onIntent: (ticket) => {
-        void client.prefetchQuery(ticketQuery(ticket.number));
-        void client.prefetchQuery(threadQuery(ticket.conversation_id));
+        clearTimeout(intent.current);
+        intent.current = setTimeout(() => {
+          void client.prefetchQuery(ticketQuery(ticket.number));
+          void client.prefetchQuery(threadQuery(ticket.conversation_id));
+        }, INTENT_MS);
       },
       onSelect: (...args) => latest.current.onSelect(...args),
       onSolve: (...args) => latest.current.onSolve(...args),
