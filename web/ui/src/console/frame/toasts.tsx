@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { useTexts } from "../texts.ts";
+import { usePrefs, useTexts } from "../texts.ts";
 import { UndoStack } from "./undo.ts";
 
 export interface Toast {
@@ -33,6 +33,7 @@ const ToastContext = createContext<Toasts | null>(null);
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTexts();
+  const { nav, navWidth, listWidth } = usePrefs();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const nextId = useRef(1);
   const stack = useRef(new UndoStack());
@@ -68,7 +69,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={value}>
       {children}
-      <div className="toasts">
+      <div className="toasts" style={{ "--nav-w": `${nav ? navWidth : 0}px`, "--list-w": `${listWidth}px` } as React.CSSProperties}>
         {toasts.map((toast) => (
           <ToastLine key={toast.id} toast={toast} onDone={() => drop(toast.id)} />
         ))}

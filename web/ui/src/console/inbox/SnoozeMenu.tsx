@@ -38,7 +38,13 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
     <>
       <Menu opened={opened} onChange={setOpened} width={330}>
         <Menu.Target>
-          <Button className="snooze" leftSection={<Icon name="moon" />} rightSection={<Keys combo="H" />} aria-keyshortcuts="H">
+          <Button
+            className="snooze"
+            title={t("console_talk.snooze")}
+            leftSection={<Icon name="moon" />}
+            rightSection={<Keys combo="H" />}
+            aria-keyshortcuts="H"
+          >
             {t("console_talk.snooze")}
           </Button>
         </Menu.Target>
