@@ -1,7 +1,6 @@
-import "./layers.css";
-import { Icon, type IconName, Keys, Modal, TextInput } from "@kit";
+import { type IconName, Modal } from "@kit";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import { call } from "../api.ts";
 import { setPrefs } from "../prefs.ts";
@@ -9,6 +8,7 @@ import { find } from "../search/api.ts";
 import { useSession } from "../session.tsx";
 import { type TextKey, useTexts } from "../texts.ts";
 import { views as viewsApi } from "../views/api.ts";
+import { Choices } from "./Choices.tsx";
 import { commandsNow } from "./commands.ts";
 import { canPutText, putText, runMacro } from "./composerPort.ts";
 import type { LayerProps } from "./KeySheet.tsx";
@@ -46,8 +46,6 @@ const ACTS: readonly { readonly id: ShortcutId; readonly icon: IconName; readonl
 export default function Palette({ opened, onClose }: LayerProps) {
   const { t } = useTexts();
   const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
   const wanted = useLater(text.trim(), SEARCH_MS);
   const own = useOwnOptions();
   const found = useFoundOptions(wanted);
@@ -55,29 +53,13 @@ export default function Palette({ opened, onClose }: LayerProps) {
   const lastLine = useSearchLine(text.trim());
   const recent = useMemo(recentIds, []);
   const sections = sectionsFor([...own, ...found.options, ...replies, ...lastLine], text, recent);
-  const options = sections.flatMap((section) => section.options);
-  const chosen = Math.min(at, Math.max(0, options.length - 1));
-  useEffect(() => {
-    box.current?.querySelector(`#option-${chosen}`)?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
-  const act = (option: Option | undefined) => {
-    if (!option) return;
+  const count = sections.reduce((n, section) => n + section.options.length, 0);
+  const act = (option: Option) => {
     rememberId(option.id);
     onClose();
     // The dialog gives the focus back first: what acts may move it.
     setTimeout(option.act, 0);
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setAt((chosen + (event.key === "ArrowDown" ? 1 : options.length - 1)) % Math.max(1, options.length));
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      act(options[chosen]);
-    }
-  };
-  let index = -1;
   return (
     <Modal
       opened={opened}
@@ -90,55 +72,21 @@ export default function Palette({ opened, onClose }: LayerProps) {
       transitionProps={{ duration: 0 }}
       title={t("console.places.title")}
     >
-      <TextInput
-        data-autofocus
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="palette"
-        aria-activedescendant={options[chosen] ? `option-${chosen}` : undefined}
-        aria-label={t("console.places.title")}
+      <Choices
+        id="palette"
+        field={t("console.places.title")}
+        label={t("console.places.title")}
         placeholder={t("console.palette.placeholder")}
-        leftSection={<Icon name="find" size={16} />}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={onKey}
-      />
-      <span className="sr" role="status">
-        {text ? t(found.waiting ? "console.palette.loading" : "console.palette.found", { n: options.length }) : ""}
-      </span>
-      <div id="palette" role="listbox" aria-label={t("console.places.title")} className="places" ref={box}>
-        {sections.map((section) => (
-          <div key={section.group} role="group" aria-label={t(`console.palette.${section.group}`)}>
-            <h3 role="presentation">{t(`console.palette.${section.group}`)}</h3>
-            {section.options.map((option) => {
-              index += 1;
-              const mine = index;
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses by key
-                <div
-                  key={option.id}
-                  id={`option-${mine}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={mine === chosen}
-                  className="place"
-                  onMouseMove={() => setAt(mine)}
-                  onClick={() => act(option)}
-                >
-                  <Icon name={option.icon} />
-                  <span className="place-name">{option.name}</span>
-                  {option.hint ? <span className="place-hint">{option.hint}</span> : null}
-                  {option.combo ? <Keys combo={option.combo} /> : null}
-                </div>
-              );
-            })}
-          </div>
-        ))}
-      </div>
-      {options.length === 0 && !found.waiting ? <p className="place-none">{t("console.palette.empty")}</p> : null}
+        text={text}
+        onText={setText}
+        sections={sections.map(({ group, options }) => ({ title: t(`console.palette.${group}`), choices: options }))}
+        onPick={act}
+        none={found.waiting ? "" : t("console.palette.empty")}
+      >
+        <span className="sr" role="status">
+          {text ? t(found.waiting ? "console.palette.loading" : "console.palette.found", { n: count }) : ""}
+        </span>
+      </Choices>
     </Modal>
   );
 }

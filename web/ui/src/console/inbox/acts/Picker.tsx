@@ -1,7 +1,7 @@
-import "../../frame/layers.css";
-import { Button, Icon, type IconName, Modal, TextInput } from "@kit";
+import { Button, Modal, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
+import { Choices, type Choice as Shown } from "../../frame/Choices.tsx";
 import { bestScore } from "../../frame/match.ts";
 import { useSession } from "../../session.tsx";
 import { type TextKey, useTexts } from "../../texts.ts";
@@ -20,11 +20,7 @@ export interface PickerProps {
   readonly onClose: () => void;
 }
 
-interface Choice {
-  readonly id: string;
-  readonly icon: IconName;
-  readonly name: string;
-  readonly hint?: string;
+interface Choice extends Shown {
   readonly pick: () => void;
 }
 
@@ -36,24 +32,11 @@ export default function Picker(props: PickerProps) {
   const { kind, onClose } = props;
   const { t } = useTexts();
   const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
   const [date, setDate] = useState(false);
   const choices = useChoices(props, text, () => setDate(true));
-  const chosen = Math.min(at, Math.max(0, choices.length - 1));
-  const pick = (choice: Choice | undefined) => {
-    if (!choice) return;
+  const pick = (choice: Choice) => {
     if (choice.id !== "date") onClose();
     choice.pick();
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setAt((chosen + (event.key === "ArrowDown" ? 1 : choices.length - 1)) % Math.max(1, choices.length));
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      pick(choices[chosen]);
-    }
   };
   const title = t(`console.pick.${kind}` as TextKey);
   return (
@@ -75,44 +58,17 @@ export default function Picker(props: PickerProps) {
           }}
         />
       ) : (
-        <>
-          <TextInput
-            data-autofocus
-            role="combobox"
-            aria-expanded="true"
-            aria-controls="choices"
-            aria-activedescendant={choices[chosen] ? `choice-${chosen}` : undefined}
-            aria-label={t("console.pick.filter")}
-            placeholder={t("console.pick.filter")}
-            leftSection={<Icon name="find" size={16} />}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              setAt(0);
-            }}
-            onKeyDown={onKey}
-          />
-          <div id="choices" role="listbox" aria-label={title} className="places">
-            {choices.map((choice, i) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses by key
-              <div
-                key={choice.id}
-                id={`choice-${i}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={i === chosen}
-                className="place"
-                onMouseMove={() => setAt(i)}
-                onClick={() => pick(choice)}
-              >
-                <Icon name={choice.icon} />
-                <span className="place-name">{choice.name}</span>
-                {choice.hint ? <span className="place-hint num">{choice.hint}</span> : null}
-              </div>
-            ))}
-          </div>
-          {choices.length === 0 ? <p className="place-none">{t("console.pick.none")}</p> : null}
-        </>
+        <Choices
+          id="choices"
+          field={t("console.pick.filter")}
+          label={title}
+          placeholder={t("console.pick.filter")}
+          text={text}
+          onText={setText}
+          sections={[{ choices }]}
+          onPick={pick}
+          none={t("console.pick.none")}
+        />
       )}
     </Modal>
   );
