@@ -56,6 +56,9 @@ func (s *Server) headers(c *gin.Context) {
 	origin := Origin(s.options.PublicURL)
 	socket := "ws" + strings.TrimPrefix(origin, "http")
 	frame, images := "'none'", "'self' data:"
+	if strings.HasPrefix(c.Request.URL.Path, "/o/") {
+		images += " https:" // as in the widget: the shop's pictures of its products
+	}
 	if strings.HasPrefix(c.Request.URL.Path, "/widget/frame") {
 		frame = strings.Join(append([]string{"'self'"}, s.options.ShopOrigins...), " ")
 		images += " https: " + strings.Join(s.options.ShopOrigins, " ") // the shop's pictures of its products

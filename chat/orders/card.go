@@ -32,6 +32,7 @@ type OrderCard struct {
 	Notice      string       `json:"notice"`
 	Request     *RequestView `json:"request" doc:"The newest request about the order."`
 	Items       []Item       `json:"items"`
+	PageURL     string       `json:"page_url,omitempty" doc:"The order's own page, for whoever holds this address."`
 }
 
 // Step is one stage of an order.
@@ -70,6 +71,15 @@ type Shipment struct {
 	TrackingURL string     `json:"tracking_url"`
 	ShippedAt   *time.Time `json:"shipped_at,omitempty"`
 	DeliveredAt *time.Time `json:"delivered_at,omitempty"`
+	LastScan    string     `json:"last_scan,omitempty" doc:"What the carrier has last said of it, and when."`
+	Scans       []Scan     `json:"scans,omitempty" doc:"All that the carrier has said, newest first."`
+}
+
+// Scan is one thing that the carrier has said of a parcel.
+type Scan struct {
+	At     time.Time `json:"at"`
+	AtText string    `json:"at_text"`
+	Text   string    `json:"text"`
 }
 
 // Can says what a shopper may ask for now.
@@ -86,6 +96,7 @@ type Item struct {
 	Option   string `json:"option"`
 	Quantity int    `json:"quantity"`
 	Price    int64  `json:"price" doc:"Of one piece."`
+	ImageURL string `json:"image_url,omitempty"`
 }
 
 // stages are the steps that an order goes through.
@@ -117,18 +128,26 @@ func (r reader) shortDay(date string) string {
 	return r.format.Day(t)
 }
 
-// card draws an order. carriers and request may be missing.
-func (r reader) card(o shop.Order, lines []shop.Line, carriers map[string]shop.Carrier, request *RequestView) OrderCard {
+// beside is what is stored beside orders and drawn with them, by the order's id or the carrier's code.
+type beside struct {
+	lines    map[int64][]shop.Line
+	carriers map[string]shop.Carrier
+	scans    map[int64][]shop.Scan
+}
+
+// card draws an order. The request may be missing.
+func (r reader) card(o shop.Order, b beside, request *RequestView) OrderCard {
+	lines := b.lines[o.ID]
 	c := OrderCard{
 		Number: o.Number, Status: o.Status, StatusLabel: r.status(o), Preorder: o.IsPreorder, Steps: r.steps(o),
 		Total: o.Total, TotalText: r.format.Won(o.Total), PlacedAt: o.PlacedAt, PlacedText: r.format.Date(o.PlacedAt),
-		Request: request, Items: make([]Item, len(lines)), Title: o.Number, Shipment: r.shipment(o, carriers),
+		Request: request, Items: make([]Item, len(lines)), Title: o.Number, Shipment: r.shipment(o, b),
 	}
 	for i, l := range lines {
-		c.Items[i] = Item{l.No, l.Title, l.Option, l.Quantity, l.Price}
+		c.Items[i] = Item{l.No, l.Title, l.Option, l.Quantity, l.Price, l.ImageURL}
 	}
 	if len(lines) > 0 {
-		c.Title, c.MoreItems = lines[0].Title, len(lines)-1
+		c.Title, c.MoreItems, c.ImageURL = lines[0].Title, len(lines)-1, lines[0].ImageURL
 	}
 	if o.Status != shop.Delivered && o.Status != shop.Cancelled {
 		c.ETAFrom, c.ETATo, c.ETAText = o.ETAFrom, o.ETATo, r.eta(o)
@@ -186,14 +205,20 @@ func (r reader) eta(o shop.Order) string {
 	return to
 }
 
-func (r reader) shipment(o shop.Order, carriers map[string]shop.Carrier) *Shipment {
+func (r reader) shipment(o shop.Order, b beside) *Shipment {
 	p := o.Shipment
 	if p == nil || p.TrackingNo == "" && p.Carrier == "" {
 		return nil
 	}
 	s := &Shipment{Carrier: p.Carrier, CarrierName: p.Carrier, TrackingNo: p.TrackingNo, ShippedAt: p.ShippedAt, DeliveredAt: p.DeliveredAt}
-	if known, ok := carriers[p.Carrier]; ok {
+	if known, ok := b.carriers[p.Carrier]; ok {
 		s.CarrierName, s.TrackingURL = known.Name(r.lang), known.Track(p.TrackingNo)
+	}
+	for _, scan := range b.scans[o.ID] {
+		s.Scans = append(s.Scans, Scan{scan.At, r.format.DateTime(scan.At), scan.Text})
+	}
+	if len(s.Scans) > 0 {
+		s.LastScan = s.Scans[0].AtText + " · " + s.Scans[0].Text
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func TestACardSaysHowTheArrivalHasMoved(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			c := koreanReader().card(shop.Order{Number: "A", Status: shop.Paid, IsPreorder: true, ETATo: tt.told[len(tt.told)-1], Promises: promises(tt.told...)}, nil, nil, nil)
+			c := koreanReader().card(shop.Order{Number: "A", Status: shop.Paid, IsPreorder: true, ETATo: tt.told[len(tt.told)-1], Promises: promises(tt.told...)}, beside{}, nil)
 			if tt.text == "" {
 				if c.Moved != nil {
 					t.Errorf("moved: %+v", c.Moved)
@@ -79,7 +80,7 @@ func TestAnOrderMayBeChangedOnlyWhileItsStateAllows(t *testing.T) { // R17
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			c := koreanReader().card(shop.Order{Number: "A", Status: tt.status, IsPreorder: tt.preorder}, nil, nil, tt.request)
+			c := koreanReader().card(shop.Order{Number: "A", Status: tt.status, IsPreorder: tt.preorder}, beside{}, tt.request)
 			if c.Can != tt.want || (c.WhyNot == "") != (tt.want != Can{}) || (c.Notice != "") != tt.notice {
 				t.Errorf("can %+v, why not %q, notice %q", c.Can, c.WhyNot, c.Notice)
 			}
@@ -95,21 +96,26 @@ func TestAnOrderMayBeChangedOnlyWhileItsStateAllows(t *testing.T) { // R17
 }
 
 func TestACardIsReadyToBeDrawn(t *testing.T) {
-	lines := []shop.Line{{No: 1, Item: shop.Item{Title: "백자 반상기", Option: "2인", Quantity: 1, Price: 38000}}, {No: 2, Item: shop.Item{Title: "수저받침", Quantity: 2, Price: 6000}}}
+	lines := []shop.Line{{No: 1, Item: shop.Item{Title: "백자 반상기", Option: "2인", Quantity: 1, Price: 38000, ImageURL: "https://ondam.example/bowl.jpg"}}, {No: 2, Item: shop.Item{Title: "수저받침", Quantity: 2, Price: 6000}}}
 	o := shop.Order{
 		Number: "2026-1103-0187", Status: shop.Shipped, Total: 128000, ETAFrom: "2026-12-14", ETATo: "2026-12-16",
 		PlacedAt: time.Date(2026, time.November, 3, 1, 0, 0, 0, time.UTC), Shipment: &shop.Shipment{Carrier: "epost", TrackingNo: "60 9"},
 	}
 	carriers := map[string]shop.Carrier{"epost": {Code: "epost", NameKo: "우체국택배", NameEn: "Korea Post", TrackingURL: "https://post.example/?sid1={no}"}}
-	c := koreanReader().card(o, lines, carriers, nil)
+	at := time.Date(2026, time.November, 23, 0, 12, 0, 0, time.UTC)
+	b := beside{map[int64][]shop.Line{0: lines}, carriers, map[int64][]shop.Scan{0: {{At: at, Text: "마포 배달 출발"}, {At: at.Add(-time.Hour), Text: "마포 도착"}}}}
+	c := koreanReader().card(o, b, nil)
 	if c.Title != "백자 반상기" || c.MoreItems != 1 || c.TotalText != "128,000원" || c.ETAText != "12월 14일 (월) – 12월 16일 (수)" || c.PlacedText != "11월 3일 (화)" || c.StatusLabel != "배송 중" {
 		t.Errorf("the card is %+v", c)
 	}
 	if s := c.Shipment; s == nil || s.CarrierName != "우체국택배" || s.TrackingURL != "https://post.example/?sid1=60+9" {
 		t.Errorf("the parcel is %+v", s)
 	}
+	if s := c.Shipment; s == nil || !strings.HasSuffix(s.LastScan, " · 마포 배달 출발") || len(s.Scans) != 2 || c.ImageURL != "https://ondam.example/bowl.jpg" {
+		t.Errorf("the picture is %s, what the carrier says %+v", c.ImageURL, s)
+	}
 	o.Shipment.Carrier = "dove"
-	if s := koreanReader().card(o, lines, carriers, nil).Shipment; s.CarrierName != "dove" || s.TrackingURL != "" {
+	if s := koreanReader().card(o, b, nil).Shipment; s.CarrierName != "dove" || s.TrackingURL != "" {
 		t.Errorf("by an unknown carrier: %+v", s)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"dari/internal/fault"
 	"dari/internal/i18n"
 	"dari/internal/postgres"
+	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -34,12 +35,20 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 	if err != nil {
 		return nil, err
 	}
-	uid, err := uuid.Parse(in.ID)
+	made, err := s.withdraw(ctx, who, order, in.ID)
 	if err != nil {
-		return nil, fault.New(fault.NotFound, "orders.request_not_found")
+		return nil, err
+	}
+	return api.Reply(s.reader(who).request(made)), nil
+}
+
+// withdraw takes a request of an order back that nobody has decided.
+func (s *Service) withdraw(ctx context.Context, who chat.Shopper, order shop.Order, id string) (made request, err error) {
+	uid, err := uuid.Parse(id)
+	if err != nil {
+		return made, fault.New(fault.NotFound, "orders.request_not_found")
 	}
 	r := s.reader(who)
-	var made request
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		if err := s.free(ctx, tx, uid, order.ID); err != nil {
 			return err
@@ -61,11 +70,10 @@ func (s *Service) handleWithdraw(ctx context.Context, in *withdrawInput) (*api.O
 		}
 		return s.receipt(ctx, tx, r, made)
 	})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.nudge()
 	}
-	s.nudge()
-	return api.Reply(r.request(made)), nil
+	return made, err
 }
 
 // free refuses a request of another order, and one that whoever carries it out will not give up. They

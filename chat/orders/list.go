@@ -32,8 +32,16 @@ func (s *Service) handleOrders(ctx context.Context, in *chat.WidgetIdentity) (*a
 	if err != nil {
 		return nil, err
 	}
-	cards, err := s.Cards(ctx, who)
-	return api.Reply(ordersView{cards, who.Verified, s.reader(who).reasons()}), err
+	orders, err := s.orders(ctx, s.db, who)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := s.cards(ctx, s.db, s.reader(who), orders)
+	if err != nil {
+		return nil, err
+	}
+	s.link(orders, cards)
+	return api.Reply(ordersView{cards, who.Verified, s.reader(who).reasons()}), nil
 }
 
 func (s *Service) reader(who chat.Shopper) reader {
@@ -41,13 +49,12 @@ func (s *Service) reader(who chat.Shopper) reader {
 	return reader{who.Lang, i18n.Format{Lang: who.Lang, Zone: zone, Now: s.now()}, zone}
 }
 
-// Cards are the shopper's orders, newest first: a member's own, and those that a code has unlocked.
-func (s *Service) Cards(ctx context.Context, who chat.Shopper) ([]OrderCard, error) {
-	orders, err := s.orders(ctx, s.db, who)
-	if err != nil {
-		return nil, err
+// link gives cards the addresses of their pages. Only who has proved an order to be theirs gets one: a card
+// that stands in a thread, which others may come to read, has none.
+func (s *Service) link(orders []shop.Order, cards []OrderCard) {
+	for i, o := range orders {
+		cards[i].PageURL = s.PageURL(o.ID)
 	}
-	return s.cards(ctx, s.db, s.reader(who), orders)
 }
 
 // CardByNumber is one of the shopper's orders, or a NotFound fault.
@@ -63,6 +70,7 @@ func (s *Service) CardByNumber(ctx context.Context, who chat.Shopper, number str
 	return cards[0], nil
 }
 
+// orders are the shopper's, newest first: a member's own, and those that a code has unlocked.
 func (s *Service) orders(ctx context.Context, q postgres.Querier, who chat.Shopper) ([]shop.Order, error) {
 	if who.Owner == (thread.Owner{}) {
 		return nil, nil
@@ -139,18 +147,22 @@ func (s *Service) cards(ctx context.Context, q postgres.Querier, r reader, order
 	}
 	ids := make([]int64, len(orders))
 	var codes []string
+	var parcels []int64
 	for i, o := range orders {
 		ids[i] = o.ID
 		if o.Shipment != nil {
-			codes = append(codes, o.Shipment.Carrier)
+			codes, parcels = append(codes, o.Shipment.Carrier), append(parcels, o.ID)
 		}
 	}
-	lines, err := shop.LinesOf(ctx, q, ids)
-	if err != nil {
+	var b beside
+	var err error
+	if b.lines, err = shop.LinesOf(ctx, q, ids); err != nil {
 		return nil, err
 	}
-	carriers, err := shop.Carriers(ctx, q, codes)
-	if err != nil {
+	if b.carriers, err = shop.Carriers(ctx, q, codes); err != nil {
+		return nil, err
+	}
+	if b.scans, err = shop.ScansOf(ctx, q, parcels); err != nil {
 		return nil, err
 	}
 	requests, err := newestRequests(ctx, q, ids)
@@ -163,7 +175,7 @@ func (s *Service) cards(ctx context.Context, q postgres.Querier, r reader, order
 			v := r.request(made)
 			view = &v
 		}
-		cards[i] = r.card(o, lines[o.ID], carriers, view)
+		cards[i] = r.card(o, b, view)
 	}
 	return cards, nil
 }

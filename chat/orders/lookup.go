@@ -195,7 +195,11 @@ func (s *Service) handleVerify(ctx context.Context, in *verifyInput) (*api.OK[ve
 		list = append(list, o)
 	}
 	cards, err := s.cards(ctx, s.db, s.reader(who), list)
-	return api.Reply(verifyView{cards}), err
+	if err != nil {
+		return nil, err
+	}
+	s.link(list, cards)
+	return api.Reply(verifyView{cards}), nil
 }
 
 // digits are what was typed without the spaces and lines that people put between.

@@ -3,6 +3,8 @@ package orders
 import (
 	"context"
 	"log/slog"
+	"net/http"
+	"strings"
 	"time"
 
 	"dari/chat"
@@ -55,6 +57,11 @@ type Options struct {
 	Chat *chat.Service
 	// Secret keys the hashes of codes and of what is counted.
 	Secret string
+	// PublicURL is where the pages of orders are.
+	PublicURL string
+	// Render draws a page of web/pages, Failed answers that one could not be made.
+	Render func(w http.ResponseWriter, r *http.Request, name string, data any)
+	Failed func(w http.ResponseWriter, r *http.Request, err error)
 	// SendCodes plans messages with codes in the transaction; Sent is called after its commit.
 	SendCodes func(ctx context.Context, tx pgx.Tx, codes []Code) error
 	Sent      func()
@@ -80,6 +87,9 @@ type Service struct {
 	log        *slog.Logger
 	chat       *chat.Service
 	secret     []byte
+	publicURL  string
+	render     func(w http.ResponseWriter, r *http.Request, name string, data any)
+	failed     func(w http.ResponseWriter, r *http.Request, err error)
 	sendCodes  func(ctx context.Context, tx pgx.Tx, codes []Code) error
 	sent       func()
 	lockQueue  func(ctx context.Context, tx pgx.Tx, conversationID int64) error
@@ -121,7 +131,7 @@ func New(o Options) *Service {
 		o.Promise = func(_ context.Context, now time.Time) (time.Time, error) { return now.Add(defaultPromise), nil }
 	}
 	return &Service{
-		db: o.DB, log: o.Log, chat: o.Chat, secret: []byte(o.Secret), sendCodes: o.SendCodes, sent: o.Sent,
+		db: o.DB, log: o.Log, chat: o.Chat, secret: []byte(o.Secret), publicURL: strings.TrimSuffix(o.PublicURL, "/"), render: o.Render, failed: o.Failed, sendCodes: o.SendCodes, sent: o.Sent,
 		lockQueue: o.LockQueue, openTicket: o.OpenTicket, withdrawn: o.Withdrawn, carried: o.Carried, promise: o.Promise, nudge: o.Nudge, now: o.Now,
 	}
 }

@@ -155,24 +155,42 @@ func (s *Service) Ask(ctx context.Context, who chat.Shopper, number string, w wi
 	if err != nil {
 		return RequestView{}, err
 	}
+	made, err := s.create(ctx, who, order, w)
+	if err != nil {
+		return RequestView{}, err
+	}
+	return s.reader(who).request(made), nil
+}
+
+// askFor is Ask by the page of an order. Where the buyer is nobody we know there is no thread to ask in.
+func (s *Service) askFor(ctx context.Context, v visit, w wish) (request, error) {
+	if v.who.Owner == (thread.Owner{}) {
+		return request{}, fault.New(fault.Conflict, "orders.not_now")
+	}
+	if !slices.Contains(reasons[w.kind], w.reason) {
+		return request{}, fault.Field("orders.reason_missing", "reason")
+	}
+	if err := s.chat.MayWrite(ctx, v.who.Owner); err != nil {
+		return request{}, err
+	}
+	return s.create(ctx, v.who, v.order, w)
+}
+
+func (s *Service) create(ctx context.Context, who chat.Shopper, order shop.Order, w wish) (made request, err error) {
 	promise, err := s.promise(ctx, s.now())
 	if err != nil {
-		return RequestView{}, fmt.Errorf("promise an answer: %w", err)
+		return made, fmt.Errorf("promise an answer: %w", err)
 	}
-	var made request
 	var conv thread.Conversation
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		made, conv, err = s.ask(ctx, tx, who, order.Number, w, promise)
 		return err
 	})
-	if err != nil {
-		return RequestView{}, err
-	}
-	if conv.ID != 0 {
+	if err == nil && conv.ID != 0 {
 		s.chat.Arrived(ctx, who.Owner, conv.ID)
 		s.nudge()
 	}
-	return s.reader(who).request(made), nil
+	return made, err
 }
 
 // ask is Ask in its transaction. Two at once meet at the unique index of open requests: the second

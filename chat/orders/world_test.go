@@ -58,7 +58,13 @@ func newWorld(t *testing.T) *world {
 	hub := live.New(live.Options{})
 	room := chat.New(chat.Options{DB: w.db, Log: log, Hub: hub, Thread: thread.New(thread.Options{DB: w.db, Log: log}), PublicURL: "https://help.ondam.example", Session: w.byLink, Limits: chat.Limits{PerAddress: 20_000}})
 	cards := orders.New(orders.Options{
-		DB: w.db, Log: log, Chat: room, Secret: "server", OpenTicket: w.openTicket, Now: w.now,
+		DB: w.db, Log: log, Chat: room, Secret: "server", OpenTicket: w.openTicket, Now: w.now, PublicURL: "https://help.ondam.example",
+		Render: func(rw http.ResponseWriter, _ *http.Request, _ string, data any) {
+			_ = json.NewEncoder(rw).Encode(data)
+		},
+		Failed: func(rw http.ResponseWriter, _ *http.Request, err error) {
+			http.Error(rw, err.Error(), http.StatusInternalServerError)
+		},
 		SendCodes: func(_ context.Context, _ pgx.Tx, codes []orders.Code) error {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -76,6 +82,7 @@ func newWorld(t *testing.T) *world {
 		return staff.WithActor(r.Context(), staff.ActorOf(id, "하은", "agent")), nil
 	}})
 	cards.Routes(r)
+	cards.Pages(w.engine)
 	return w
 }
 

@@ -20,6 +20,7 @@ import (
 func (a *app) wireOrders() {
 	a.cards = orders.New(orders.Options{
 		DB: a.db, Log: a.log, Chat: a.chat, Secret: a.cfg.Secret, Promise: a.promise,
+		PublicURL: a.cfg.PublicURL, Render: a.render, Failed: a.pageFailed,
 		SendCodes: sendCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) }, Nudge: func() { a.relay.Nudge() },
 		LockQueue: tickets.Lock, OpenTicket: a.openTicket, Carried: returns.Carries,
 		Withdrawn: func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error {

@@ -20,7 +20,7 @@ import (
 var owners = map[string][]string{
 	"internal/postgres":   {"schema_steps", "goose_db_version"},
 	"internal/event":      {"outbox", "outbox_pending", "schedule_runs"},
-	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "promises", "carriers", "customer_merges", "customer_merge_parts", "customer_memos"},
+	"internal/shop":       {"customers", "identities", "orders", "order_items", "shipments", "shipment_events", "promises", "carriers", "customer_merges", "customer_merge_parts", "customer_memos"},
 	"internal/shop/hours": {"calendars", "calendar_rules", "calendar_exceptions", "calendar_closures", "holiday_rules"},
 	// The link's fill and mirror put customers and orders through shop; these tables are its own.
 	"internal/shop/link": {"links", "link_changes", "link_parked"},
@@ -28,7 +28,7 @@ var owners = map[string][]string{
 	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits", "fact_days"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts", "widget_revocations"},
-	"chat/orders":        {"order_lookups", "order_tries", "order_requests"},
+	"chat/orders":        {"order_lookups", "order_tries", "order_requests", "promise_choices"},
 	"chat/follow":        {"follow_waits", "follow_ups", "follow_links", "follow_stops", "inbound_sms", "transcripts"},
 	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
 	"tickets/replies":    {"saved_replies", "macros", "macro_runs"},

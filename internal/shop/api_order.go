@@ -2,6 +2,8 @@ package shop
 
 import (
 	"context"
+	"fmt"
+	"net/url"
 	"time"
 
 	"dari/internal/api"
@@ -15,6 +17,7 @@ func (s *Service) Routes(r *api.Router) {
 	api.Get(r, "/customers/{ref}", s.handleGetCustomer, api.Permission("customers:read"), api.Summary("Read a customer"))
 	api.Put(r, "/orders/{number}", s.handlePutOrder, api.Permission("orders:write"),
 		api.Summary("Say how an order stands; what is left out stays as it is"))
+	api.Post(r, "/orders/{number}/scans", s.handleScans, api.Permission("orders:write"), api.Summary("Say what the carrier says of an order's parcel; the same again is kept once"))
 	api.Get(r, "/orders/{number}", s.handleGetOrder, api.Permission("orders:read"), api.Summary("Read an order"))
 	s.peopleRoutes(r)
 }
@@ -81,6 +84,11 @@ func (in *putOrderInput) change() (OrderChange, error) {
 	if b.ETAFrom != nil && b.ETATo != nil && *b.ETAFrom > *b.ETATo {
 		return c, fault.Field("shop.eta_order", "eta_from")
 	}
+	for i, it := range b.Items {
+		if it.ImageURL != "" && !IsPicture(it.ImageURL) {
+			return c, fault.Field("shop.image_form", fmt.Sprintf("items[%d].image_url", i))
+		}
+	}
 	if b.PlacedAt != nil && (b.PlacedAt.Year() < 1970 || b.PlacedAt.Year() > 9999) {
 		return c, fault.Field("shop.date_form", "placed_at")
 	}
@@ -96,6 +104,12 @@ func checkContact(phone *string, phoneField string, email *string, emailField st
 		return fault.Field("shop.email_form", emailField)
 	}
 	return nil
+}
+
+// IsPicture tells an address that a browser may load a picture from.
+func IsPicture(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && len(address) <= 2000
 }
 
 type getOrderInput struct {

@@ -19,7 +19,7 @@ type Line struct {
 }
 
 const sqlLinesOf = `
-SELECT order_id, line_no, sku, title, option, quantity, price FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
+SELECT order_id, line_no, sku, title, option, quantity, price, image_url FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
 
 // LinesOf are the lines of orders, by the order's id.
 func LinesOf(ctx context.Context, q postgres.Querier, orderIDs []int64) (map[int64][]Line, error) {
@@ -27,7 +27,7 @@ func LinesOf(ctx context.Context, q postgres.Querier, orderIDs []int64) (map[int
 	lines := make(map[int64][]Line, len(orderIDs))
 	var id int64
 	var l Line
-	if _, err := pgx.ForEachRow(rows, []any{&id, &l.No, &l.SKU, &l.Title, &l.Option, &l.Quantity, &l.Price}, func() error {
+	if _, err := pgx.ForEachRow(rows, []any{&id, &l.No, &l.SKU, &l.Title, &l.Option, &l.Quantity, &l.Price, &l.ImageURL}, func() error {
 		lines[id] = append(lines[id], l)
 		return nil
 	}); err != nil {

@@ -163,7 +163,7 @@ type storedLine struct {
 }
 
 const sqlStoredLines = `
-SELECT source_key, id, order_id, line_no, sku, title, option, quantity, price
+SELECT source_key, id, order_id, line_no, sku, title, option, quantity, price, image_url
 FROM dari.order_items WHERE source = $1 AND source_key = ANY($2)`
 
 func storedLines(ctx context.Context, q postgres.Querier, source string, keys []string) (map[string]storedLine, error) {
@@ -171,7 +171,7 @@ func storedLines(ctx context.Context, q postgres.Querier, source string, keys []
 	lines := map[string]storedLine{}
 	var key string
 	var l storedLine
-	into := []any{&key, &l.ID, &l.OrderID, &l.LineNo, &l.SKU, &l.Title, &l.Option, &l.Quantity, &l.Price}
+	into := []any{&key, &l.ID, &l.OrderID, &l.LineNo, &l.SKU, &l.Title, &l.Option, &l.Quantity, &l.Price, &l.ImageURL}
 	if _, err := pgx.ForEachRow(rows, into, func() error {
 		lines[key] = l
 		return nil

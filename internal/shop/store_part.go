@@ -30,11 +30,11 @@ func loadPart(ctx context.Context, q postgres.Querier, orders []*Order, sql stri
 }
 
 const sqlItems = `
-SELECT order_id, sku, title, option, quantity, price FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
+SELECT order_id, sku, title, option, quantity, price, image_url FROM dari.order_items WHERE order_id = ANY($1) ORDER BY order_id, line_no`
 
 func loadItems(ctx context.Context, q postgres.Querier, orders []*Order) error {
 	var it Item
-	fields := []any{&it.SKU, &it.Title, &it.Option, &it.Quantity, &it.Price}
+	fields := []any{&it.SKU, &it.Title, &it.Option, &it.Quantity, &it.Price, &it.ImageURL}
 	if err := loadPart(ctx, q, orders, sqlItems, fields, func(o *Order) { o.Items = append(o.Items, it) }); err != nil {
 		return fmt.Errorf("read the items of %d orders: %w", len(orders), err)
 	}
@@ -81,13 +81,13 @@ const (
 DELETE FROM dari.order_items i USING unnest($1::bigint[], $2::bigint[]) AS g(order_id, lines)
 WHERE i.order_id = g.order_id AND i.line_no > g.lines`
 	sqlPutItems = `
-INSERT INTO dari.order_items (order_id, line_no, source, source_key, sku, title, option, quantity, price)
-SELECT order_id, line_no, source, source_key, sku, title, option, quantity, price
+INSERT INTO dari.order_items (order_id, line_no, source, source_key, sku, title, option, quantity, price, image_url)
+SELECT order_id, line_no, source, source_key, sku, title, option, quantity, price, coalesce(image_url, '')
 FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, line_no integer, source text, source_key text, sku text, title text, option text,
-  quantity integer, price bigint)
+  quantity integer, price bigint, image_url text)
 ON CONFLICT (order_id, line_no) DO UPDATE
 SET source = excluded.source, source_key = excluded.source_key, sku = excluded.sku, title = excluded.title, option = excluded.option,
-  quantity = excluded.quantity, price = excluded.price`
+  quantity = excluded.quantity, price = excluded.price, image_url = excluded.image_url`
 )
 
 // putItems makes the rows the only items of the orders; counts says how many each has.

@@ -85,7 +85,7 @@ var columns = map[Kind]map[string]bool{
 		"lang": false, "total": false, "currency": false, "is_preorder": false, "eta_from": false, "eta_to": false,
 		"coupon_code": false, "carrier": false, "tracking_no": false, "placed_at": false,
 	},
-	OrderLines: {"number": true, "title": true, "sku": false, "option": false, "quantity": false, "price": false},
+	OrderLines: {"number": true, "title": true, "sku": false, "option": false, "quantity": false, "price": false, "image_url": false},
 	Members: {
 		"ref": false, "name": false, "phone": false, "email": false, "lang": false, "birthday": false, "birth_kind": false,
 		"tags": false, "sms_ok": false, "email_ok": false,

@@ -202,6 +202,9 @@ func (r *row) line() shop.LineChange {
 	if s := r.text("option"); s != nil {
 		c.Item.Option = *s
 	}
+	if s := r.text("image_url"); s != nil && shop.IsPicture(*s) {
+		c.Item.ImageURL = *s // what no browser may load is left out: the line counts without it
+	}
 	if n := r.whole("price"); n != nil {
 		c.Item.Price = *n
 	}

@@ -77,6 +77,11 @@ export function OrderPage({ order, reasons, alone }: Props) {
       {order.request && <RequestState request={order.request} number={order.number} />}
       <OrderCard order={order}>
         <div class="pair">
+          {order.page_url && (
+            <a class="btn2" href={order.page_url} target="_blank" rel="noopener">
+              {t("widget_orders.page")}
+            </a>
+          )}
           {may && (
             <button type="button" class="btn2" onClick={() => setAsking(true)}>
               {t("widget_orders.change")}

@@ -59,6 +59,8 @@ export interface Order {
   readonly notice?: string;
   readonly request: OrderRequest | null;
   readonly items: readonly Item[] | null;
+  /** The order's own page. */
+  readonly page_url?: string;
 }
 
 export interface Reason {
