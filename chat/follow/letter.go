@@ -95,10 +95,7 @@ func (s *Service) line(m thread.Message, format i18n.Format, set staff.ShopSetti
 	case m.From == thread.Shopper:
 		said.Mine, said.Who = true, i18n.T(format.Lang, "follow.you")
 	case said.Who == "":
-		said.Who = set.Name
-		if format.Lang == i18n.English && set.NameEn != "" {
-			said.Who = set.NameEn
-		}
+		said.Who = shopName(set, format.Lang)
 	}
 	return said
 }

@@ -250,7 +250,7 @@ func (s *Service) followUp(ctx context.Context, tx pgx.Tx, w *waiting, way, addr
 	}
 	format := i18n.Format{Lang: w.Lang, Zone: set.Location(), Now: w.Now}
 	m.Fields = map[string]string{
-		"chat.url": s.PublicURL + "/c/" + token, "chat.until": format.DateTime(until), "chat.talk": s.Talk(s.said(w.answers, format, w.Now)),
+		"chat.url": s.PublicURL + "/c/" + token, "chat.until": format.DateTime(until), "chat.talk": s.Talk(s.said(w.answers, format, set, w.Now)),
 		"mail.references": strings.TrimSpace(w.Root + " " + w.Last), "mail.in_reply_to": w.Last,
 	}
 	if s.ReplyTo != nil {
@@ -263,12 +263,35 @@ func (s *Service) followUp(ctx context.Context, tx pgx.Tx, w *waiting, way, addr
 }
 
 // said are answers as the mail shows them.
-func (s *Service) said(answers []answer, format i18n.Format, now time.Time) []Said {
+func (s *Service) said(answers []answer, format i18n.Format, set staff.ShopSettings, now time.Time) []Said {
 	list := make([]Said, len(answers))
 	for i, a := range answers {
-		list[i] = Said{Who: a.Name, At: format.DateTime(a.At), Text: a.Body, Files: s.files(a.Data, now)}
+		list[i] = Said{Who: a.Name, At: format.DateTime(a.At), Text: a.text(), Files: s.files(a.Data, now)}
+		if a.Name == "" {
+			list[i].Who = shopName(set, format.Lang)
+		}
 	}
 	return list
+}
+
+func shopName(set staff.ShopSettings, lang string) string {
+	if lang == i18n.English && set.NameEn != "" {
+		return set.NameEn
+	}
+	return set.Name
+}
+
+// text is what an answer says. A request's receipt holds what staff said to it in its card.
+func (a answer) text() string {
+	var card struct {
+		Request struct {
+			Answer string `json:"answer"`
+		} `json:"request"`
+	}
+	if json.Unmarshal(a.Data, &card) != nil || card.Request.Answer == "" {
+		return a.Body
+	}
+	return a.Body + "\n" + card.Request.Answer
 }
 
 // Wanted says which messages are not to leave any more: their answers were read or taken back

@@ -2,6 +2,7 @@ package follow_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -60,6 +61,42 @@ func TestUnreadAnswersLeaveOnceTogether(t *testing.T) {
 	list = w.sent()
 	if len(list) != 1 || strings.Contains(list[0].Fields["chat.talk"], "둘째") || list[0].Fields["mail.in_reply_to"] != m.MessageID {
 		t.Errorf("the next answer: %+v", list)
+	}
+}
+
+func TestWhatTheShopSaysOfAReturnGoesOnLikeAnAnswer(t *testing.T) {
+	w := newWorld(t)
+	s := w.visitor().leaves("email", "", mail)
+	says := func(kind, text, data string) {
+		t.Helper()
+		_, err := w.thread.Append(t.Context(), thread.Append{
+			ConversationID: s.conv.ID, SenderKind: thread.System, ClientID: newID(), Kind: kind, Body: text, Data: json.RawMessage(data),
+		})
+		w.must(err)
+		w.drain()
+	}
+	says(thread.KindCard, "먼저 찾아봤어요.", `{"card":"articles","articles":[]}`)
+	says(thread.KindCard, "취소 요청 · 요청함", `{"card":"receipt","request":{"state":"asked"}}`)
+	says(thread.KindText, "늦어져요", `{"event":"promise_moved"}`) // it is told by a notice of its own
+	w.later(time.Hour)
+	if list := w.sent(); len(list) != 0 {
+		t.Fatalf("what nobody waits for leaves: %s", ways(list))
+	}
+	says(thread.KindText, "돌려 드릴 금액은 24,500원이에요", `{"event":"return","return_state":"done"}`)
+	says(thread.KindCard, "취소 요청 · 받아들였어요", `{"card":"receipt","request":{"state":"approved","answer":"오늘 안에 돌려 드릴게요"}}`)
+	w.later(5 * time.Minute)
+	list := w.sent()
+	if ways(list) != "email "+mail {
+		t.Fatal(ways(list))
+	}
+	talk := list[0].Fields["chat.talk"]
+	for _, want := range []string{"24,500원", "받아들였어요", "오늘 안에 돌려", "온담"} {
+		if !strings.Contains(talk, want) {
+			t.Errorf("%q is not in %s", want, talk)
+		}
+	}
+	if strings.Contains(talk, "먼저 찾아") || strings.Contains(talk, "요청함") {
+		t.Error(talk)
 	}
 }
 

@@ -41,13 +41,19 @@ func dueWaits(ctx context.Context, tx pgx.Tx, limit int) ([]*waiting, error) {
 	return list, nil
 }
 
+// telling is what somebody waits for: the answers of people, and of what the shop says by itself how a return or
+// a request stands. Cards that only help (articles, how it went) wait for whoever comes by.
+const telling = `(m.withdrawn_at IS NULL AND (m.sender_kind = 'agent' AND m.kind <> 'event'
+  OR m.sender_kind = 'system' AND (m.data->>'event' = 'return'
+    OR m.data->>'card' = 'receipt' AND m.data->'request'->>'state' IN ('approved', 'refused', 'done'))))`
+
 const sqlUnreadAnswers = `
 SELECT m.conversation_id, m.seq, m.sender_name AS name, m.body, m.data, m.created_at AS at
 FROM unnest($1::bigint[], $2::bigint[]) AS w(id, after)
 JOIN LATERAL (
-  SELECT conversation_id, seq, sender_name, body, data, created_at FROM dari.messages
-  WHERE conversation_id = w.id AND seq > w.after AND sender_kind = 'agent' AND kind <> 'event' AND withdrawn_at IS NULL
-  ORDER BY seq LIMIT 100) m ON true
+  SELECT m.conversation_id, m.seq, m.sender_name, m.body, m.data, m.created_at FROM dari.messages m
+  WHERE m.conversation_id = w.id AND m.seq > w.after AND ` + telling + `
+  ORDER BY m.seq LIMIT 100) m ON true
 ORDER BY m.conversation_id, m.seq`
 
 func unreadAnswers(ctx context.Context, tx pgx.Tx, ids, after []int64) ([]answer, error) {

@@ -36,7 +36,7 @@ func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) err
 			return fmt.Errorf("decode %s: %w", e.Kind, err)
 		}
 		switch {
-		case m.From == thread.Agent:
+		case m.From == thread.Agent, m.From == thread.System:
 			ids, seqs = append(ids, m.ConversationID), append(seqs, m.Seq)
 		case m.From == thread.Shopper && (m.Channel == thread.Mail || m.Channel == thread.SMS):
 			if err := s.answered(ctx, tx, m); err != nil {
@@ -65,7 +65,7 @@ SELECT m.conversation_id, max(m.seq), min(m.created_at) + $3::interval
 FROM unnest($1::bigint[], $2::bigint[]) AS e(conversation_id, seq)
 JOIN dari.messages m ON m.conversation_id = e.conversation_id AND m.seq = e.seq
 JOIN dari.conversations c ON c.id = m.conversation_id AND c.kind = 'chat'
-WHERE m.sender_kind = 'agent' AND m.kind <> 'event' AND m.withdrawn_at IS NULL
+WHERE ` + telling + `
 GROUP BY m.conversation_id ORDER BY m.conversation_id
 ON CONFLICT (conversation_id) DO UPDATE SET last_seq = greatest(w.last_seq, excluded.last_seq)`
 	sqlFollowedTo = `
