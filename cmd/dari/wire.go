@@ -300,6 +300,7 @@ func (a *app) wireWeb(p program) error {
 	a.chat.Pages(server.Engine)
 	a.files.Pages(server.Engine)
 	a.follow.Pages(server.Engine)
+	a.cards.Pages(server.Engine)
 	a.letters.Pages(server.Engine)
 	a.contact.Pages(server.Engine)
 	a.consent.Pages(server.Engine)
