@@ -18,10 +18,9 @@ const state = (number) => world.dari.sql(`SELECT state FROM dari.tickets WHERE n
 const blur = (page) => page.evaluate(() => document.activeElement?.blur());
 
 test("the queue", { timeout: 300_000 }, async (t) => {
-  const { desk, go, fill, shopper, dari } = world;
+  const { desk, go, move, fill, shopper, dari } = world;
   fill(LONG);
-  const page = await desk();
-  await go(page, "/inbox");
+  const page = await desk({ at: "/inbox" });
   await rows(page).nth(5).waitFor();
 
   await t.test("A-01: a long list holds few rows", async () => {
@@ -90,7 +89,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
   });
 
   await t.test("A-K1: each key acts once", async () => {
-    await go(page, "/inbox");
+    await move(page, "/inbox");
     await rows(page).nth(3).waitFor();
     await page.keyboard.press("ArrowDown");
     await until("a ticket is open", () => opened(page) > 0);
@@ -173,7 +172,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
   });
 
   await t.test("A-08: what is resolved comes back with Z", async () => {
-    await go(page, "/inbox");
+    await move(page, "/inbox");
     await rows(page).first().waitFor();
     await page.keyboard.press("j");
     await until("one is open", () => opened(page) > 0);
@@ -205,7 +204,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
   });
 
   await t.test("A-11: nothing moves under the pointer; what is new waits above", async () => {
-    await go(page, "/inbox?sort=recent");
+    await move(page, "/inbox?sort=recent");
     await rows(page).nth(4).waitFor();
     const third = rows(page).nth(2);
     await third.hover();
@@ -243,7 +242,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
     });
     if (made.ok) dari.sql(`UPDATE dari.tickets SET type = 'needs_reason' WHERE number IN (${stuck})`);
     else dari.sql(`UPDATE dari.tickets SET merged_into = (SELECT min(id) FROM dari.tickets) WHERE number IN (${stuck})`);
-    await go(page, "/inbox?sort=waiting");
+    await move(page, "/inbox?sort=waiting");
     await rows(page).nth(4).waitFor();
     const open = () => Number(dari.sql("SELECT count(*) FROM dari.tickets WHERE state IN ('new', 'open') AND merged_into IS NULL AND snoozed_until IS NULL"));
     const all = open();
@@ -264,7 +263,7 @@ test("the queue", { timeout: 300_000 }, async (t) => {
   });
 
   await t.test("a view keeps its conditions, and its address tells them", async () => {
-    await go(page, "/all?state=new,open&channel=chat&any=true");
+    await move(page, "/all?state=new,open&channel=chat&any=true");
     await page.getByRole("button", { name: "조건으로 거르기" }).click();
     await page.getByText(/\d+건이 맞아요/).waitFor();
     await page.getByRole("button", { name: "보기로 저장하기" }).click();
@@ -317,7 +316,7 @@ test("A-14: alerts are heard, with the page in front and behind", { timeout: 120
     await page.evaluate(() => history.pushState(null, "", "/app/solved"));
     await field.waitFor({ state: "detached" });
   };
-  await world.go(page, `/inbox/${number}`);
+  await world.move(page, `/inbox/${number}`);
   await page.getByRole("textbox", { name: "답변 쓰기" }).waitFor();
   await until("the socket stands", () => page.evaluate(() => document.body.dataset.live === "open"));
   await page.keyboard.press("i");
@@ -341,9 +340,8 @@ test("A-14: alerts are heard, with the page in front and behind", { timeout: 120
 
 test("A-13: a chat is answered on a phone", { timeout: 120_000 }, async () => {
   const number = await world.shopper().says("휴대폰으로 답해 주세요");
-  const page = await world.desk({ width: 390, height: 844, touch: true });
+  const page = await world.desk({ width: 390, height: 844, touch: true, at: "/inbox?sort=recent" });
   const narrow = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  await world.go(page, "/inbox?sort=recent");
   let taps = 0;
   const tap = async (what) => {
     await what.tap();

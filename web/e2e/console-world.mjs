@@ -6,9 +6,10 @@ import { startBrowser, startDari, until } from "./world.mjs";
 export async function startConsole(settings = {}) {
   const [dari, browser] = await Promise.all([startDari(settings), startBrowser()]);
   const faults = [];
+  const signed = new Map();
 
-  /** Signs somebody in; the bar that asks for sounds is answered unless the test is about it. */
-  async function desk({ role = "agent", width = 1440, height = 900, theme = "light", lang = "ko", alerts = "off", touch = false, init, prefs = {} } = {}) {
+  /** Signs somebody in, at a page; the bar that asks for sounds is answered unless the test is about it. */
+  async function desk({ role = "agent", at = "", width = 1440, height = 900, theme = "light", lang = "ko", alerts = "off", touch = false, init, prefs = {} } = {}) {
     const person = dari.dev.staff.find((s) => s.role === role);
     const context = await browser.newContext({
       viewport: { width, height },
@@ -24,17 +25,23 @@ export async function startConsole(settings = {}) {
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("response", (r) => r.status() >= 500 && faults.push(`${r.status()} ${r.url()}`));
-    await page.goto(`${dari.dev.public_url}/app`);
-    await page.locator("input[type=email], input[name=email]").first().fill(person.email);
-    await page.locator("input[type=password]").fill(person.password);
-    await page.keyboard.press("Enter");
+    // Signing in is looked at once; whoever comes again has the session still.
+    if (signed.has(role)) await context.addCookies(signed.get(role));
+    await page.goto(`${dari.dev.public_url}/app${at}`);
+    if (!signed.has(role)) {
+      await page.locator("input[type=email], input[name=email]").first().fill(person.email);
+      await page.locator("input[type=password]").fill(person.password);
+      await page.keyboard.press("Enter");
+    }
     await page.locator("nav.nav").waitFor();
+    if (!signed.has(role)) signed.set(role, await context.cookies());
     return page;
   }
 
   /** A shopper who writes by HTTP. */
   function shopper() {
     const headers = { "content-type": "application/json", "accept-language": "ko" };
+    let number;
     return {
       async says(text) {
         const answer = await fetch(`${dari.dev.public_url}/api/v1/widget/messages?key=${dari.dev.widget_key}`, {
@@ -44,8 +51,10 @@ export async function startConsole(settings = {}) {
         });
         const said = await answer.json();
         if (said.visitor_token) headers["X-Dari-Visitor"] = said.visitor_token;
+        if (number) return number;
         const sql = `SELECT t.number FROM dari.tickets t JOIN dari.conversations c ON c.id = t.conversation_id WHERE c.uid = '${said.conversation}'`;
-        return Number(await until("the ticket", () => dari.sql(sql)));
+        number = Number(await until("the ticket", () => dari.sql(sql)));
+        return number;
       },
     };
   }
@@ -71,6 +80,8 @@ INSERT INTO dari.ticket_conversations (ticket_id, conversation_id, from_seq, las
     shopper,
     fill,
     go: (page, path) => page.goto(`${dari.dev.public_url}/app${path}`),
+    /** As `go`, by a link of the console's own: nothing is loaded anew. */
+    move: (page, path) => page.evaluate((to) => history.pushState(null, "", to), `/app${path}`),
     async stop() {
       await browser.close();
       await dari.stop();
