@@ -27,11 +27,13 @@ LEFT JOIN LATERAL (
   SELECT c.ticket_id, c.from_seq, c.to_seq, c.last_seq FROM dari.ticket_conversations c
   WHERE c.conversation_id = v.id ORDER BY c.from_seq DESC LIMIT 1) s ON true
 ORDER BY v.id`
+	// By itself a join would read each conversation from its beginning, or all of them: OFFSET keeps it to
+	// the end of each.
 	sqlReadEntries = `
 SELECT m.conversation_id, m.seq, m.sender_kind, m.sender_id, m.channel, CASE WHEN m.withdrawn_at IS NOT NULL THEN '' WHEN m.body = '' THEN coalesce(m.data #>> '{files,0,name}', '') ELSE left(m.body, 1000) END, m.created_at,
   CASE WHEN f.filled THEN coalesce(left(m.data ->> 'order_number', 64), '') ELSE '' END, CASE WHEN f.filled THEN (m.data ->> 'promise_at')::timestamptz END
 FROM unnest($1::bigint[], $2::bigint[]) AS k (conversation_id, after_seq)
-JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq > k.after_seq
+CROSS JOIN LATERAL (SELECT x.* FROM dari.messages x WHERE x.conversation_id = k.conversation_id AND x.seq > k.after_seq OFFSET 0) m
 CROSS JOIN LATERAL (SELECT m.sender_kind = 'shopper' AND m.data ->> 'form' = 'true' AS filled) f
 WHERE m.sender_kind <> 'system' AND m.kind <> 'event'
 ORDER BY m.conversation_id, m.seq`

@@ -155,14 +155,16 @@ const (
 DELETE FROM dari.search_waits
 WHERE ctid = ANY (ARRAY(SELECT ctid FROM dari.search_waits LIMIT 500 FOR UPDATE SKIP LOCKED))
 RETURNING conversation_id, from_seq`
+	// OFFSET and the single question for each message keep it to the end of each conversation: joins
+	// would read all of it.
 	sqlUnindexed = `
 SELECT m.conversation_id, m.seq, CASE WHEN m.kind = 'event' THEN '' ELSE left(m.body, 20000) END, CASE WHEN m.seq = 1 THEN v.title ELSE '' END,
   ` + alsoThere + `, m.created_at
 FROM (SELECT u.conversation_id, min(u.from_seq) AS from_seq FROM unnest($1::bigint[], $2::bigint[]) AS u (conversation_id, from_seq) GROUP BY 1) k
 JOIN dari.conversations v ON v.id = k.conversation_id
-JOIN dari.messages m ON m.conversation_id = k.conversation_id AND m.seq >= k.from_seq
+CROSS JOIN LATERAL (SELECT x.* FROM dari.messages x WHERE x.conversation_id = k.conversation_id AND x.seq >= k.from_seq OFFSET 0) m
 WHERE m.withdrawn_at IS NULL AND (m.kind <> 'event' OR EXISTS (SELECT FROM dari.notes n WHERE n.conversation_id = m.conversation_id AND n.after_seq = m.seq))
-  AND NOT EXISTS (SELECT FROM dari.message_search s WHERE s.conversation_id = m.conversation_id AND s.seq = m.seq)
+  AND (SELECT s.id FROM dari.message_search s WHERE s.conversation_id = m.conversation_id AND s.seq = m.seq) IS NULL
 ORDER BY m.conversation_id, m.seq LIMIT $3`
 	sqlEnter = `
 INSERT INTO dari.message_search (id, conversation_id, seq, search) OVERRIDING SYSTEM VALUE
