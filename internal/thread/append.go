@@ -46,6 +46,9 @@ type Append struct {
 	// SeenSeq, when given, is the newest message the writing agent has seen. A later reply of another
 	// agent refuses this one, so that two agents do not answer the same question.
 	SeenSeq *int64
+	// Stored, when given, hears of the message after the commit, right after the readers: what its writer
+	// is told then leaves together with the message itself. It must not wait.
+	Stored func(Appended)
 }
 
 // Appended is a message that is committed. Replayed says that it had been before.
@@ -101,6 +104,7 @@ type job struct {
 	out   Appended
 	err   error
 	same  *job // an equal one earlier in the batch
+	again bool // it was left out, and is written by itself
 	done  chan struct{}
 }
 

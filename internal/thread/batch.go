@@ -16,19 +16,16 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 func (s *Store) write(ctx context.Context) {
 	for batch := s.line.next(nil); batch != nil; batch = s.line.next(batch) {
-		lock := lockBatch
-		if len(batch) == 1 {
-			lock = lockOne
-		}
-		err := s.commit(ctx, batch, lock)
+		err := s.together(ctx, batch)
 		for _, j := range batch {
 			// One message must not fail the others: each gets its own transaction, as does the second
 			// of two equal ones. What a failed commit has stored after all is found by its client id.
-			if again := err != nil && (len(batch) > 1 || cutOff(err)); again || j.same != nil {
+			if again := err != nil && (len(batch) > 1 || cutOff(err)); again || j.again || j.same != nil {
 				j.err, j.out, j.same = nil, Appended{}, nil
 				j.fail(s.commit(ctx, []*job{j}, lockOne))
 			} else {
@@ -37,10 +34,35 @@ func (s *Store) write(ctx context.Context) {
 			if j.err == nil && !j.out.Replayed && s.appended != nil {
 				s.appended(ctx, j.out.Message)
 			}
+			if j.err == nil && j.Stored != nil {
+				j.Stored(j.out)
+			}
 			close(j.done)
 		}
 	}
 }
+
+// together writes a batch in one transaction.
+func (s *Store) together(ctx context.Context, batch []*job) error {
+	lock := lockBatch
+	if len(batch) == 1 {
+		lock = lockOne
+	}
+	if slices.ContainsFunc(batch, func(j *job) bool { return !j.plain() }) {
+		return s.commit(ctx, batch, lock)
+	}
+	err := s.swift(ctx, batch, lock)
+	var pg *pgconn.PgError
+	if !errors.As(err, &pg) || pg.Code != uniqueViolation {
+		return err
+	}
+	for _, j := range batch { // something of it was written before
+		j.again, j.out = false, Appended{}
+	}
+	return s.commit(ctx, batch, lock)
+}
+
+const uniqueViolation = "23505"
 
 // cutOff says that a commit failed with its connection: what a restart of the database leaves in the
 // pool is used up that way, and another connection may be well.
@@ -61,11 +83,11 @@ func (j *job) fail(err error) {
 
 // commit writes a batch in one transaction, in two exchanges with the server.
 func (s *Store) commit(ctx context.Context, jobs []*job, lock string) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, commitTime)
 	defer cancel()
-	conn, err := s.db.Acquire(ctx)
+	conn, err := s.connection(ctx)
 	if err != nil {
-		return fault.New(fault.Unavailable, "thread.busy").After(1).Because(fmt.Errorf("get a connection: %w", err))
+		return err
 	}
 	defer conn.Release() // one that is still in a transaction is closed by the pool, which rolls back
 	b, err := prepare(ctx, conn, jobs, lock)
@@ -78,6 +100,17 @@ func (s *Store) commit(ctx context.Context, jobs []*job, lock string) error {
 		}
 	}
 	return err
+}
+
+// commitTime is how long a transaction may take, with the wait for a connection.
+const commitTime = 10 * time.Second
+
+func (s *Store) connection(ctx context.Context) (*pgxpool.Conn, error) {
+	conn, err := s.db.Acquire(ctx)
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "thread.busy").After(1).Because(fmt.Errorf("get a connection: %w", err))
+	}
+	return conn, nil
 }
 
 // batch is what a transaction has learned about its messages: which are new, and their numbers.
@@ -163,11 +196,9 @@ func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, 
 	first := map[replayKey]*job{}
 	var look, guard lookups
 	var files fileLookups
-	var ids []int64
+	all := make([]int64, len(jobs))
 	for i, j := range jobs {
-		if at, ok := slices.BinarySearch(ids, j.ConversationID); !ok {
-			ids = slices.Insert(ids, at, j.ConversationID)
-		}
+		all[i] = j.ConversationID
 		if j.same = first[j.key()]; j.same != nil {
 			continue // it is written after this batch, when the first is there
 		}
@@ -178,6 +209,7 @@ func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, 
 		}
 		files.add(i, j)
 	}
+	ids := sortedIDs(all)
 	q := &pgx.Batch{}
 	if lock != "" {
 		q.Queue(sqlBegin)
@@ -194,6 +226,13 @@ func prepare(ctx context.Context, db sender, jobs []*job, lock string) (*batch, 
 	}
 	b.number(jobs)
 	return b, nil
+}
+
+// sortedIDs are the ids in their order, each once.
+func sortedIDs(ids []int64) []int64 {
+	sorted := slices.Clone(ids)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
 }
 
 type lookups struct {
@@ -335,8 +374,8 @@ func (b *batch) readTimes(rows pgx.Rows) error {
 	return nil
 }
 
-// appendedEvent is the payload of message.appended.
-type appendedEvent struct {
+// AppendedEvent is the payload of message.appended, as event.As reads it.
+type AppendedEvent struct {
 	ConversationID int64  `json:"conversation_id"`
 	Seq            int64  `json:"seq"`
 	From           string `json:"from"`
@@ -351,7 +390,7 @@ func (b *batch) queueEvents(ctx context.Context, q *pgx.Batch) error {
 		m := j.out.Message
 		events[i] = event.New{
 			Kind: "message.appended", SubjectKind: "conversation", SubjectID: m.ConversationID, Version: int(m.Seq),
-			Payload: appendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live},
+			Payload: AppendedEvent{m.ConversationID, m.Seq, m.From, m.SenderID, m.Channel, j.live},
 		}
 	}
 	return event.Publish(ctx, queue{q}, events...)
