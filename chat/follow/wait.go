@@ -2,7 +2,6 @@ package follow
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -17,23 +16,14 @@ import (
 // long and a little more.
 const watchEvery = 3 * time.Second
 
-// appended is the payload of message.appended.
-type appended struct {
-	ConversationID int64  `json:"conversation_id"`
-	Seq            int64  `json:"seq"`
-	From           string `json:"from"`
-	SenderID       int64  `json:"sender_id"`
-	Channel        string `json:"channel"`
-}
-
 // hear lets answers wait to be read. What a shopper writes by mail or SMS shows that they have read
 // what was sent to them.
 func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) error {
 	var ids, seqs []int64
 	for _, e := range events {
-		var m appended
-		if err := json.Unmarshal(e.Payload, &m); err != nil {
-			return fmt.Errorf("decode %s: %w", e.Kind, err)
+		m, err := event.As[thread.AppendedEvent](e)
+		if err != nil {
+			return err
 		}
 		switch {
 		case m.From == thread.Agent, m.From == thread.System:
@@ -47,7 +37,7 @@ func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) err
 	return startWaits(ctx, tx, ids, seqs, s.After)
 }
 
-func (s *Service) answered(ctx context.Context, tx pgx.Tx, m appended) error {
+func (s *Service) answered(ctx context.Context, tx pgx.Tx, m thread.AppendedEvent) error {
 	seq, err := followedTo(ctx, tx, m.ConversationID)
 	if err != nil || seq == 0 {
 		return err

@@ -41,12 +41,12 @@ type Card struct {
 // hear notes the first messages of each question, in the transaction that has told of them. What is
 // answered is decided afterwards: the relay must not wait for a search.
 func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) error {
-	var heard []appended
+	var heard []thread.AppendedEvent
 	var ids []int64
 	for _, e := range events {
-		var m appended
-		if err := json.Unmarshal(e.Payload, &m); err != nil {
-			return fmt.Errorf("read event %d: %w", e.ID, err)
+		m, err := event.As[thread.AppendedEvent](e)
+		if err != nil {
+			return err
 		}
 		if m.From == thread.Shopper && m.Channel == thread.Chat {
 			heard, ids = append(heard, m), append(ids, m.ConversationID)
@@ -66,14 +66,6 @@ func (s *Service) hear(ctx context.Context, tx pgx.Tx, events []event.Event) err
 		}
 	}
 	return insertWaiting(ctx, tx, first)
-}
-
-// appended is what the event message.appended says.
-type appended struct {
-	ConversationID int64  `json:"conversation_id"`
-	Seq            int64  `json:"seq"`
-	From           string `json:"from"`
-	Channel        string `json:"channel"`
 }
 
 // AnswerAll answers all that waits, once.

@@ -21,6 +21,25 @@ type Event struct {
 	Key         string // unique: the same thing is written once; made of the subject when it was published without
 	Payload     json.RawMessage
 	CreatedAt   time.Time
+
+	read *any // the payload as a room has read it
+}
+
+// As is an event's payload. Rooms that read it into the same type share one reading.
+func As[T any](e Event) (T, error) {
+	if e.read != nil {
+		if v, ok := (*e.read).(T); ok {
+			return v, nil
+		}
+	}
+	var v T
+	if err := json.Unmarshal(e.Payload, &v); err != nil {
+		return v, fmt.Errorf("read event %d, %s: %w", e.ID, e.Kind, err)
+	}
+	if e.read != nil {
+		*e.read = v
+	}
+	return v, nil
 }
 
 // New is an event to be published. Without a Key its writer knows that it is told once: the row that
@@ -79,6 +98,10 @@ func pending(ctx context.Context, q postgres.Querier, limit int) ([]Event, error
 	events, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
 	if err != nil {
 		return nil, fmt.Errorf("read pending events: %w", err)
+	}
+	readings := make([]any, len(events))
+	for i := range events {
+		events[i].read = &readings[i]
 	}
 	return events, nil
 }

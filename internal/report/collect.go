@@ -12,6 +12,7 @@ import (
 	"dari/internal/postgres"
 	"dari/internal/shop/hours"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -28,19 +29,24 @@ func (s *Service) Handlers() []event.Handler {
 func hear(ctx context.Context, tx pgx.Tx, events []event.Event) error {
 	var conversations, tickets []int64
 	for _, e := range events {
+		if e.Kind == "message.appended" {
+			m, err := event.As[thread.AppendedEvent](e)
+			if err != nil {
+				return err
+			}
+			if m.From == thread.Agent {
+				conversations = append(conversations, m.ConversationID)
+			}
+			continue
+		}
 		var p struct {
-			ConversationID int64  `json:"conversation_id"`
-			TicketID       int64  `json:"ticket_id"`
-			From           string `json:"from"`
+			TicketID int64 `json:"ticket_id"`
 		}
 		if err := json.Unmarshal(e.Payload, &p); err != nil {
 			return fmt.Errorf("decode %s: %w", e.Kind, err)
 		}
-		switch {
-		case p.TicketID != 0:
+		if p.TicketID != 0 {
 			tickets = append(tickets, p.TicketID)
-		case p.From == "agent":
-			conversations = append(conversations, p.ConversationID)
 		}
 	}
 	if len(conversations)+len(tickets) == 0 {

@@ -16,22 +16,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// appended is the payload of message.appended.
-type appended struct {
-	ConversationID int64  `json:"conversation_id"`
-	Seq            int64  `json:"seq"`
-	From           string `json:"from"`
-	Channel        string `json:"channel"`
-}
-
 // handleAppended plans what was written. The message is committed and so is its event: whatever happens
 // in between, the relay comes here, and a letter that is there already is left as it is.
 func (s *Service) handleAppended(ctx context.Context, tx pgx.Tx, events []event.Event) error {
 	var conversations, seqs []int64
 	for _, e := range events {
-		var a appended
-		if err := json.Unmarshal(e.Payload, &a); err != nil {
-			return fmt.Errorf("read event %d: %w", e.ID, err)
+		a, err := event.As[thread.AppendedEvent](e)
+		if err != nil {
+			return err
 		}
 		if a.From == thread.Agent && a.Channel == thread.Mail {
 			conversations, seqs = append(conversations, a.ConversationID), append(seqs, a.Seq)
