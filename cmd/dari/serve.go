@@ -69,6 +69,7 @@ type program struct {
 const drain = 65 * time.Second
 
 func serve(ctx context.Context, p program) error {
+	paceCollections()
 	db, err := postgres.Open(ctx, postgres.Options{URL: p.cfg.DatabaseURL, Clock: p.cfg.Clock, MaxConns: p.cfg.DatabaseConns, Name: "dari"})
 	if err != nil {
 		return config.Error{Name: "DARI_DATABASE_URL", Problem: "is not an address of Postgres"}
