@@ -24,7 +24,12 @@ export async function startDari(settings = {}) {
     log += text;
   });
   const file = join(dir, "dev.json");
-  await until("Dari serves", () => existsSync(file) || (child.exitCode !== null && fail(log)), 60_000);
+  try {
+    await until("Dari serves", () => existsSync(file) || (child.exitCode !== null && fail(log)), 120_000);
+  } catch (error) {
+    child.kill("SIGTERM"); // whoever waits for it in vain would wait for its end as well
+    throw error;
+  }
   const dev = JSON.parse(readFileSync(file, "utf8"));
   return {
     dev,
