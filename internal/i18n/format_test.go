@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// fmt.json is run by the TypeScript side too. Each row: the name of the form, the present moment,
+// Check G-09: fmt.json is run by the TypeScript side too. Each row: the name of the form, the present moment,
 // what goes in, and what comes out in Korean and in English, in the zone of Seoul. Durations are in
 // seconds.
 func TestFormsEqualTheSharedFixture(t *testing.T) {

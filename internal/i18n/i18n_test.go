@@ -10,6 +10,7 @@ import (
 
 var holder = regexp.MustCompile(`\{([a-z_]+)(\|[^}]*)?\}`)
 
+// Check G-04, with words.test.ts of the web.
 func TestBothLanguagesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 	for key, ko := range texts[Korean] {
 		en, ok := texts[English][key]
@@ -47,6 +48,7 @@ func TestEnglishHoldsNoHangul(t *testing.T) {
 	}
 }
 
+// Check G-05, with words.test.ts of the web.
 func TestKoreanIsFriendlyAndPlain(t *testing.T) {
 	banned := []string{"하십시오", "되었습니다", "유효하지 않", "!"}
 	for key, ko := range texts[Korean] {

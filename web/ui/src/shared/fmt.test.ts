@@ -32,7 +32,7 @@ const forms: Record<string, (value: string | number, lang: Lang, now: Date) => s
 };
 
 it.each(rows.flatMap((row) => (["ko", "en"] as const).map((lang) => [row.format, String(row.in), lang, row] as const)))(
-  "%s of %s in %s",
+  "G-09: %s of %s in %s",
   (format, _in, lang, row) => {
     const form = forms[format];
     expect(form, `fmt.ts has no ${format}`).toBeDefined();

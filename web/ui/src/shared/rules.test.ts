@@ -25,7 +25,7 @@ const rows = [...readFileSync("../internal/korean/josa_test.go", "utf8").matchAl
   ([, word = "", pair = "", want = ""]) => [word, pair, want] as const,
 );
 
-describe("josa follows the last letter as it is spoken", () => {
+describe("G-04: josa follows the last letter as it is spoken", () => {
   it("has the table of the Go test", () => expect(rows.length).toBeGreaterThan(30));
   it.each(rows)("%s %s → %s", (word, pair, want) => expect(josa(word, pair)).toBe(want));
 });

@@ -46,7 +46,7 @@ const pairs: readonly (readonly [string, readonly string[], number])[] = [
   ...["c1", "c2", "c3", "c4", "c5", "c6"].map((c) => [c, ["surface"], 3] as const),
 ];
 
-describe.each(Object.keys(themes))("in the %s theme", (theme) => {
+describe.each(Object.keys(themes))("G-08: in the %s theme", (theme) => {
   const of = (name: string) => themes[theme]?.[name] ?? "";
   it.each(pairs.flatMap(([front, backs, need]) => backs.map((back) => [front, back, need] as const)))(
     "%s on %s reaches %d",
