@@ -55,6 +55,8 @@ type Options struct {
 	Outgoing func(ctx context.Context, q postgres.Querier, o Outgoing) (json.RawMessage, error)
 	// SavedView answers the filter and the sort of a saved view that the actor may see; nil: there are none.
 	SavedView func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
+	// Retag are the rooms that know tags by name: each takes the new name over in the caller's transaction.
+	Retag []func(ctx context.Context, tx pgx.Tx, from, to string) error
 }
 
 // Service is the queue.
@@ -70,6 +72,8 @@ type Service struct {
 	outgoing      func(ctx context.Context, q postgres.Querier, o Outgoing) (json.RawMessage, error)
 	saved         func(ctx context.Context, actor staff.Actor, id string) (Filter, Sort, error)
 	checkAnswer   func(text string) error
+	retag         []func(ctx context.Context, tx pgx.Tx, from, to string) error
+	retagged      bool // what was renamed by an older program is known everywhere
 
 	changedMu sync.Mutex
 	changed   []hint
@@ -86,7 +90,7 @@ func New(o Options) *Service {
 	if o.CheckAnswer == nil {
 		o.CheckAnswer = func(string) error { return nil }
 	}
-	return &Service{db: o.DB, log: o.Log, thread: o.Thread, checkAnswer: o.CheckAnswer, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, outgoing: o.Outgoing, saved: o.SavedView}
+	return &Service{db: o.DB, log: o.Log, thread: o.Thread, checkAnswer: o.CheckAnswer, consents: o.Consents, coupons: o.Coupons, publish: o.Publish, tellRequester: o.TellRequester, outgoing: o.Outgoing, saved: o.SavedView, retag: o.Retag}
 }
 
 // Handlers follows conversations.

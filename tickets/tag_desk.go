@@ -123,7 +123,7 @@ func (s *Service) AddTag(ctx context.Context, actor staff.Actor, name string) er
 
 // RenameTag gives a tag another name. With the name of another tag both are one. Tickets are changed one
 // by one, each with an event of its own; of very many the rest follows by the schedule. The old name stays
-// known: whoever types it, and every macro and rule that gives it, gives the new one.
+// known: whoever types it gives the new one. Views, rules, macros and answer times take the new name over.
 func (s *Service) RenameTag(ctx context.Context, actor staff.Actor, from, to string) (left int, err error) {
 	if to, err = oneTag(to, "to"); err != nil {
 		return 0, err
@@ -141,12 +141,22 @@ func (s *Service) RenameTag(ctx context.Context, actor staff.Actor, from, to str
 		if _, err := tx.Exec(ctx, sqlBecome, from, to); err != nil {
 			return fmt.Errorf("rename a tag: %w", err)
 		}
-		return nil
+		return s.tellNamed(ctx, tx, from, to)
 	})
 	if err != nil {
 		return 0, err
 	}
 	return s.retagAll(ctx, actor, from, Change{AddTags: []string{to}, RemoveTags: []string{from}}, maxAtOnce)
+}
+
+// tellNamed gives the new name of a tag to those who ask for it or give it by the old one.
+func (s *Service) tellNamed(ctx context.Context, tx pgx.Tx, from, to string) error {
+	for _, retag := range s.retag {
+		if err := retag(ctx, tx, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // RemoveTag takes a tag off all tickets.
@@ -224,7 +234,14 @@ func (s *Service) MoveTags(ctx context.Context) error {
 		if _, err := s.retagAll(ctx, staff.Actor{Kind: staff.KindSystem}, o[0], change, 4*maxAtOnce); err != nil {
 			return err
 		}
+		if s.retagged {
+			continue
+		}
+		if err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error { return s.tellNamed(ctx, tx, o[0], o[1]) }); err != nil {
+			return err
+		}
 	}
+	s.retagged = true
 	return nil
 }
 

@@ -43,6 +43,7 @@ import (
 	"dari/tickets/mentions"
 	"dari/tickets/replies"
 	"dari/tickets/returns"
+	"dari/tickets/rules"
 	"dari/tickets/sla"
 	"dari/tickets/views"
 	"dari/web"
@@ -182,6 +183,7 @@ func (a *app) wireConversations(place storage.Store) {
 		},
 		TellRequester: func(ctx context.Context, tx pgx.Tx, n tickets.Notice) error { return a.letters.Tell(ctx, tx, n) },
 		DB:            a.db, Log: a.log, Thread: store, Consents: a.consentsOf, Coupons: a.couponsOf, CheckAnswer: replies.CheckAnswer, SavedView: a.views.Saved,
+		Retag:   []func(ctx context.Context, tx pgx.Tx, from, to string) error{views.Retag, rules.Retag, replies.Retag, sla.Retag},
 		Publish: func(ctx context.Context, _ string, payload []byte) { a.chat.Hint(ctx, json.RawMessage(payload)) },
 	})
 	a.chat = chat.New(chat.Options{

@@ -50,9 +50,9 @@ type Event struct {
 
 // Cond is something that is so of a ticket, or not.
 type Cond struct {
-	Field string   `json:"field" enum:"state,channel,type,priority,owner,team,tag,subject,text,order,order_status,customer_tag,score,waiting,hour,weekday,snoozed"`
-	Op    string   `json:"op" enum:"is,not,has,lacks,over,under"`
-	Value []string `json:"value" maxItems:"50" doc:"One of them is enough; of lacks and not: none of them."`
+	Field string   `json:"field" enum:"state,channel,type,priority,owner,team,tag,subject,text,order,order_status,customer_tag,score,waiting,hour,weekday,snoozed" doc:"text: of the message that is told of; order_status: of the ticket's order; customer_tag: of the customer; score: 1 to 5; waiting: minutes the shopper has waited; hour (0 to 23) and weekday (0 is Sunday): by the shop's clock."`
+	Op    string   `json:"op" enum:"is,not,has,lacks,over,under" doc:"is, not: state, channel, type, order_status, owner, team, weekday; is: order, snoozed; has, lacks: tag, customer_tag, subject, text, where spacing and signs make no difference to words; is, over, under: priority, score, hour; over, under: waiting."`
+	Value []string `json:"value" maxItems:"50" doc:"One of them is enough; of lacks and not: none of them. owner and team: an id, none or any; order and snoozed: yes or no; type: its key; priority: 0 to 3; the rest as the ticket has it."`
 }
 
 // Alert tells staff.
