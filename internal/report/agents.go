@@ -64,10 +64,11 @@ type AgentsReport struct {
 
 // Day is one day of the range.
 type Day struct {
-	Day    string   `json:"day"`
-	First  int      `json:"first" doc:"First answers."`
-	Median *float64 `json:"median" doc:"Business seconds to the first answer."`
-	Solved int      `json:"solved"`
+	Day        string   `json:"day"`
+	First      int      `json:"first" doc:"First answers."`
+	Median     *float64 `json:"median" doc:"Business seconds to the first answer."`
+	MedianWall *float64 `json:"median_wall" doc:"Seconds on the wall to the first answer."`
+	Solved     int      `json:"solved"`
 }
 
 const (
@@ -114,9 +115,8 @@ func agents(ctx context.Context, q postgres.Querier, from, to time.Time, channel
 	if err != nil {
 		return out, fmt.Errorf("add up the figures of the staff: %w", err)
 	}
-	var sums map[int64]*group
-	sums, out.Days = addUp(days, who)
-	out.Total = figuresOf(together(sums))
+	sums, all, list := addUp(days, who)
+	out.Total, out.Days = figuresOf(all), list
 	people, err := named(ctx, q, sums)
 	if err != nil {
 		return out, err

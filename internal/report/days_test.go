@@ -53,9 +53,9 @@ FROM (SELECT f.staff_id, f.ticket_id FROM dari.reply_facts f
         AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)) h
 GROUP BY GROUPING SETS ((h.staff_id), ())`
 	sqlDays = `
-SELECT to_char(d.day, 'YYYY-MM-DD'), coalesce(r.n, 0), r.median, coalesce(s.n, 0)
+SELECT to_char(d.day, 'YYYY-MM-DD'), coalesce(r.n, 0), r.median, r.wall, coalesce(s.n, 0)
 FROM generate_series($1::timestamptz AT TIME ZONE $6, ($2::timestamptz AT TIME ZONE $6) - interval '1 day', interval '1 day') AS d (day)
-LEFT JOIN (SELECT date_trunc('day', f.replied_at AT TIME ZONE $6) AS day, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY f.business_seconds) AS median
+LEFT JOIN (SELECT date_trunc('day', f.replied_at AT TIME ZONE $6) AS day, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY f.business_seconds) AS median, percentile_cont(0.5) WITHIN GROUP (ORDER BY f.wall_seconds) AS wall
   FROM dari.reply_facts f
   WHERE f.first AND f.replied_at >= $1 AND f.replied_at < $2 AND ($3 = '' OR f.channel = $3)
     AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)

@@ -66,6 +66,7 @@ func pack(groups []group) []byte {
 type unpacker struct {
 	rest []byte
 	ok   bool
+	room []int64 // of which the lists are parts: a number takes a byte at least
 }
 
 func (u *unpacker) take(v, n int64, size int) int64 {
@@ -101,7 +102,9 @@ func (u *unpacker) text() string {
 }
 
 func (u *unpacker) list() []int64 {
-	out := make([]int64, u.length())
+	n := u.length()
+	out := u.room[:n:n]
+	u.room = u.room[n:]
 	last := int64(0)
 	for i := range out {
 		last += u.number()
@@ -114,7 +117,7 @@ func unpack(data []byte) ([]group, error) {
 	if len(data) == 0 || data[0] != packing {
 		return nil, errPacked
 	}
-	u := &unpacker{rest: data[1:], ok: true}
+	u := &unpacker{rest: data[1:], ok: true, room: make([]int64, len(data))}
 	groups := make([]group, u.length())
 	for i := range groups {
 		g := &groups[i]

@@ -5,53 +5,66 @@ import (
 	"time"
 )
 
-// addUp joins what was done on the days by person, and tells of each day by itself.
-func addUp(days []factDay, who chosen) (map[int64]*group, []Day) {
+// addUp joins what was done on the days by person and by all of them, and tells of each day by itself.
+func addUp(days []factDay, who chosen) (sums map[int64]*group, all *group, list []Day) {
 	var s sorter
-	sums, list := map[int64]*group{}, make([]Day, 0, len(days))
+	parts, every := map[int64][]*group{}, []*group{}
+	list = make([]Day, 0, len(days))
 	for _, d := range days {
-		var first []int64
-		solved := 0
+		from := len(every)
 		for i := range d.groups {
-			g := &d.groups[i]
-			if !who.has(*g) {
-				continue
+			if g := &d.groups[i]; who.has(*g) {
+				parts[g.staff], every = append(parts[g.staff], g), append(every, g)
 			}
-			if sums[g.staff] == nil {
-				sums[g.staff] = &group{staff: g.staff}
-			}
-			sums[g.staff].add(g)
-			first = append(first, g.first.business...)
-			solved += len(g.solve.business)
 		}
-		s.sort(first)
-		list = append(list, Day{Day: d.from.Format(time.DateOnly), First: len(first), Median: percentile(first, 0.5), Solved: solved})
+		list = append(list, dayOf(d.from, every[from:], &s))
 	}
-	for _, sum := range sums {
-		sum.sort(&s)
+	sums = make(map[int64]*group, len(parts))
+	for id, done := range parts {
+		sums[id] = joined(done, &s)
+		sums[id].staff = id
 	}
-	return sums, list
+	return sums, joined(every, &s), list
 }
 
-// together is what all did.
-func together(sums map[int64]*group) *group {
+// dayOf tells of one day.
+func dayOf(day time.Time, done []*group, s *sorter) Day {
+	var first spans
+	out := Day{Day: day.Format(time.DateOnly)}
+	for _, g := range done {
+		first.business, first.wall = append(first.business, g.first.business...), append(first.wall, g.first.wall...)
+		out.Solved += len(g.solve.business)
+	}
+	s.sort(first.business)
+	s.sort(first.wall)
+	out.First, out.Median, out.MedianWall = len(first.business), percentile(first.business, 0.5), percentile(first.wall, 0.5)
+	return out
+}
+
+// joined is what several groups come to, its lists in order. Their lengths are added up beforehand: to
+// let lists of a quarter grow took most of the time of a report.
+func joined(parts []*group, s *sorter) *group {
 	all := &group{}
-	for _, sum := range sums {
-		all.add(sum)
+	lists, lengths := all.lists(), make([]int, len(all.lists()))
+	for _, g := range parts {
+		for i, list := range g.lists() {
+			lengths[i] += len(*list)
+		}
 	}
-	all.sort(&sorter{})
+	for i, n := range lengths {
+		*lists[i] = make([]int64, 0, n)
+	}
+	counts := all.counts()
+	for _, g := range parts {
+		for i, list := range g.lists() {
+			*lists[i] = append(*lists[i], *list...)
+		}
+		for i, n := range g.counts() {
+			*counts[i] += *n
+		}
+	}
+	all.sort(s)
 	return all
-}
-
-func (g *group) add(o *group) {
-	mine, theirs := g.lists(), o.lists()
-	for i := range mine {
-		*mine[i] = append(*mine[i], *theirs[i]...)
-	}
-	counts, more := g.counts(), o.counts()
-	for i := range counts {
-		*counts[i] += *more[i]
-	}
 }
 
 func (g *group) sort(s *sorter) {

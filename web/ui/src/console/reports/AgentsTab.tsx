@@ -6,13 +6,16 @@ import { LoadedPage } from "../LoadedPage.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
-import { type AgentsReport, type Day, type Figures, reports } from "./api.ts";
+import { type AgentsReport, type Clock, type Day, type Figures, onClock, reports } from "./api.ts";
 import { Kpi } from "./LiveTab.tsx";
 import { useReportsTexts } from "./texts.ts";
 
 const RANGES = ["1", "7", "28", "90"] as const;
 const CHANNELS = ["", "chat", "mail", "form", "phone", "sms"] as const;
+const CLOCKS = ["business", "wall"] as const;
 const DAY = 86_400_000;
+/** Below so many a share says nothing of a person: their counts alone are shown (R118). */
+const FEW = 20;
 
 /** How fast people were answered and how it went, over a range of days. */
 export function AgentsTab({ above }: { readonly above: ReactNode }) {
@@ -21,6 +24,7 @@ export function AgentsTab({ above }: { readonly above: ReactNode }) {
   const [search, setSearch] = useSearchParams();
   const range = RANGES.find((days) => days === search.get("days")) ?? "28";
   const channel = CHANNELS.find((name) => name === search.get("channel")) ?? "";
+  const clock = CLOCKS.find((name) => name === search.get("clock")) ?? "business";
   const today = new Date();
   const query = { from: dayKey(new Date(today.getTime() - (Number(range) - 1) * DAY)), to: dayKey(today), channel };
   const report = useQuery({
@@ -60,39 +64,54 @@ export function AgentsTab({ above }: { readonly above: ReactNode }) {
                 ))}
               </select>
             </label>
+            <label className="field">
+              <span className="sr">{t("reports.by")}</span>
+              <select value={clock} onChange={(event) => choose("clock", event.currentTarget.value)}>
+                {CLOCKS.map((name) => (
+                  <option key={name} value={name}>
+                    {t(`reports.by.${name}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
           </div>
-          <p className="meta page-note">{can("reports:read") ? t("reports.clock") : `${t("reports.own")} ${t("reports.clock")}`}</p>
+          <p className="meta page-note">
+            {[can("reports:read") ? "" : t("reports.own"), t(clock === "wall" ? "reports.wall" : "reports.clock")]
+              .filter(Boolean)
+              .join(" ")}
+          </p>
         </>
       }
     >
-      {report.data ? <Report report={report.data} /> : null}
+      {report.data ? <Report report={report.data} clock={clock} /> : null}
     </LoadedPage>
   );
 }
 
-function Report({ report }: { readonly report: AgentsReport }) {
+function Report({ report, clock }: { readonly report: AgentsReport; readonly clock: Clock }) {
   const t = useReportsTexts();
   const { lang } = useTexts();
   const { total } = report;
+  const first = onClock(total.first, clock);
+  const next = onClock(total.next, clock);
+  const solve = onClock(total.solve, clock);
   const said = (seconds: number | null) => (seconds === null ? t("reports.no_value") : duration(seconds, lang));
   return (
     <>
       <section className="panel panel-pad rep-block">
         <h2>{t("reports.first")}</h2>
         <p>
-          {total.first.median === null
-            ? t("reports.none_said")
-            : t("reports.first_said", { median: said(total.first.median), p90: said(total.first.p90) })}
+          {first.median === null ? t("reports.none_said") : t("reports.first_said", { median: said(first.median), p90: said(first.p90) })}
         </p>
-        <Bars days={report.days ?? []} />
+        <Bars days={report.days ?? []} clock={clock} />
       </section>
       <div className="rep-kpis">
         <Kpi title={t("reports.handled")} value={t("reports.count", { n: number(total.handled) })} />
-        <Kpi title={t("reports.next")} value={said(total.next.median)}>
-          {total.next.p90 === null ? null : <p>{t("reports.p90", { time: said(total.next.p90) })}</p>}
+        <Kpi title={t("reports.next")} value={said(next.median)}>
+          {next.p90 === null ? null : <p>{t("reports.p90", { time: said(next.p90) })}</p>}
         </Kpi>
-        <Kpi title={t("reports.solve")} value={said(total.solve.median)}>
-          {total.solve.p90 === null ? null : <p>{t("reports.p90", { time: said(total.solve.p90) })}</p>}
+        <Kpi title={t("reports.solve")} value={said(solve.median)}>
+          {solve.p90 === null ? null : <p>{t("reports.p90", { time: said(solve.p90) })}</p>}
         </Kpi>
         <Kpi title={t("reports.once")} value={share(total.solved_once, total.solve.n) ?? t("reports.no_value")}>
           <p>{t("reports.of", { n: number(total.solve.n) })}</p>
@@ -104,7 +123,7 @@ function Report({ report }: { readonly report: AgentsReport }) {
           <p>{t(total.scores.share === null ? "reports.few" : "reports.csat_of", { n: number(total.scores.n) })}</p>
         </Kpi>
       </div>
-      <People people={report.agents ?? []} said={said} />
+      <People people={report.agents ?? []} clock={clock} said={said} />
     </>
   );
 }
@@ -114,10 +133,12 @@ function share(part: number, of: number): string | null {
 }
 
 /** First answers of each day as bars; the table beside it says the same in figures. */
-function Bars({ days }: { readonly days: readonly Day[] }) {
+function Bars({ days, clock }: { readonly days: readonly Day[]; readonly clock: Clock }) {
   const t = useReportsTexts();
   const { lang } = useTexts();
   const most = Math.max(1, ...days.map((day) => day.first));
+  const middle = (day: Day) => (clock === "wall" ? day.median_wall : day.median);
+  const said = (seconds: number | null) => (seconds === null ? t("reports.no_value") : duration(seconds, lang));
   const noon = (day: string) => new Date(`${day}T12:00:00+09:00`);
   const first = days[0];
   const last = days.at(-1);
@@ -149,7 +170,7 @@ function Bars({ days }: { readonly days: readonly Day[] }) {
               <tr key={day.day}>
                 <td>{date(noon(day.day), lang, new Date())}</td>
                 <td className="right num">{number(day.first)}</td>
-                <td className="right num">{day.median === null ? t("reports.no_value") : duration(day.median, lang)}</td>
+                <td className="right num">{said(middle(day))}</td>
                 <td className="right num">{number(day.solved)}</td>
               </tr>
             ))}
@@ -160,8 +181,21 @@ function Bars({ days }: { readonly days: readonly Day[] }) {
   );
 }
 
-function People({ people, said }: { readonly people: readonly Figures[]; readonly said: (seconds: number | null) => string }) {
+interface PeopleProps {
+  readonly people: readonly Figures[];
+  readonly clock: Clock;
+  readonly said: (seconds: number | null) => string;
+}
+
+function People({ people, clock, said }: PeopleProps) {
   const t = useReportsTexts();
+  const again = ({ reopened: n, solve: { n: of } }: Figures) => {
+    if (of === 0) return t("reports.no_value");
+    const counts = { n: number(n), of: number(of) };
+    return of < FEW ? t("reports.part", counts) : t("reports.part_share", { ...counts, share: percent((n / of) * 100) });
+  };
+  const liked = ({ share, n }: Figures["scores"]) =>
+    share === null ? t("reports.few_short", { n: number(n) }) : t("reports.share_of", { share: percent(share * 100), n: number(n) });
   if (people.length === 0) return null;
   return (
     <section className="rep-block">
@@ -177,6 +211,7 @@ function People({ people, said }: { readonly people: readonly Figures[]; readonl
               <th className="right">{t("reports.handled")}</th>
               <th className="right">{t("reports.replies")}</th>
               <th className="right">{t("reports.first_col")}</th>
+              <th className="right">{t("reports.next_col")}</th>
               <th className="right">{t("reports.solve_col")}</th>
               <th className="right">{t("reports.reopened")}</th>
               <th className="right">{t("reports.csat")}</th>
@@ -188,12 +223,11 @@ function People({ people, said }: { readonly people: readonly Figures[]; readonl
                 <td>{one.staff?.name}</td>
                 <td className="right num">{number(one.handled)}</td>
                 <td className="right num">{number(one.replies)}</td>
-                <td className="right num">{said(one.first.median)}</td>
-                <td className="right num">{said(one.solve.median)}</td>
-                <td className="right num">{number(one.reopened)}</td>
-                <td className="right num">
-                  {one.scores.share === null ? t("reports.few", { n: number(one.scores.n) }) : percent(one.scores.share * 100)}
-                </td>
+                <td className="right num">{said(onClock(one.first, clock).median)}</td>
+                <td className="right num">{said(onClock(one.next, clock).median)}</td>
+                <td className="right num">{said(onClock(one.solve, clock).median)}</td>
+                <td className="right num">{again(one)}</td>
+                <td className="right num">{liked(one.scores)}</td>
               </tr>
             ))}
           </tbody>

@@ -16,12 +16,12 @@ export function LiveTab({ above }: { readonly above: ReactNode }) {
   const live = useQuery({ queryKey: ["reports", "live"], queryFn: ({ signal }) => reports.live(signal), refetchInterval: AGAIN });
   return (
     <LoadedPage waiting={live.isPending} error={live.data ? null : live.error} onRetry={() => void live.refetch()} above={above}>
-      {live.data ? <Board live={live.data} /> : null}
+      {live.data ? <Board live={live.data} stale={live.isError} /> : null}
     </LoadedPage>
   );
 }
 
-function Board({ live }: { readonly live: Live }) {
+function Board({ live, stale }: { readonly live: Live; readonly stale: boolean }) {
   const t = useReportsTexts();
   const { lang } = useTexts();
   const now = useNow();
@@ -57,7 +57,9 @@ function Board({ live }: { readonly live: Live }) {
         <OnDuty live={live} />
         <Failing live={live} />
       </div>
-      <p className="meta">{t("reports.updated", { time: time(new Date(live.at), lang) })}</p>
+      <p className="meta" role={stale ? "alert" : undefined}>
+        {t(stale ? "reports.stale" : "reports.updated", { time: time(new Date(live.at), lang) })}
+      </p>
     </>
   );
 }

@@ -19,6 +19,17 @@ export interface Times {
   /** Business seconds; null when there is none. */
   readonly median: number | null;
   readonly p90: number | null;
+  /** The same as they passed, nights and days off included. */
+  readonly median_wall: number | null;
+  readonly p90_wall: number | null;
+}
+
+/** How time is counted. */
+export type Clock = "business" | "wall";
+
+/** The middle and the ninth tenth, as a clock counts them. */
+export function onClock(times: Times, clock: Clock): { readonly median: number | null; readonly p90: number | null } {
+  return clock === "wall" ? { median: times.median_wall, p90: times.p90_wall } : times;
 }
 
 export interface Figures {
@@ -37,6 +48,7 @@ export interface Day {
   readonly day: string;
   readonly first: number;
   readonly median: number | null;
+  readonly median_wall: number | null;
   readonly solved: number;
 }
 
