@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Icon, Modal, NativeSelect, TextInput } from "@kit";
+import { ActionIcon, Button, Icon, NativeSelect, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { useState } from "react";
+import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { CATEGORIES, type Category, desk, type OwnState } from "./api.ts";
 import { Loaded } from "./Loaded.tsx";
@@ -100,69 +100,46 @@ interface StateEditorProps {
 
 function StateEditor({ saved, taken, onClose }: StateEditorProps) {
   const t = useDeskTexts();
-  const { t: common, lang } = useTexts();
+  const { lang } = useTexts();
   const { renew, say } = useDoing(KEYS.states);
   const [draft, setDraft] = useState(saved);
-  const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [wrong, setWrong] = useState("");
-  const right = draft.label.ko.trim() !== "" && draft.label.en.trim() !== "";
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!right) return;
+  const save = async () => {
     const label = { ko: draft.label.ko.trim(), en: draft.label.en.trim() };
-    setBusy(true);
-    try {
-      if (saved.key) await desk.saveState({ ...draft, label });
-      else await desk.addState({ key: freshId(label.en, taken, "state"), state: draft.state, label, position: 100 });
-      await renew();
-      say(t("desk.saved", { name: label[lang] }));
-      onClose();
-    } catch (error) {
-      const found = errorsOf(error, "");
-      setErrors(found);
-      setWrong(Object.keys(found).length > 0 ? "" : sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
+    if (saved.key) await desk.saveState({ ...draft, label });
+    else await desk.addState({ key: freshId(label.en, taken, "state"), state: draft.state, label, position: 100 });
+    await renew();
+    say(t("desk.saved", { name: label[lang] }));
+    onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SaveDialog
       title={t(saved.key ? "desk.states.edit" : "desk.states.new")}
-      closeButtonProps={{ "aria-label": common("common.close") }}
+      right={draft.label.ko.trim() !== "" && draft.label.en.trim() !== ""}
+      save={save}
+      onClose={onClose}
     >
-      <form className="form" onSubmit={(event) => void save(event)}>
-        {(["ko", "en"] as const).map((one) => (
-          <TextInput
-            key={one}
-            {...(one === "ko" ? { "data-autofocus": true } : {})}
-            label={t(`desk.name_${one}`)}
-            value={draft.label[one]}
-            maxLength={60}
-            error={errors[`label.${one}`]}
-            onChange={(event) => setDraft({ ...draft, label: { ...draft.label, [one]: event.currentTarget.value } })}
+      {(errors) => (
+        <>
+          {(["ko", "en"] as const).map((one) => (
+            <TextInput
+              key={one}
+              {...(one === "ko" ? { "data-autofocus": true } : {})}
+              label={t(`desk.name_${one}`)}
+              value={draft.label[one]}
+              maxLength={60}
+              error={errors[`label.${one}`]}
+              onChange={(event) => setDraft({ ...draft, label: { ...draft.label, [one]: event.currentTarget.value } })}
+            />
+          ))}
+          <NativeSelect
+            label={t("desk.states.category")}
+            description={t("desk.states.category_note")}
+            value={draft.state}
+            data={CATEGORIES.map((value) => ({ value, label: `${t(`desk.category.${value}`)} · ${t(`desk.category.note.${value}`)}` }))}
+            onChange={(event) => setDraft({ ...draft, state: CATEGORIES.find((one) => one === event.currentTarget.value) ?? draft.state })}
           />
-        ))}
-        <NativeSelect
-          label={t("desk.states.category")}
-          description={t("desk.states.category_note")}
-          value={draft.state}
-          data={CATEGORIES.map((value) => ({ value, label: `${t(`desk.category.${value}`)} · ${t(`desk.category.note.${value}`)}` }))}
-          onChange={(event) => setDraft({ ...draft, state: CATEGORIES.find((one) => one === event.currentTarget.value) ?? draft.state })}
-        />
-        {wrong ? (
-          <p className="form-error" role="alert">
-            {wrong}
-          </p>
-        ) : null}
-        <div className="acts">
-          <Button type="submit" variant="filled" loading={busy} disabled={!right}>
-            {common("common.save")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        </>
+      )}
+    </SaveDialog>
   );
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Chip, Icon, Modal, TextInput } from "@kit";
+import { ActionIcon, Button, Chip, Icon, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { desk, type Team } from "./api.ts";
 import { Loaded } from "./Loaded.tsx";
@@ -94,77 +94,53 @@ export function TeamsTab({ mayWrite }: { mayWrite: boolean }) {
 
 function TeamEditor({ saved, onClose }: { saved: Team; onClose: () => void }) {
   const t = useDeskTexts();
-  const { t: common } = useTexts();
   const { renew, say } = useDoing(KEYS.teams);
   const people = useQuery({ queryKey: ["presence"], queryFn: ({ signal }) => desk.people(signal) }).data?.staff ?? [];
   const [name, setName] = useState(saved.name);
   const [members, setMembers] = useState<readonly number[]>(saved.members.map((person) => person.id));
-  const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [wrong, setWrong] = useState("");
   // Who is in the team and answers no shoppers any more can still be taken out.
   const known = [...people, ...saved.members.filter((person) => !people.some((one) => one.id === person.id))];
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await (saved.id ? desk.saveTeam(saved.id, name, members, saved.version) : desk.addTeam(name, members));
-      await renew();
-      say(t("desk.saved", { name: name.trim() }));
-      onClose();
-    } catch (error) {
-      const found = errorsOf(error, "");
-      setErrors(found);
-      setWrong(Object.keys(found).length > 0 ? "" : sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
+  const save = async () => {
+    await (saved.id ? desk.saveTeam(saved.id, name, members, saved.version) : desk.addTeam(name, members));
+    await renew();
+    say(t("desk.saved", { name: name.trim() }));
+    onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SaveDialog
       title={t(saved.id ? "desk.teams.edit" : "desk.teams.new")}
-      closeButtonProps={{ "aria-label": common("common.close") }}
+      right={name.trim() !== ""}
+      groups={["members"]}
+      save={save}
+      onClose={onClose}
     >
-      <form className="form" onSubmit={(event) => void save(event)}>
-        <TextInput
-          data-autofocus
-          label={t("desk.teams.name")}
-          value={name}
-          maxLength={40}
-          error={errors["name"]}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-            setErrors({});
-          }}
-        />
-        <fieldset className="desk-checks">
-          <legend className="field-label">{t("desk.teams.members")}</legend>
-          {known.map((person) => (
-            <label key={person.id}>
-              <input
-                type="checkbox"
-                checked={members.includes(person.id)}
-                onChange={(event) =>
-                  setMembers(event.currentTarget.checked ? [...members, person.id] : members.filter((id) => id !== person.id))
-                }
-              />
-              {person.name}
-            </label>
-          ))}
-        </fieldset>
-        {wrong || errors["members"] ? (
-          <p className="form-error" role="alert">
-            {wrong || errors["members"]}
-          </p>
-        ) : null}
-        <div className="acts">
-          <Button type="submit" variant="filled" loading={busy} disabled={name.trim() === ""}>
-            {common("common.save")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      {(errors) => (
+        <>
+          <TextInput
+            data-autofocus
+            label={t("desk.teams.name")}
+            value={name}
+            maxLength={40}
+            error={errors["name"]}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <fieldset className="desk-checks">
+            <legend className="field-label">{t("desk.teams.members")}</legend>
+            {known.map((person) => (
+              <label key={person.id}>
+                <input
+                  type="checkbox"
+                  checked={members.includes(person.id)}
+                  onChange={(event) =>
+                    setMembers(event.currentTarget.checked ? [...members, person.id] : members.filter((id) => id !== person.id))
+                  }
+                />
+                {person.name}
+              </label>
+            ))}
+          </fieldset>
+        </>
+      )}
+    </SaveDialog>
   );
 }

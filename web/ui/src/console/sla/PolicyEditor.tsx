@@ -1,7 +1,7 @@
-import { Button, Modal, NativeSelect, TextInput } from "@kit";
+import { NativeSelect, TextInput } from "@kit";
 import { TagsInput } from "@kit/fields";
 import { useState } from "react";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { type Applies, type Draft, type Policies, type Policy, sla } from "./api.ts";
 import { CHANNELS } from "./PolicyCard.tsx";
@@ -20,98 +20,71 @@ interface PolicyEditorProps {
 /** Makes or changes a policy; what it would mean stands below it. */
 export function PolicyEditor({ saved, calendars, onClose, onSaved }: PolicyEditorProps) {
   const t = useSlaTexts();
-  const { t: common } = useTexts();
   const [draft, setDraft] = useState<Policy | Draft>(saved);
-  const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [wrong, setWrong] = useState("");
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = async () => {
-    setBusy(true);
-    try {
-      await ("id" in draft ? sla.save(draft) : sla.add(draft));
-      onSaved();
-    } catch (error) {
-      const found = errorsOf(error, "");
-      setErrors(found);
-      setWrong(Object.keys(found).length > 0 ? "" : sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
+    await ("id" in draft ? sla.save(draft) : sla.add(draft));
+    onSaved();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SaveDialog
       size="lg"
       title={t("id" in saved ? "sla.edit" : "sla.add")}
-      closeButtonProps={{ "aria-label": common("common.close") }}
+      right={isRight(draft)}
+      cancel={t("sla.cancel")}
+      save={save}
+      onClose={onClose}
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={t("sla.name")}
-          value={draft.name}
-          maxLength={60}
-          error={errors["name"]}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        <AppliesFields applies={draft.applies} onChange={(applies) => change({ applies })} />
-        <div className="sla-times">
-          <TimeField
-            label={t("sla.first")}
-            minutes={draft.first_minutes}
-            error={errors["first_minutes"]}
-            onChange={(first_minutes) => change({ first_minutes })}
-          />
-          <TimeField label={t("sla.next")} minutes={draft.next_minutes} onChange={(next_minutes) => change({ next_minutes })} />
-          <TimeField label={t("sla.solve")} minutes={draft.solve_minutes} onChange={(solve_minutes) => change({ solve_minutes })} />
-        </div>
-        <p className="meta">{t("sla.times_note")}</p>
-        <div className="form-row">
+      {(errors) => (
+        <>
           <TextInput
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={100}
-            label={t("sla.warn")}
-            value={draft.warn_percent}
-            onChange={(event) => {
-              const n = Math.round(event.currentTarget.valueAsNumber);
-              if (n >= 1 && n <= 100) change({ warn_percent: n });
-            }}
+            data-autofocus
+            label={t("sla.name")}
+            value={draft.name}
+            maxLength={60}
+            error={errors["name"]}
+            onChange={(event) => change({ name: event.currentTarget.value })}
           />
-          {calendars.length > 0 ? (
-            <NativeSelect
-              label={t("sla.calendar")}
-              value={String(draft.calendar)}
-              error={errors["calendar"]}
-              onChange={(event) => change({ calendar: Number(event.currentTarget.value) })}
-              data={[{ value: "0", label: t("sla.calendar_shop") }, ...calendars.map((c) => ({ value: String(c.id), label: c.code }))]}
+          <AppliesFields applies={draft.applies} onChange={(applies) => change({ applies })} />
+          <div className="sla-times">
+            <TimeField
+              label={t("sla.first")}
+              minutes={draft.first_minutes}
+              error={errors["first_minutes"]}
+              onChange={(first_minutes) => change({ first_minutes })}
             />
-          ) : null}
-        </div>
-        <PreviewOf terms={draft} />
-        {"id" in saved ? <p className="meta">{t("sla.new_only")}</p> : null}
-        {wrong ? (
-          <p className="field-error" role="alert">
-            {wrong}
-          </p>
-        ) : null}
-        <div className="acts">
-          <Button type="submit" variant="filled" loading={busy} disabled={!isRight(draft)}>
-            {common("common.save")}
-          </Button>
-          <Button onClick={onClose}>{t("sla.cancel")}</Button>
-        </div>
-      </form>
-    </Modal>
+            <TimeField label={t("sla.next")} minutes={draft.next_minutes} onChange={(next_minutes) => change({ next_minutes })} />
+            <TimeField label={t("sla.solve")} minutes={draft.solve_minutes} onChange={(solve_minutes) => change({ solve_minutes })} />
+          </div>
+          <p className="meta">{t("sla.times_note")}</p>
+          <div className="form-row">
+            <TextInput
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={100}
+              label={t("sla.warn")}
+              value={draft.warn_percent}
+              onChange={(event) => {
+                const n = Math.round(event.currentTarget.valueAsNumber);
+                if (n >= 1 && n <= 100) change({ warn_percent: n });
+              }}
+            />
+            {calendars.length > 0 ? (
+              <NativeSelect
+                label={t("sla.calendar")}
+                value={String(draft.calendar)}
+                error={errors["calendar"]}
+                onChange={(event) => change({ calendar: Number(event.currentTarget.value) })}
+                data={[{ value: "0", label: t("sla.calendar_shop") }, ...calendars.map((c) => ({ value: String(c.id), label: c.code }))]}
+              />
+            ) : null}
+          </div>
+          <PreviewOf terms={draft} />
+          {"id" in saved ? <p className="meta">{t("sla.new_only")}</p> : null}
+        </>
+      )}
+    </SaveDialog>
   );
 }
 
