@@ -18,7 +18,7 @@ const files =
         .reverse()
         .map((name) => resolve(folder, name));
 
-// A file that takes longer hangs: the longest takes a minute, and six on a machine that eight others use.
+// A file that takes longer hangs: the longest takes a minute on a machine of its own.
 const timeout = 15 * 60_000;
 
 /** Runs the files, and says which of them failed. */
