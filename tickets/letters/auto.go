@@ -95,6 +95,9 @@ func (s *Service) receive(ctx context.Context, tx pgx.Tx, b begun, host string) 
 		TicketID: b.TicketID, Number: b.Number, CustomerID: b.CustomerID, Address: may.To, Lang: b.Lang, Subject: b.Title,
 		ReplyTo: s.Mail.ReplyTo(b.ConversationID, host), Title: may.Subject, InReplyTo: may.InReplyTo, References: may.References,
 	}
+	if mail.HasLink(r.Subject) {
+		r.Subject = ""
+	}
 	if b.Due != nil {
 		r.Due = *b.Due
 	}

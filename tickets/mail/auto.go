@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -65,6 +66,12 @@ func (s *Service) automatic(p parsed, kind string, own Own) string {
 	}
 	return ""
 }
+
+var link = regexp.MustCompile(`(?i)//|www\.|[\pL\pN-]\.[a-z]{2,}(?:[/:\s]|$)`)
+
+// HasLink tells a text that leads somewhere. A program does not repeat one to an address that anybody
+// could have written down as theirs: the shop would be sending what others want to have read.
+func HasLink(text string) bool { return link.MatchString(text) }
 
 func valid(address string) bool {
 	_, err := korean.NormalizeEmail(address)

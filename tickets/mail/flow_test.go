@@ -263,3 +263,30 @@ func TestWhatWasPutAsideCanBeTakenUpAgain(t *testing.T) {
 		t.Errorf("%d lines in the audit log", n)
 	}
 }
+
+func TestAProgramOfAnotherHouseMayNumberItsMails(t *testing.T) {
+	r := newRoom(t)
+	r.mail.Own = func(context.Context, postgres.Querier) (Own, error) {
+		return Own{Addresses: []string{"help@ondam.example"}, Host: "ondam.example"}, nil
+	}
+	if got := r.receive("From: p@partner.example\nX-Delivery-ID: 1234\nMessage-ID: <1234@partner.example>\nSubject: 발주 확인\n\n부탁드려요\n"); got.State != "done" || got.Conversation == nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestNothingThatLeadsElsewhereIsSentOnByAProgram(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Win https://evil.example/now": true, "www.evil": true, "evil.example 에서 당첨": true, "가방.com": true, "xn--a.kr/x": true,
+		"김하늘": false, "J. R. Kim": false, "2026.11.23 주문": false, "St.John": true, "3.5kg 사료": false,
+	} {
+		if HasLink(text) != want {
+			t.Errorf("%s: %v", text, !want)
+		}
+	}
+	r := newRoom(t)
+	conv, _, a := r.begun("From: Win https://evil.example now <t@example.com>\nMessage-ID: <l1@a>\nSubject: x\n\nx\n")
+	c, err := shop.CustomerByID(t.Context(), r.db, *conv.CustomerID)
+	if err != nil || c.Name != "" || a.Name == "" {
+		t.Errorf("%+v, %q, %v", c, a.Name, err)
+	}
+}

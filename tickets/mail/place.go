@@ -34,10 +34,10 @@ type target struct {
 
 // place finds the conversation that a mail answers. A signed address in it says which that is; without
 // one, the Message-ID of a mail of ours does. Its subject never does.
-func (s *Service) place(ctx context.Context, m stored, p parsed, kind string) (target, error) {
+func (s *Service) place(ctx context.Context, m stored, p parsed, kind string, own Own) (target, error) {
 	t := target{}
 	if !m.Forced {
-		if why, err := s.looped(ctx, p, kind, &t); err != nil || why != "" {
+		if why, err := s.looped(ctx, p, kind, own, &t); err != nil || why != "" {
 			t.ignore = why
 			return t, err
 		}
@@ -77,8 +77,8 @@ func (s *Service) place(ctx context.Context, m stored, p parsed, kind string) (t
 }
 
 // looped says why a mail must not go on: it is ours, or a program writes and writes.
-func (s *Service) looped(ctx context.Context, p parsed, kind string, t *target) (string, error) {
-	if p.has("X-Delivery-ID") {
+func (s *Service) looped(ctx context.Context, p parsed, kind string, own Own, t *target) (string, error) {
+	if ours(p, own) {
 		return "own_mail", nil
 	}
 	if p.MessageID != "" {
@@ -96,6 +96,13 @@ func (s *Service) looped(ctx context.Context, p parsed, kind string, t *target) 
 	}
 	t.loop = all >= mostWritten
 	return "", nil
+}
+
+// ours knows a mail that we have sent by its head, also one that no conversation has sent. Other
+// programs number their deliveries too: the sender or the Message-ID must be ours as well.
+func ours(p parsed, own Own) bool {
+	_, host, _ := strings.Cut(strings.Trim(p.MessageID, "<>"), "@")
+	return p.has("X-Delivery-ID") && (own.Host == "" && len(own.Addresses) == 0 || own.Host != "" && strings.EqualFold(host, own.Host) || slices.Contains(own.Addresses, p.From))
 }
 
 func (s *Service) threadOf(ctx context.Context, p parsed) (id int64, byReference bool, err error) {
@@ -196,7 +203,11 @@ func (s *Service) knowContact(ctx context.Context, p parsed, t *target) error {
 	if t.conv != nil {
 		return nil
 	}
-	who := shop.Stranger{Source: "mail", Name: p.Name, Email: p.Contact(), Lang: langOf(p)}
+	name := p.Name
+	if HasLink(name) {
+		name = "" // it would stand in what we write to the address, whoever has given it
+	}
+	who := shop.Stranger{Source: "mail", Name: name, Email: p.Contact(), Lang: langOf(p)}
 	if p.Forged {
 		who.Email = ""
 	}

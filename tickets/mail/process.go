@@ -121,7 +121,7 @@ func (s *Service) workOff(ctx context.Context, m stored) error {
 	if (v.Kind == kindBounce || v.Kind == kindComplaint) && !m.Forced {
 		return s.finishIn(ctx, m, func(tx pgx.Tx) (verdict, error) { return s.note(ctx, tx, m, p, v) })
 	}
-	t, err := s.place(ctx, m, p, v.Kind)
+	t, err := s.place(ctx, m, p, v.Kind, own)
 	if err != nil {
 		return err
 	}
