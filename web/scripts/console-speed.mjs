@@ -1,14 +1,22 @@
 // Measures the console (A-01, A-02, A-03, A-15 and the palette) over a long queue, and prints it:
-// node scripts/console-speed.mjs [runs]. Nothing is asserted: a loaded machine says other numbers; the CPU time of
-// the page's thread says what the console itself takes.
+// node scripts/console-speed.mjs [runs] [check…]. Nothing is asserted: a loaded machine says other numbers; the CPU
+// time of the page's thread, as Chromium traces it, says what the console itself takes.
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { opened, rows, startConsole } from "../e2e/console-world.mjs";
 import { until } from "../e2e/world.mjs";
 
 const runs = Number(process.argv[2] ?? 5);
+const wanted = process.argv.slice(3);
 const TICKETS = Number(process.env.TICKETS ?? 10_000);
 const SWITCHES = 50;
+const LETTERS = 200;
+const PARTS = {
+  script: ["FunctionCall", "EvaluateScript", "EventDispatch", "TimerFire", "FireAnimationFrame", "RunMicrotasks"],
+  style: ["UpdateLayoutTree"],
+  layout: ["Layout"],
+  paint: ["PrePaint", "Paint", "Layerize", "Commit"],
+};
 const sorted = (list) => [...list].sort((a, b) => a - b);
 const at = (list, share) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
 const ms = (value) => `${Math.round(value)} ms`;
@@ -18,12 +26,12 @@ try {
   world.fill(TICKETS);
   world.dari.sql("ANALYZE");
   const page = await world.desk({ init: watch });
-  await begins(page);
-  await scrolls(page);
-  await switches(page);
-  await types(page);
-  await opensPalette(page);
-  await interactive();
+  page.setDefaultTimeout(120_000);
+  const checks = { "A-01": [begins, scrolls], "A-02": [switches], "A-15": [types], palette: [opensPalette], "A-03": [interactive] };
+  for (const [name, those] of Object.entries(checks)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    for (const check of those) await check(page);
+  }
 } finally {
   await world.stop();
 }
@@ -54,37 +62,89 @@ async function meter(page) {
   return async () => (await cdp.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value * 1000;
 }
 
+/** What the page's thread does meanwhile, in ms of CPU: its tasks, the longest first, and what they are made of. */
+async function traced(page, work) {
+  await world.browser.startTracing(page, { categories: ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  const answer = await work();
+  const events = JSON.parse((await world.browser.stopTracing()).toString()).traceEvents;
+  const here = new Set(events.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map((e) => `${e.pid}:${e.tid}`));
+  const mine = events.filter((e) => e.tdur && here.has(`${e.pid}:${e.tid}`));
+  const tasks = mine
+    .filter((e) => e.name === "RunTask")
+    .map((e) => e.tdur / 1000)
+    .sort((a, b) => b - a);
+  const sum = (names) => outermost(mine.filter((e) => names.includes(e.name))).reduce((all, e) => all + e.tdur / 1000, 0);
+  const parts = Object.fromEntries(Object.entries(PARTS).map(([name, names]) => [name, sum(names)]));
+  parts.script -= nested(mine, PARTS.script, [...PARTS.style, ...PARTS.layout]);
+  return { answer, tasks, cpu: tasks.reduce((all, one) => all + one, 0), parts };
+}
+
+function ends(event) {
+  return event.ts + event.dur;
+}
+
+// Those that lie in none of the others.
+function outermost(events) {
+  let end = 0;
+  return events
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)
+    .filter((e) => {
+      const free = e.ts >= end;
+      if (free) end = ends(e);
+      return free;
+    });
+}
+
+// What of the others a script has forced.
+function nested(events, outer, inner) {
+  const outside = outermost(events.filter((e) => outer.includes(e.name)));
+  return events
+    .filter((e) => inner.includes(e.name) && outside.some((o) => o.tid === e.tid && o.ts <= e.ts && ends(e) <= ends(o)))
+    .reduce((all, e) => all + e.tdur / 1000, 0);
+}
+
+function told({ parts }, n) {
+  return Object.entries(parts)
+    .map(([name, cpu]) => `${name} ${(cpu / n).toFixed(1)}`)
+    .join(", ");
+}
+
 async function begins(page) {
   const took = [];
+  let trace;
   for (let run = 0; run < runs; run++) {
-    await world.go(page, "/inbox");
-    await until("the list", () => page.evaluate(() => globalThis.seen.rows > 0));
+    trace = await traced(page, async () => {
+      await world.go(page, "/inbox");
+      await until("the list", () => page.evaluate(() => globalThis.seen.rows > 0), 60_000);
+    });
     took.push(await page.evaluate(() => globalThis.seen.rows));
   }
-  console.log(`A-01 first paint of the list: ${ms(at(took, 0.5))}, slowest ${ms(Math.max(...took))} (${TICKETS} tickets, ${runs} loads)`);
+  console.log(
+    `A-01 first paint of the list: ${ms(at(took, 0.5))}, slowest ${ms(Math.max(...took))} (${TICKETS} tickets, ${runs} loads); ${ms(trace.cpu)} of CPU (${told(trace, 1)}), its longest task ${ms(trace.tasks[0])}`,
+  );
 }
 
 async function scrolls(page) {
-  const cpu = await meter(page);
-  const before = await cpu();
-  const { frames, most } = await page.evaluate(async () => {
-    const box = document.querySelector(".rows");
-    const gaps = [];
-    let [last, count] = [performance.now(), 0];
-    for (let i = 0; i < 240; i++) {
-      box.scrollBy(0, i % 60 < 50 ? 260 : -120);
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      gaps.push(now - last);
-      last = now;
-      count = Math.max(count, box.querySelectorAll("li").length);
-    }
-    return { frames: gaps, most: count };
-  });
+  const trace = await traced(page, () =>
+    page.evaluate(async () => {
+      const box = document.querySelector(".rows");
+      const gaps = [];
+      let [last, count] = [performance.now(), 0];
+      for (let i = 0; i < 240; i++) {
+        box.scrollBy(0, i % 60 < 50 ? 260 : -120);
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+        count = Math.max(count, box.querySelectorAll("li").length);
+      }
+      return { frames: gaps, most: count };
+    }),
+  );
+  const { frames, most } = trace.answer;
   const slow = frames.filter((gap) => gap > 50).length;
-  const each = ((await cpu()) - before) / frames.length;
   console.log(
-    `A-01 scrolling: ${frames.length} frames, median ${at(frames, 0.5).toFixed(1)} ms, slowest ${ms(Math.max(...frames))}, ${slow} over 50 ms, ${each.toFixed(1)} ms of CPU each; ${most} rows in the page at most`,
+    `A-01 scrolling: ${frames.length} frames, median ${at(frames, 0.5).toFixed(1)} ms, slowest ${ms(Math.max(...frames))}, ${slow} over 50 ms; ${(trace.cpu / frames.length).toFixed(1)} ms of CPU each (${told(trace, frames.length)}), its longest task ${ms(trace.tasks[0])}; ${most} rows in the page at most`,
   );
 }
 
@@ -100,11 +160,10 @@ async function switches(page) {
     ["j", "cold"],
     ["k", "cached"],
   ]) {
-    const before = await cpu();
-    const took = await page.evaluate(walk, [key, SWITCHES]);
-    const each = ((await cpu()) - before) / took.length;
+    const trace = await traced(page, () => page.evaluate(walk, [key, SWITCHES]));
+    const took = trace.answer;
     console.log(
-      `A-02 ${what}: p50 ${ms(at(took, 0.5))}, p95 ${ms(at(took, 0.95))}, ${Math.round(each)} ms of CPU a ticket (${took.length} of ${SWITCHES})`,
+      `A-02 ${what}: p50 ${ms(at(took, 0.5))}, p95 ${ms(at(took, 0.95))}, ${Math.round(trace.cpu / took.length)} ms of CPU a ticket (${told(trace, took.length)}), its longest task ${ms(trace.tasks[0])} (${took.length} of ${SWITCHES})`,
     );
   }
   const asked = [];
@@ -170,7 +229,6 @@ async function types(page) {
   const field = page.getByRole("textbox", { name: "답변 쓰기" });
   await field.waitFor();
   await page.locator(".log li.message").first().waitFor();
-  const words = "가나다라마바사아자차카타파하 ".repeat(14).slice(0, 200);
   let talking = true;
   let said = 0;
   const talk = (async () => {
@@ -180,42 +238,48 @@ async function types(page) {
     }
   })();
   await page.evaluate(() => (globalThis.seen.events = []));
-  const cpu = await meter(page);
-  const before = await cpu();
   const began = performance.now();
-  await field.focus();
-  for (const letter of words) {
-    await page.keyboard.press("a"); // an event of its own; the text does not matter
-    void letter;
-    await pause(40);
-  }
+  const trace = await traced(page, async () => {
+    await field.focus();
+    for (let i = 0; i < LETTERS; i++) {
+      await page.keyboard.press("a"); // an event of its own; the text does not matter
+      await pause(40);
+    }
+  });
   const took = (performance.now() - began) / 1000;
   talking = false;
   await talk;
   const events = (await page.evaluate(() => globalThis.seen.events)).filter(([name]) => name === "keydown").map(([, duration]) => duration);
-  const all = [...events, ...Array(Math.max(0, words.length - events.length)).fill(16)];
-  const each = ((await cpu()) - before) / words.length;
+  const all = [...events, ...Array(Math.max(0, LETTERS - events.length)).fill(16)];
   console.log(
-    `A-15 typing: p95 ${ms(at(all, 0.95))}, slowest ${ms(Math.max(...all))} of ${words.length} presses, ${each.toFixed(1)} ms of CPU each; ${(said / took).toFixed(1)} messages a second came in`,
+    `A-15 typing: p95 ${ms(at(all, 0.95))}, slowest ${ms(Math.max(...all))} of ${LETTERS} presses; ${(trace.cpu / LETTERS).toFixed(1)} ms of CPU each (${told(trace, LETTERS)}), the longest task ${ms(trace.tasks[0])}, the twentieth ${ms(trace.tasks[19])}; ${(said / took).toFixed(1)} messages a second came in`,
   );
 }
 
 async function opensPalette(page) {
-  const took = [];
-  for (let run = 0; run < 20; run++) {
-    took.push(
-      await page.evaluate(async () => {
-        const began = performance.now();
-        dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true }));
-        while (!document.querySelector("#palette [role=option]")) await new Promise((done) => setTimeout(done));
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        return performance.now() - began;
-      }),
-    );
-    await page.keyboard.press("Escape");
-    await page.locator("#palette").waitFor({ state: "detached" });
-  }
-  console.log(`palette: opens in p50 ${ms(at(took, 0.5))}, p95 ${ms(at(took, 0.95))}`);
+  if (wanted.length > 0) await begins(page);
+  const times = 20;
+  const trace = await traced(page, async () => {
+    const took = [];
+    for (let run = 0; run < times; run++) {
+      took.push(
+        await page.evaluate(async () => {
+          const began = performance.now();
+          dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true }));
+          while (!document.querySelector("#palette [role=option]")) await new Promise((done) => setTimeout(done));
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          return performance.now() - began;
+        }),
+      );
+      await page.keyboard.press("Escape");
+      await page.locator("#palette").waitFor({ state: "detached" });
+    }
+    return took;
+  });
+  const took = trace.answer;
+  console.log(
+    `palette: opens in p50 ${ms(at(took, 0.5))}, p95 ${ms(at(took, 0.95))}; ${Math.round(trace.cpu / times)} ms of CPU to open and close (${told(trace, times)}), the longest task ${ms(trace.tasks[0])}`,
+  );
 }
 
 /** A browser that has never been here, with a quarter of the speed: when keys are answered for good. */
@@ -229,6 +293,7 @@ async function interactive() {
     await cdp.send("Network.clearBrowserCache");
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     const cpu = await meter(page);
+    const before = await cpu();
     await world.go(page, "/inbox");
     await until("the list", () => page.evaluate(() => globalThis.seen.rows > 0), 60_000);
     await page.waitForTimeout(3000);
@@ -237,7 +302,7 @@ async function interactive() {
         Math.max(globalThis.seen.rows, ...globalThis.seen.tasks.filter((end) => end < globalThis.seen.rows + 1000)),
       ),
     );
-    work.push(await cpu());
+    work.push((await cpu()) - before);
     await page.context().close();
   }
   console.log(`A-03 interactive at 4x CPU: ${ms(at(took, 0.5))} (median of ${runs}, nothing in the cache), ${ms(at(work, 0.5))} of CPU`);
