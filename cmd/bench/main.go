@@ -3,6 +3,9 @@
 //
 //	go run ./cmd/bench            all numbers
 //	go run ./cmd/bench P1 P3      some of them
+//	go run ./cmd/bench P4-SEARCH  a part of one
+//
+// P4 is measured on a large shop, which is filled once and kept in a folder (-shop) for later runs.
 //
 // Each number prints one JSON line, and docs/benchmarks.md keeps them. The exit code is 1 when a
 // number misses its goal.
@@ -10,14 +13,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"slices"
-	"syscall"
+	"strings"
 	"time"
 
 	"dari/cmd/lab"
@@ -25,81 +26,73 @@ import (
 
 // benchmark is one entry of the list.
 type benchmark struct {
-	id  string
-	run func(ctx context.Context, s *stand) ([]Number, error)
+	id    string
+	large bool // on the large shop
+	run   func(ctx context.Context, s *stand) ([]Number, error)
+}
+
+// named says whether ids name it: itself, or the number that it is a part of; none name all.
+func (b benchmark) named(ids []string) bool {
+	whole, _, _ := strings.Cut(b.id, "-")
+	return len(ids) == 0 || slices.Contains(ids, b.id) || slices.Contains(ids, whole)
 }
 
 func benchmarks() []benchmark {
-	return []benchmark{{"P1", chatCapacity}, {"P2", chatLatency}, {"P3", idleSockets}, {"P4", consoleReads}}
+	return append([]benchmark{{id: "P1", run: chatCapacity}, {id: "P2", run: chatLatency}, {id: "P3", run: idleSockets}}, consoleReads...)
 }
 
-// options are the command line.
+// options are those of the command line that only the bench has.
 type options struct {
-	lab   lab.Options
 	pairs int
 	doc   string
-	ids   []string
+	keep  string
 }
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == yardstickCommand {
 		os.Exit(yardstick(os.Args[2:]))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	o := options{}
+	command := lab.Command{Name: "bench", What: "number", Flags: o.flags, Run: o.run}
+	for _, b := range benchmarks() {
+		if whole, _, part := strings.Cut(b.id, "-"); part && !slices.Contains(command.Known, whole) {
+			command.Known = append(command.Known, whole)
+		}
+		command.Known = append(command.Known, b.id)
+	}
+	os.Exit(command.Main(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-func parse(args []string, stderr io.Writer) (options, error) {
-	o := options{lab: lab.Options{Name: "bench"}}
-	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+func (o *options) flags(flags *flag.FlagSet) {
 	flags.IntVar(&o.pairs, "pairs", 5, "how often the product and the yardstick take turns")
 	flags.StringVar(&o.doc, "doc", "docs/benchmarks.md", "the page that keeps the numbers; empty: none")
-	o.lab.Flags(flags)
-	if err := flags.Parse(args); err != nil {
-		return o, err
-	}
-	var known []string
-	for _, b := range benchmarks() {
-		known = append(known, b.id)
-	}
-	var err error
-	o.ids, err = lab.Chosen("number", known, flags.Args())
-	return o, err
+	flags.StringVar(&o.keep, "shop", defaultShelf(), "the folder that keeps the large shop of P4 for later runs; empty: none")
 }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	o, err := parse(args, stderr)
+func (o *options) run(ctx context.Context, chosen lab.Options, stdout, stderr io.Writer) bool {
+	l, err := lab.Open(ctx, chosen)
 	if err != nil {
 		fmt.Fprintln(stderr, "bench:", err)
-		return 2
-	}
-	l, err := lab.Open(ctx, o.lab)
-	if err != nil {
-		fmt.Fprintln(stderr, "bench:", err)
-		return 1
+		return false
 	}
 	defer l.Close()
-	code := 0
+	kept := &shelf{lab: l, folder: o.keep}
+	defer kept.close()
+	passed := true
 	var all []Number
 	for _, b := range benchmarks() {
-		if len(o.ids) > 0 && !slices.Contains(o.ids, b.id) {
+		if !b.named(chosen.IDs) {
 			continue
 		}
 		began := time.Now()
-		numbers, err := measure(ctx, l, b, o, stderr)
+		numbers, err := measure(ctx, l, b, o, kept, stderr)
 		if err != nil {
 			fmt.Fprintf(stderr, "%s: %v\n", b.id, err)
-			code = 1
+			passed = false
 		}
 		for _, n := range numbers {
-			line, _ := json.Marshal(n) // numbers and words always have a JSON form
-			fmt.Fprintln(stdout, string(line))
-			if !n.Pass {
-				code = 1
-			}
+			lab.PrintLine(stdout, n)
+			passed = passed && n.Pass
 		}
 		all = append(all, numbers...)
 		fmt.Fprintf(stderr, "%s took %s\n", b.id, time.Since(began).Round(time.Second))
@@ -107,18 +100,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if o.doc != "" && len(all) > 0 {
 		if err := keepNumbers(o.doc, all); err != nil {
 			fmt.Fprintln(stderr, "bench:", err)
-			code = 1
+			passed = false
 		}
 	}
-	return code
+	return passed
 }
 
-func measure(ctx context.Context, l *lab.Lab, b benchmark, o options, stderr io.Writer) ([]Number, error) {
-	s, err := openStand(ctx, l, b.id, o.pairs, o.doc)
+func measure(ctx context.Context, l *lab.Lab, b benchmark, o *options, kept *shelf, stderr io.Writer) ([]Number, error) {
+	s, err := openStand(ctx, l, b, o, kept, func(format string, args ...any) { fmt.Fprintf(stderr, b.id+": "+format+"\n", args...) })
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
-	s.progress = func(format string, args ...any) { fmt.Fprintf(stderr, b.id+": "+format+"\n", args...) }
 	return b.run(ctx, s)
 }

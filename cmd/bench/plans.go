@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -23,30 +21,33 @@ const (
 var planLine = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ .*?LOG: +duration: ([0-9.]+) ms +plan:`)
 
 // plans lets Postgres say how it does what was measured, as the product asks it, and keeps that on the page.
-func (r *reader) plans(ctx context.Context) error {
+func (r *reader) plans(ctx context.Context) ([]Number, error) {
 	if r.doc == "" {
-		return nil
+		return nil, nil
 	}
 	database := pgx.Identifier{r.db.Config().ConnConfig.Database}.Sanitize()
 	for _, set := range []string{
 		"session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_analyze = on", "auto_explain.log_buffers = on",
 	} {
 		if _, err := r.db.Exec(ctx, "ALTER DATABASE "+database+" SET "+set); err != nil {
-			return fmt.Errorf("let Postgres explain: %w", err)
+			return nil, fmt.Errorf("let Postgres explain: %w", err)
 		}
 	}
+	defer func() {
+		_, _ = r.db.Exec(context.WithoutCancel(ctx), "ALTER DATABASE "+database+" RESET ALL")
+	}()
 	r.node.Stop()
 	if err := r.node.Start(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	var err error
 	if r.cookie, err = r.node.SignIn(ctx, leadEmail, staffPassword); err != nil {
-		return err
+		return nil, err
 	}
 	var b strings.Builder
 	for _, read := range []struct{ title, path, mark string }{
 		{"First page of all tickets", firstPage, "FROM (SELECT t.* FROM dari.tickets t"},
-		{"An agent's, open or waiting", "/tickets?limit=25&state=open,waiting&owner=" + strconv.Itoa(readAgent), "FROM (SELECT t.* FROM dari.tickets t"},
+		{"An agent's, open or waiting", ownPage, "FROM (SELECT t.* FROM dari.tickets t"},
 		{"Two syllables in a fifth of all messages (배송)", searchFor("배송"), "m.seq, m.search FROM dari.message_search m WHERE m.id < $2"},
 		{"Two syllables in one of sixty messages (파손)", searchFor("파손"), "generate_series(least($2::bigint - 1"},
 		{"Two syllables that nobody wrote (낙타)", searchFor("낙타"), "generate_series(least($2::bigint - 1"},
@@ -54,16 +55,16 @@ func (r *reader) plans(ctx context.Context) error {
 	} {
 		plan, err := r.plan(ctx, read.path, read.mark)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		fmt.Fprintf(&b, "### %s\n\n`GET /api/v1%s`\n\n```\n%s```\n\n", read.title, read.path, plan)
 	}
-	return keepPlans(r.doc, b.String())
+	return nil, keepPlans(r.doc, b.String())
 }
 
 // plan asks once, and finds what Postgres has written about the statement with the mark.
 func (r *reader) plan(ctx context.Context, path, mark string) (string, error) {
-	log := filepath.Join(r.Dir, "postgres.log")
+	log := r.log
 	for range 3 { // the first times fill the caches, of Postgres and of the connection
 		if _, _, err := r.get(ctx, path); err != nil {
 			return "", err

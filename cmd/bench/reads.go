@@ -2,24 +2,18 @@ package main
 
 import (
 	"context"
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"dari/cmd/lab"
-	"dari/internal/staff"
-	"dari/tickets/views"
 )
 
 // The size of P4: what is read is the same at any size, so a small one tries the benchmark out.
@@ -32,98 +26,28 @@ const (
 	readAgent   = 5    // one of the twelve who have the tickets
 )
 
-//go:embed reads.sql
-var readsSeed string
+// What the console asks for all day, through gin with a session, on a large shop: P4 in parts, each of
+// which can be measured by itself.
+var consoleReads = []benchmark{
+	{id: "P4-PAGES", large: true, run: part((*reader).pages)},
+	{id: "P4-SEARCH", large: true, run: part((*reader).searches)},
+	{id: "P4-REPORTS", large: true, run: part((*reader).reports)},
+	{id: "P4-COST", large: true, run: part((*reader).costs)},
+	{id: "P4-PLANS", large: true, run: part((*reader).plans)},
+}
 
-const readsSchema = `CREATE SCHEMA IF NOT EXISTS bench; CREATE TABLE bench.bodies (n integer PRIMARY KEY, body text NOT NULL, search tsvector NOT NULL)`
-
-// What shoppers and agents write, with a word now and then that somebody looks for.
-var (
-	readPhrases = strings.Split("주문한 그릇은 언제 도착하나요|배송이 조금 늦어지고 있어요|확인하고 바로 알려 드릴게요|색상을 바꿀 수 있을까요|포장을 선물용으로 부탁드려요|결제는 카드로 했어요|재입고 알림을 받고 싶어요|예약 상품이라 제작에 시간이 걸려요|주소를 바꾸고 싶은데 방법을 모르겠어요|답변 감사합니다|사이즈가 생각보다 작네요|쿠폰이 적용되지 않았어요|영수증을 메일로 받을 수 있나요|다음 주까지 꼭 필요해요|사진을 함께 보내 드려요|교환은 어떻게 하나요|배송지 연락처가 달라졌어요|주말에도 받을 수 있나요", "|")
-	readRare    = []struct {
-		every int
-		text  string
-	}{{60, "그릇이 파손되어 왔어요"}, {90, "송장 번호를 알려 주세요"}, {20, "환불은 언제 되나요"}, {5000, "도면을 보내 주실 수 있나요"}}
-)
-
-// consoleReads is P4: what the console asks for all day, through gin with a session, on a large shop.
-func consoleReads(ctx context.Context, s *stand) ([]Number, error) {
-	count := readTickets
-	if n, err := strconv.Atoi(os.Getenv("DARI_BENCH_TICKETS")); err == nil && n > 0 {
-		count = n
+// part is one of them, asked by a lead.
+func part(measure func(*reader, context.Context) ([]Number, error)) func(context.Context, *stand) ([]Number, error) {
+	return func(ctx context.Context, s *stand) (_ []Number, err error) {
+		r := &reader{stand: s, http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
+		if r.cookie, err = s.node.SignIn(ctx, leadEmail, staffPassword); err != nil {
+			return nil, err
+		}
+		return measure(r, ctx)
 	}
-	if err := s.seedReads(ctx, count); err != nil {
-		return nil, err
-	}
-	r := &reader{stand: s, http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
-	if _, err := staff.Add(ctx, s.db, staff.NewStaff{Email: leadEmail, Name: "민호", Role: "lead", Password: staffPassword}); err != nil {
-		return nil, err
-	}
-	var err error
-	if r.cookie, err = s.node.SignIn(ctx, leadEmail, staffPassword); err != nil {
-		return nil, err
-	}
-	numbers, err := r.pages(ctx, count)
-	if err != nil {
-		return numbers, err
-	}
-	found, err := r.searches(ctx)
-	if numbers = append(numbers, found...); err != nil {
-		return numbers, err
-	}
-	rest, err := r.reports(ctx)
-	if numbers = append(numbers, rest...); err != nil {
-		return numbers, err
-	}
-	return numbers, r.plans(ctx)
 }
 
 const leadEmail = "lead@ondam.example"
-
-// seedReads fills the shop.
-func (s *stand) seedReads(ctx context.Context, count int) error {
-	began := time.Now()
-	if _, err := s.db.Exec(ctx, readsSchema); err != nil {
-		return fmt.Errorf("make the tables of the seed: %w", err)
-	}
-	r := rand.New(rand.NewPCG(4, 4))
-	var ns []int32
-	var bodies, grams []string
-	for n := range readBodies {
-		var b strings.Builder
-		for i := range 1 + r.IntN(3) {
-			if i > 0 {
-				b.WriteString(". ")
-			}
-			b.WriteString(readPhrases[r.IntN(len(readPhrases))])
-		}
-		for _, rare := range readRare {
-			if n%rare.every == rare.every-1 {
-				b.WriteString(". " + rare.text)
-			}
-		}
-		fmt.Fprintf(&b, ". 주문 %06d", r.IntN(1_000_000))
-		ns, bodies, grams = append(ns, int32(n)), append(bodies, b.String()), append(grams, strings.Join(views.Grams(b.String()), " "))
-	}
-	_, err := s.db.Exec(ctx, `INSERT INTO bench.bodies SELECT n, body, array_to_tsvector(string_to_array(grams, ' ')) FROM unnest($1::int[], $2::text[], $3::text[]) AS k (n, body, grams)`, ns, bodies, grams)
-	if err != nil {
-		return fmt.Errorf("write the texts of the seed: %w", err)
-	}
-	fill := strings.NewReplacer("{tickets}", strconv.Itoa(count), "{each}", strconv.Itoa(readEach), "{bodies}", strconv.Itoa(readBodies))
-	for _, statement := range strings.Split(fill.Replace(readsSeed), ";\n") {
-		if statement = strings.TrimSpace(statement); statement == "" {
-			continue
-		}
-		if _, err := s.db.Exec(ctx, statement); err != nil {
-			return fmt.Errorf("seed: %.60s: %w", statement, err)
-		}
-	}
-	if _, err := s.db.Exec(ctx, `VACUUM ANALYZE`); err != nil {
-		return fmt.Errorf("tidy up after the seed: %w", err)
-	}
-	s.progress("seeded %d tickets and %d messages in %s", count, count*readEach, time.Since(began).Round(time.Second))
-	return nil
-}
 
 // reader asks the product as the console does.
 type reader struct {
@@ -205,15 +129,17 @@ JOIN dari.conversations v ON v.id = t.conversation_id LEFT JOIN dari.staff s ON 
 ORDER BY t.queue_key, t.id;
 `
 
-func (r *reader) pages(ctx context.Context, count int) ([]Number, error) {
-	depth := min(readDepth, count/readPage*3/4)
+// ownPage is the list that an agent begins with.
+var ownPage = "/tickets?limit=25&state=open,waiting&owner=" + strconv.Itoa(readAgent)
+
+func (r *reader) pages(ctx context.Context) ([]Number, error) {
+	depth := min(readDepth, readCount()/readPage*3/4)
 	deep, err := r.walk(ctx, depth*readPage)
 	if err != nil {
 		return nil, err
 	}
 	var p50, deeper, rate pairs
 	var slow, slowDeep, slowFilter []float64
-	own := "/tickets?limit=25&state=open,waiting&owner=" + strconv.Itoa(readAgent)
 	for i := range r.pairs {
 		best, err := r.pgbench(ctx, "page", bestPage, 1, 3)
 		if err != nil {
@@ -227,7 +153,7 @@ func (r *reader) pages(ctx context.Context, count int) ([]Number, error) {
 		if err != nil {
 			return nil, err
 		}
-		theirs, err := r.times(ctx, 300, func(int) string { return own })
+		theirs, err := r.times(ctx, 300, func(int) string { return ownPage })
 		if err != nil {
 			return nil, err
 		}
@@ -287,26 +213,28 @@ func ilike(word string) string {
 	return "SELECT conversation_id, seq FROM dari.messages WHERE body ILIKE '%" + word + "%' ORDER BY created_at DESC LIMIT 20;\n"
 }
 
+// searchWords are what is looked for.
+var searchWords = []struct{ id, name, query, path string }{
+	{"P4 search none", "two syllables that nobody wrote", "낙타", searchFor("낙타")},
+	{"P4 search rare", "two syllables in 200 messages", "도면", searchFor("도면")},
+	{"P4 search some", "two syllables in 17,000 messages", "파손", searchFor("파손")},
+	{"P4 search many", "two syllables in 200,000 messages", "배송", searchFor("배송")},
+	{"P4 search chips", "two syllables among an agent's open tickets", "파손", searchFor("담당:나 상태:열림 파손")},
+	{"P4 search all", "two syllables in messages, customers, orders and articles", "송장", "/search?q=" + url.QueryEscape("송장")},
+	{"P4 search phone", "the last 4 digits of a phone", "1234", "/search?q=1234"},
+	{"P4 search order", "the end of an order's number", "0012345", "/search?q=0012345"},
+}
+
 func (r *reader) searches(ctx context.Context) ([]Number, error) {
 	var none pairs
 	slow := map[string][]float64{}
-	words := []struct{ id, name, query, path string }{
-		{"P4 search none", "two syllables that nobody wrote", "낙타", searchFor("낙타")},
-		{"P4 search rare", "two syllables in 200 messages", "도면", searchFor("도면")},
-		{"P4 search some", "two syllables in 17,000 messages", "파손", searchFor("파손")},
-		{"P4 search many", "two syllables in 200,000 messages", "배송", searchFor("배송")},
-		{"P4 search chips", "two syllables among an agent's open tickets", "파손", searchFor("담당:나 상태:열림 파손")},
-		{"P4 search all", "two syllables in messages, customers, orders and articles", "송장", "/search?q=" + url.QueryEscape("송장")},
-		{"P4 search phone", "the last 4 digits of a phone", "1234", "/search?q=1234"},
-		{"P4 search order", "the end of an order's number", "0012345", "/search?q=0012345"},
-	}
 	for i := range r.pairs {
 		scan, err := r.pgbench(ctx, "ilike", ilike("낙타"), 1, 5)
 		if err != nil {
 			return nil, err
 		}
-		for _, w := range words {
-			took, err := r.times(ctx, 100, func(int) string { return w.path })
+		for _, w := range searchWords {
+			took, err := r.times(ctx, 300, func(int) string { return w.path })
 			if err != nil {
 				return nil, err
 			}
@@ -316,10 +244,10 @@ func (r *reader) searches(ctx context.Context) ([]Number, error) {
 				none.add(at(took, 0.5), scan.p50)
 			}
 		}
-		r.progress("pair %d: no hits p99 %.2f ms, many hits p99 %.2f ms, ILIKE %.0f ms", i+1, slow[words[0].id][i], slow[words[3].id][i], scan.p50)
+		r.progress("pair %d: no hits p99 %.2f ms, many hits p99 %.2f ms, ILIKE %.0f ms", i+1, slow[searchWords[0].id][i], slow[searchWords[3].id][i], scan.p50)
 	}
 	numbers := []Number{none.number("P4 search ÷ ILIKE", "search without hits beside the same ILIKE on 1,000,000 messages, p50", "ms", 0.005, false)}
-	for _, w := range words {
+	for _, w := range searchWords {
 		numbers = append(numbers, limit(w.id, "search: "+w.name+", p99 beside its limit", slow[w.id], 50))
 	}
 	return numbers, nil
@@ -334,23 +262,37 @@ func (r *reader) packed(ctx context.Context) error {
 	}, r.node.Alive)
 }
 
+func (r *reader) somebody(ctx context.Context) (id int64, err error) {
+	if err = r.db.QueryRow(ctx, `SELECT max(id) - 7 FROM dari.customers`).Scan(&id); err != nil {
+		return 0, fmt.Errorf("choose a customer: %w", err)
+	}
+	return id, nil
+}
+
+func timelineOf(customer int64) string { return fmt.Sprintf("/people/%d/timeline", customer) }
+
+// quarter is the report of the last 90 days.
+func quarter() string {
+	now := time.Now()
+	return "/reports/agents?from=" + now.AddDate(0, 0, -89).Format(time.DateOnly) + "&to=" + now.Format(time.DateOnly)
+}
+
 // reports are the two reads of other rooms. One that is not there is told, and not measured.
 func (r *reader) reports(ctx context.Context) (numbers []Number, err error) {
-	var customer int64
-	if err := r.db.QueryRow(ctx, `SELECT max(id) - 7 FROM dari.customers`).Scan(&customer); err != nil {
-		return nil, fmt.Errorf("choose a customer: %w", err)
+	customer, err := r.somebody(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if err := r.packed(ctx); err != nil {
 		r.progress("the report is read from facts: %v", err)
 	}
-	now := time.Now()
 	for _, read := range []struct {
 		id, name, path string
 		most           float64
 		times          int
 	}{
-		{"P4 timeline", "a customer's timeline, p99 beside its limit", fmt.Sprintf("/people/%d/timeline", customer), 150, 200},
-		{"P4 report", "the report of 90 days, p99 beside its limit", "/reports/agents?from=" + now.AddDate(0, 0, -89).Format(time.DateOnly) + "&to=" + now.Format(time.DateOnly), 500, 25},
+		{"P4 timeline", "a customer's timeline, p99 beside its limit", timelineOf(customer), 150, 300},
+		{"P4 report", "the report of 90 days, p99 beside its limit", quarter(), 500, 50},
 	} {
 		if _, _, err := r.get(ctx, read.path); err != nil {
 			r.progress("%s is not measured: %v", read.id, err)

@@ -12,7 +12,6 @@ import (
 	"dari/cmd/lab"
 	"dari/internal/postgres"
 	"dari/internal/postgres/cluster"
-	"dari/internal/staff"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -32,43 +31,35 @@ type stand struct {
 	pairs    int
 	doc      string // the page that keeps the numbers
 	url      string
+	pg       *cluster.Server
+	log      string // what that Postgres writes
 	db       *pgxpool.Pool
 	redis    *lab.Redis
 	node     *lab.Node
 	progress func(format string, args ...any)
 }
 
-func openStand(ctx context.Context, l *lab.Lab, id string, pairs int, doc string) (*stand, error) {
-	s := &stand{Lab: l, dir: filepath.Join(l.Dir, id), pairs: pairs, doc: doc}
-	if err := s.open(ctx, strings.ToLower(id)); err != nil {
+func openStand(ctx context.Context, l *lab.Lab, b benchmark, o *options, kept *shelf, progress func(string, ...any)) (*stand, error) {
+	s := &stand{Lab: l, dir: filepath.Join(l.Dir, b.id), pairs: o.pairs, doc: o.doc, pg: l.PG, log: filepath.Join(l.Dir, "postgres.log"), progress: progress}
+	if err := s.open(ctx, b, kept); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *stand) open(ctx context.Context, id string) error {
+func (s *stand) open(ctx context.Context, b benchmark, kept *shelf) error {
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder of a number: %w", err)
 	}
-	var err error
-	if s.url, err = s.Database(ctx, "bench_"+id); err != nil {
+	if err := s.shop(ctx, b, kept); err != nil {
 		return err
 	}
+	var err error
 	if s.db, err = postgres.Open(ctx, postgres.Options{URL: s.url, MaxConns: 4, Name: "bench"}); err != nil {
 		return err
 	}
 	if s.redis, err = lab.StartRedis(ctx, filepath.Join(s.dir, "redis"), filepath.Join(s.dir, "redis.log")); err != nil {
-		return err
-	}
-	err = staff.PutShop(ctx, s.db, staff.ShopSettings{
-		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", SenderEmail: "hello@ondam.example", SenderName: "온담", Zone: "Asia/Seoul",
-		WidgetKey: widgetKey, WidgetSecret: secret,
-	})
-	if err != nil {
-		return err
-	}
-	if _, err = staff.Add(ctx, s.db, staff.NewStaff{Email: staffEmail, Name: "하은", Role: "agent", Password: staffPassword}); err != nil {
 		return err
 	}
 	s.node, err = s.StartNode(ctx, filepath.Join(s.dir, "dari.log"), []string{
@@ -76,6 +67,21 @@ func (s *stand) open(ctx context.Context, id string) error {
 		"DARI_LOG_LEVEL=warn", "DARI_SOCKETS_PER_ADDRESS=100000", "DARI_FRAMES_PER_SECOND=1000",
 	})
 	return err
+}
+
+// shop finds the database that the number is measured on: a new one, or the large one.
+func (s *stand) shop(ctx context.Context, b benchmark, kept *shelf) (err error) {
+	if b.large {
+		if s.url, err = kept.database(ctx, s.progress); err != nil {
+			return err
+		}
+		s.pg, s.log = kept.pg, kept.log()
+		return nil
+	}
+	if s.url, err = s.Database(ctx, "bench_"+strings.ToLower(b.id)); err != nil {
+		return err
+	}
+	return furnish(ctx, s.url)
 }
 
 // startYardstick starts this program once more, as the bare server it is measured beside.

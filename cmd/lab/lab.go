@@ -3,53 +3,35 @@ package lab
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"dari/internal/postgres/cluster"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // Options of Open.
 type Options struct {
-	Name   string // of the folder: dari-NAME-…
-	Binary string // a dari that is built already; empty: it is built here
-	Keep   bool   // leave the folder with the logs
-}
-
-// Flags are the options that a command line gives.
-func (o *Options) Flags(flags *flag.FlagSet) {
-	flags.StringVar(&o.Binary, "binary", "", "a dari that is built already")
-	flags.BoolVar(&o.Keep, "keep", false, "keep the folder with the logs")
-}
-
-// Chosen are the runs that a command line names, in capitals; what says which kind of run they are.
-func Chosen(what string, known, named []string) ([]string, error) {
-	var chosen []string
-	for _, id := range named {
-		id = strings.ToUpper(id)
-		if !slices.Contains(known, id) {
-			return nil, fmt.Errorf("there is no %s %s; there are %s", what, id, strings.Join(known, ", "))
-		}
-		chosen = append(chosen, id)
-	}
-	return chosen, nil
+	Name   string   // of the folder: dari-NAME-…
+	Binary string   // a dari that is built already; empty: it is built here
+	Keep   bool     // leave the folder with the logs
+	IDs    []string // the runs that were named, in capitals; none: all
 }
 
 // Lab is what all runs share: the program, and a Postgres.
 type Lab struct {
 	Dir    string
 	Binary string
-	Keep   bool
+	Keep   atomic.Bool // leave the folder
 	PG     *cluster.Server
-	Admin  *pgx.Conn
+	Admin  *pgxpool.Pool
 }
 
 // template is the migrated database that each run gets a copy of.
@@ -61,7 +43,8 @@ func Open(ctx context.Context, o Options) (*Lab, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a folder: %w", err)
 	}
-	l := &Lab{Dir: dir, Binary: o.Binary, Keep: o.Keep}
+	l := &Lab{Dir: dir, Binary: o.Binary}
+	l.Keep.Store(o.Keep)
 	if err := l.start(ctx); err != nil {
 		l.Close()
 		return nil, err
@@ -98,7 +81,7 @@ func (l *Lab) postgres() cluster.Options {
 
 func (l *Lab) connect(ctx context.Context) error {
 	var err error
-	if l.Admin, err = pgx.Connect(ctx, l.PG.URL("postgres")); err != nil {
+	if l.Admin, err = pgxpool.New(ctx, l.PG.URL("postgres")); err != nil {
 		return fmt.Errorf("connect to Postgres: %w", err)
 	}
 	return nil
@@ -107,7 +90,7 @@ func (l *Lab) connect(ctx context.Context) error {
 // RestartPostgres is pg_ctl restart -m immediate: Postgres ends without a checkpoint and comes back at
 // its old address.
 func (l *Lab) RestartPostgres(ctx context.Context) error {
-	_ = l.Admin.Close(ctx)
+	l.Admin.Close()
 	if err := syscall.Kill(l.PG.Pid(), syscall.SIGQUIT); err != nil {
 		return fmt.Errorf("end Postgres at once: %w", err)
 	}
@@ -132,12 +115,17 @@ func (l *Lab) Migrate(ctx context.Context, pg *cluster.Server, name string) (str
 	if err != nil {
 		return "", fmt.Errorf("make the database %s: %w", name, err)
 	}
+	return pg.URL(name), l.Update(ctx, pg.URL(name))
+}
+
+// Update lets the program migrate a database.
+func (l *Lab) Update(ctx context.Context, url string) error {
 	migrate := exec.CommandContext(ctx, l.Binary, "migrate")
-	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+pg.URL(name))
+	migrate.Env = append(os.Environ(), "DARI_DATABASE_URL="+url)
 	if out, err := migrate.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("dari migrate: %w: %s", err, out)
+		return fmt.Errorf("dari migrate: %w: %s", err, out)
 	}
-	return pg.URL(name), nil
+	return nil
 }
 
 func (l *Lab) build(ctx context.Context) error {
@@ -165,12 +153,12 @@ func (l *Lab) Database(ctx context.Context, name string) (string, error) {
 // Close ends Postgres and takes the folder away, unless it is to be kept.
 func (l *Lab) Close() {
 	if l.Admin != nil {
-		_ = l.Admin.Close(context.Background())
+		l.Admin.Close()
 	}
 	if l.PG != nil {
 		l.PG.Stop()
 	}
-	if !l.Keep {
+	if !l.Keep.Load() {
 		_ = os.RemoveAll(l.Dir)
 	}
 }
