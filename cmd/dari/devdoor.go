@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -53,7 +54,7 @@ CREATE TABLE IF NOT EXISTS demo_shop.returns (
 )`
 	doorKeepSQL   = `INSERT INTO demo_shop.returns (call_id, order_no, kind, krw, address) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
 	doorStatusSQL = `SELECT status FROM demo_shop.orders WHERE order_no = $1 FOR UPDATE`
-	doorLinesSQL  = `SELECT line_id, quantity FROM demo_shop.order_lines WHERE order_no = $1 ORDER BY line_id`
+	doorLinesSQL  = `SELECT line_id, title, option, quantity FROM demo_shop.order_lines WHERE order_no = $1 ORDER BY line_id`
 	doorTakeSQL   = `UPDATE demo_shop.order_lines SET quantity = quantity - $2 WHERE line_id = $1`
 	doorDropSQL   = `DELETE FROM demo_shop.order_lines WHERE line_id = $1`
 	doorCancelSQL = `UPDATE demo_shop.orders SET status = 'cancelled', updated_at = now() WHERE order_no = $1`
@@ -180,8 +181,9 @@ func (d *shopDoor) carry(ctx context.Context, tx pgx.Tx, id string, r returns.Ca
 func (d *shopDoor) cancel(ctx context.Context, tx pgx.Tx, r returns.CallData) error {
 	rows, _ := tx.Query(ctx, doorLinesSQL, r.OrderNumber) // CollectRows reports this error
 	type line struct {
-		ID       int64
-		Quantity int
+		ID            int64
+		Title, Option string
+		Quantity      int
 	}
 	lines, err := pgx.CollectRows(rows, pgx.RowToStructByPos[line])
 	if err != nil {
@@ -199,11 +201,13 @@ func (d *shopDoor) cancel(ctx context.Context, tx pgx.Tx, r returns.CallData) er
 		return err
 	}
 	for _, it := range r.Items {
-		if it.Line > len(lines) || it.Quantity > lines[it.Line-1].Quantity {
+		// Its own lines have no numbers: one that is cancelled whole is gone.
+		at := slices.IndexFunc(lines, func(l line) bool { return l.Title == it.Title && l.Option == it.Option && l.Quantity >= it.Quantity })
+		if at < 0 {
 			return errDoorRefuses
 		}
-		sql, args := doorTakeSQL, []any{lines[it.Line-1].ID, it.Quantity}
-		if it.Quantity == lines[it.Line-1].Quantity {
+		sql, args := doorTakeSQL, []any{lines[at].ID, it.Quantity}
+		if it.Quantity == lines[at].Quantity {
 			sql, args = doorDropSQL, args[:1]
 		}
 		if _, err := tx.Exec(ctx, sql, args...); err != nil {

@@ -218,7 +218,7 @@ func (r row) may(actor staff.Actor, settings Settings) May {
 		Reject:   r.State == Requested,
 		Again:    (r.State == Failed || r.State == Approved && r.CallProblem != "") && settings.calls(),
 		Received: back && under && r.ReceivedAt == nil,
-		Done:     under && (!settings.calls() || r.State == Sent) || r.State == Failed,
+		Done:     under && (!settings.calls() || r.State == Sent || r.CallProblem != "") || r.State == Failed,
 	}
 }
 

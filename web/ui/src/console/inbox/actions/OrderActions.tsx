@@ -1,6 +1,7 @@
 import { Button } from "@kit";
 import type { Order } from "@shared/types.ts";
 import { lazy, Suspense, useState } from "react";
+import { useCommands } from "../../frame/commands.ts";
 import type { TicketDetail } from "../ticket.ts";
 import { kindsFor } from "./allowed.ts";
 import type { Kind } from "./api.ts";
@@ -12,10 +13,19 @@ const ReturnSheet = lazy(() => import("./ReturnSheet.tsx"));
 export default function OrderActions({ order, ticket }: { order: Order; ticket: TicketDetail }) {
   const t = useReturnsTexts();
   const [kind, setKind] = useState<Kind | null>(null);
-  if (ticket.merged_into) return null;
+  const kinds = ticket.merged_into ? [] : kindsFor(order.status);
+  useCommands(
+    kinds.map((one) => ({
+      id: `return:${order.number}:${one}`,
+      icon: "box",
+      name: t("console_returns.command", { act: t(`console_returns.act.${one}`), number: order.number }),
+      also: `${one} ${order.number}`,
+      act: () => setKind(one),
+    })),
+  );
   return (
     <>
-      {kindsFor(order.status).map((one) => (
+      {kinds.map((one) => (
         <Button key={one} size="xs" onClick={() => setKind(one)}>
           {t(`console_returns.act.${one}`)}
         </Button>

@@ -110,9 +110,8 @@ export function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetai
 
 /** All that was ever ordered: found by a few letters when it is much. */
 export function AllOrders({ ticket, customer }: { ticket: TicketDetail; customer: TicketCustomer }) {
-  const { t, lang } = useTexts();
+  const { t } = useTexts();
   const p = usePanelTexts();
-  const now = useNow();
   const [query, setQuery] = useState("");
   const [all, setAll] = useState(false);
   const orders = customer.orders ?? [];
@@ -148,21 +147,31 @@ export function AllOrders({ ticket, customer }: { ticket: TicketDetail; customer
         />
       ) : null}
       {shown.map((order) => (
-        <details className="past-order" key={order.number}>
-          <summary className="pair">
-            <span>
-              {orderTitle(order, t)}
-              <small className="num">
-                {order.number} · {day(new Date(order.placed_at), lang, now)}
-              </small>
-            </span>
-            <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
-          </summary>
-          <OrderActs order={order} ticket={ticket} />
-        </details>
+        <PastOrder key={order.number} order={order} ticket={ticket} />
       ))}
       {query && shown.length === 0 ? <p className="meta">{p("console_panel.none_found")}</p> : null}
     </Section>
+  );
+}
+
+/** One line; what can be done about the order is there once it is opened. */
+function PastOrder({ order, ticket }: { order: Order; ticket: TicketDetail }) {
+  const { t, lang } = useTexts();
+  const now = useNow();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="past-order" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="pair">
+        <span>
+          {orderTitle(order, t)}
+          <small className="num">
+            {order.number} · {day(new Date(order.placed_at), lang, now)}
+          </small>
+        </span>
+        <span className="num">{order.status === "cancelled" ? t("console.order.cancelled") : won(order.total, lang)}</span>
+      </summary>
+      {open ? <OrderActs order={order} ticket={ticket} /> : null}
+    </details>
   );
 }
 

@@ -34,6 +34,7 @@ export function ShopCall({ saved, url, error, dirty, onChange, onSecret }: ShopC
   };
   const rotate = async () => {
     setAsking(false);
+    setTrial(null);
     onSecret((await settings.secret()).secret);
   };
   const change = (value: string) => {
