@@ -63,10 +63,14 @@ func dress(ctx context.Context, q postgres.Querier, me int64, list []Ticket) err
 	for i := range list {
 		ids[i], at[list[i].ID] = list[i].ID, &list[i]
 	}
-	rows, _ := q.Query(ctx, sqlDress, me, ids) // ForEachRow reports this error
-	var id int64
-	var d dressing
-	if _, err := pgx.ForEachRow(rows, append([]any{&id}, d.into()...), func() error { d.on(at[id]); return nil }); err != nil {
+	b := postgres.Planned()
+	b.Queue(sqlDress, me, ids).Query(func(rows pgx.Rows) error {
+		var id int64
+		var d dressing
+		_, err := pgx.ForEachRow(rows, append([]any{&id}, d.into()...), func() error { d.on(at[id]); return nil })
+		return err
+	})
+	if err := q.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("read what stands beside %d tickets: %w", len(list), err)
 	}
 	return nil

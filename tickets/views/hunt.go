@@ -25,10 +25,11 @@ type hunt struct {
 	shown  map[int64]bool
 }
 
-// A hunt looks at so many messages at a time, and ends after so many times: who wants more goes on from
-// there.
+// A hunt looks at so many messages at a time, at first at few more than are wanted, and ends after so
+// many times: who wants more goes on from there.
 const (
 	huntBatch = 40
+	huntSpare = 5
 	huntTurns = 25
 	// huntWithin is how many tickets a filter may choose for the hunt to begin with them.
 	huntWithin = 1000
@@ -51,8 +52,9 @@ func (h *hunt) run(ctx context.Context, limit int) (list []FoundTicket, next str
 	if err != nil {
 		return nil, "", err
 	}
+	batch := min(limit+huntSpare, huntBatch)
 	for range huntTurns {
-		traces, err := look(ctx, huntBatch)
+		traces, err := look(ctx, batch)
 		if err != nil {
 			return nil, "", err
 		}
@@ -66,16 +68,16 @@ func (h *hunt) run(ctx context.Context, limit int) (list []FoundTicket, next str
 			}
 			list = append(list, *hit)
 			if len(list) == limit {
-				if i == len(traces)-1 && len(traces) < huntBatch {
+				if i == len(traces)-1 && len(traces) < batch {
 					return list, "", nil
 				}
 				return list, strconv.FormatInt(traces[i].ID, 10), nil
 			}
 		}
-		if len(traces) < huntBatch {
+		if len(traces) < batch {
 			return list, "", nil
 		}
-		h.before = traces[len(traces)-1].ID
+		h.before, batch = traces[len(traces)-1].ID, huntBatch
 	}
 	return list, strconv.FormatInt(h.before, 10), nil
 }
