@@ -49,7 +49,11 @@ export default function MailsPage() {
       title={common("console.nav.mails")}
       act={null}
       query={list}
-      empty={rows.length === 0 ? { icon: "mail", title: t(`mails.empty.${state}`), detail: t("mails.empty_detail") } : null}
+      empty={
+        rows.length === 0
+          ? { icon: "mail", title: t(`mails.empty.${state}`), detail: t(state === "done" ? "mails.empty_detail" : "mails.empty_aside") }
+          : null
+      }
       above={
         <>
           <PageTabs
@@ -58,7 +62,7 @@ export default function MailsPage() {
             label={(name) => t(`mails.tab.${name}`)}
             onChoose={(name) => setSearch(name === "quarantined" ? {} : { state: name })}
           />
-          <p className="meta page-note">{t("mails.lead")}</p>
+          <p className="meta page-note">{t(state === "done" ? "mails.lead_done" : "mails.lead")}</p>
         </>
       }
       head={

@@ -66,6 +66,7 @@ function Writing({ memo, ticket, onDone }: { memo: Noted; ticket: TicketDetail; 
   const { say, fail } = useToasts();
   const client = useQueryClient();
   const [body, setBody] = useState(memo.body);
+  const [known, setKnown] = useState(memo.version);
   const [busy, setBusy] = useState(false);
   const id = ticket.customer_id ?? 0;
   const put = async (text: string, version: number) => {
@@ -86,12 +87,31 @@ function Writing({ memo, ticket, onDone }: { memo: Noted; ticket: TicketDetail; 
     } catch (error) {
       fail(sayProblem(error, t));
       setBusy(false);
-      // What the other one wrote stands above; the own words stay.
+      // What the other one wrote will stand above; the own words stay, and saving them again is a decision.
       void client.invalidateQueries({ queryKey: ["memo", id] });
     }
   };
   return (
     <>
+      {memo.version === known ? null : (
+        <div className="memo-newer" role="status">
+          <p>{p(memo.body ? "console_panel.memo_newer" : "console_panel.memo_wiped", { name: memo.by })}</p>
+          {memo.body ? (
+            <>
+              <blockquote className="memo">{memo.body}</blockquote>
+              <Button
+                size="xs"
+                onClick={() => {
+                  setBody(`${memo.body}\n${body}`);
+                  setKnown(memo.version);
+                }}
+              >
+                {p("console_panel.memo_join")}
+              </Button>
+            </>
+          ) : null}
+        </div>
+      )}
       <Textarea
         aria-label={p("console_panel.memo")}
         autosize

@@ -6,6 +6,7 @@ import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
 import { usePanelTexts } from "../panelTexts.ts";
 import type { TicketDetail } from "../ticket.ts";
+import { tagsOfBoth } from "./fields.ts";
 import { type Likeness, people } from "./personApi.ts";
 import { useRefresh } from "./usePerson.ts";
 
@@ -17,6 +18,11 @@ export default function TagsSheet({ ticket, person, onClose }: { ticket: TicketD
   const refresh = useRefresh();
   const before = person.tags ?? [];
   const [tags, setTags] = useState<string[]>([...before]);
+  const [from, setFrom] = useState(person);
+  if (person.version !== from.version) {
+    setFrom(person);
+    setTags(tagsOfBoth(from.tags ?? [], before, tags)); // a colleague has saved meanwhile
+  }
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedFields } from "./fields.ts";
+import { changedFields, tagsOfBoth } from "./fields.ts";
 import { entriesOf, meanScore } from "./history.ts";
 
 describe("what is sent of a form", () => {
@@ -28,4 +28,10 @@ it("means what was given, and tells what is worth a look", () => {
     ["ticket", 8],
     ["score", 8],
   ]);
+});
+
+it("tags that two people change at once are those of both", () => {
+  expect(tagsOfBoth(["단골"], ["단골", "도매"], ["단골", "선물"])).toEqual(["단골", "선물", "도매"]);
+  expect(tagsOfBoth(["단골", "도매"], ["도매"], ["단골", "도매", "선물"])).toEqual(["도매", "선물"]);
+  expect(tagsOfBoth(["단골"], ["단골"], [])).toEqual([]);
 });

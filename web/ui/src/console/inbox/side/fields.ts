@@ -13,3 +13,9 @@ export function changedFields(before: Values, after: Values): Record<string, unk
   }
   return changed;
 }
+
+/** The tags as two people have changed them at once: what either added is there, what either took away is not. */
+export function tagsOfBoth(before: readonly string[], theirs: readonly string[], mine: readonly string[]): string[] {
+  const kept = mine.filter((tag) => theirs.includes(tag) || !before.includes(tag));
+  return [...kept, ...theirs.filter((tag) => !before.includes(tag) && !mine.includes(tag))];
+}
