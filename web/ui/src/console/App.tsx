@@ -3,6 +3,7 @@ import { Problem } from "@shared/problem.ts";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
+import { Boundary } from "./frame/Boundary.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { NotHere } from "./frame/NotHere.tsx";
 import { ToastProvider } from "./frame/toasts.tsx";
@@ -78,45 +79,47 @@ export function App() {
               <LiveProvider>
                 <Frame>
                   <Suspense fallback={null}>
-                    <Switch>
-                      <Route path="/">
-                        <FirstPlace />
-                      </Route>
-                      <Route
-                        path={
-                          /^\/(?:(?<view>inbox|mine|snoozed|waiting|solved|all)|view\/(?<uid>[\w-]{1,40}))(?:\/(?<number>\d{1,15}))?\/?$/
-                        }
-                        component={InboxPage}
-                      />
-                      <Route path="/search" component={SearchPage} />
-                      <Route path="/settings" component={SettingsPage} />
-                      <Route path="/settings/me" component={MePage} />
-                      <Route path="/settings/views" component={ViewsPage} />
-                      <Route path="/faq" component={FaqPage} />
-                      <Route path="/faq/:id" component={ArticlePage} />
-                      <Route path="/rules" component={RulesPage} />
-                      <Route path="/rules/:id" component={RulePage} />
-                      <Route path="/campaigns" component={CampaignsPage} />
-                      <Route path="/campaigns/:id" component={CampaignPage} />
-                      <Route path="/settings/hours" component={HoursPage} />
-                      <Route path="/settings/sla" component={SlaPage} />
-                      <Route path="/settings/returns" component={ReturnsPage} />
-                      <Route path="/settings/replies" component={RepliesPage} />
-                      <Route path="/settings/replies/:id" component={ReplyPage} />
-                      <Route path="/settings/macros" component={MacrosPage} />
-                      <Route path="/settings/macros/:id" component={MacroPage} />
-                      <Route path="/settings/automations" component={AutomationsPage} />
-                      <Route path="/settings/automations/:id" component={AutomationPage} />
-                      <Route path="/settings/desk/types/:key" component={TypePage} />
-                      <Route path="/settings/desk/:tab?" component={DeskPage} />
-                      <Route path="/mentions" component={MentionsPage} />
-                      <Route path="/mails" component={MailsPage} />
-                      <Route path="/reports/:tab?" component={ReportsPage} />
-                      <Route path="/outbox/:id?" component={OutboxPage} />
-                      <Route>
-                        <NotHere />
-                      </Route>
-                    </Switch>
+                    <Boundary>
+                      <Switch>
+                        <Route path="/">
+                          <FirstPlace />
+                        </Route>
+                        <Route
+                          path={
+                            /^\/(?:(?<view>inbox|mine|snoozed|waiting|solved|all)|view\/(?<uid>[\w-]{1,40}))(?:\/(?<number>\d{1,15}))?\/?$/
+                          }
+                          component={InboxPage}
+                        />
+                        <Route path="/search" component={SearchPage} />
+                        <Route path="/settings" component={SettingsPage} />
+                        <Route path="/settings/me" component={MePage} />
+                        <Route path="/settings/views" component={ViewsPage} />
+                        <Route path="/faq" component={FaqPage} />
+                        <Route path="/faq/:id" component={ArticlePage} />
+                        <Route path="/rules" component={RulesPage} />
+                        <Route path="/rules/:id" component={RulePage} />
+                        <Route path="/campaigns" component={CampaignsPage} />
+                        <Route path="/campaigns/:id" component={CampaignPage} />
+                        <Route path="/settings/hours" component={HoursPage} />
+                        <Route path="/settings/sla" component={SlaPage} />
+                        <Route path="/settings/returns" component={ReturnsPage} />
+                        <Route path="/settings/replies" component={RepliesPage} />
+                        <Route path="/settings/replies/:id" component={ReplyPage} />
+                        <Route path="/settings/macros" component={MacrosPage} />
+                        <Route path="/settings/macros/:id" component={MacroPage} />
+                        <Route path="/settings/automations" component={AutomationsPage} />
+                        <Route path="/settings/automations/:id" component={AutomationPage} />
+                        <Route path="/settings/desk/types/:key" component={TypePage} />
+                        <Route path="/settings/desk/:tab?" component={DeskPage} />
+                        <Route path="/mentions" component={MentionsPage} />
+                        <Route path="/mails" component={MailsPage} />
+                        <Route path="/reports/:tab?" component={ReportsPage} />
+                        <Route path="/outbox/:id?" component={OutboxPage} />
+                        <Route>
+                          <NotHere />
+                        </Route>
+                      </Switch>
+                    </Boundary>
                   </Suspense>
                 </Frame>
               </LiveProvider>

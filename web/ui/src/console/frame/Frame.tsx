@@ -6,6 +6,7 @@ import { currentPrefs, setPrefs } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
 import { Banner } from "./Banner.tsx";
+import { Boundary } from "./Boundary.tsx";
 import { IdleWatch } from "./IdleWatch.tsx";
 import { Nav } from "./Nav.tsx";
 import { useKeyboard, useShortcuts } from "./shortcuts.ts";
@@ -80,11 +81,13 @@ export function Frame({ children }: { children: ReactNode }) {
         <Alerts />
         {children}
       </div>
-      <Suspense fallback={null}>
-        {layer === "keys" ? <KeySheet opened onClose={close} /> : null}
-        {layer === "palette" ? <Palette opened onClose={close} /> : null}
-        {layer === "new" ? <NewTicket onClose={close} /> : null}
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={null}>
+          {layer === "keys" ? <KeySheet opened onClose={close} /> : null}
+          {layer === "palette" ? <Palette opened onClose={close} /> : null}
+          {layer === "new" ? <NewTicket onClose={close} /> : null}
+        </Suspense>
+      </Boundary>
       <IdleWatch />
       {pending ? <div className="hint">{t("console.hint", { key: pending })}</div> : null}
     </div>
