@@ -79,7 +79,7 @@ func (s *stand) openChat(ctx context.Context) (*load, error) {
 			return nil, err
 		}
 		l.agents = append(l.agents, ws)
-		if err := ws.say(frame{"t": "hello"}); err != nil {
+		if err := ws.say(frame{"t": "hello", "lists": true}); err != nil {
 			return nil, err
 		}
 		if _, err := ws.await("welcome"); err != nil {

@@ -253,17 +253,22 @@ func (r *reader) searches(ctx context.Context) ([]Number, error) {
 	return numbers, nil
 }
 
+const (
+	sqlSomebody   = `SELECT max(id) - 7 FROM dari.customers`
+	sqlPackedDays = `SELECT count(*) FROM dari.fact_days WHERE from_at > dari.clock() - interval '90 days'`
+)
+
 // packed waits until the product has packed the facts of the last quarter, as those of a shop always are.
 func (r *reader) packed(ctx context.Context) error {
 	return lab.Await(ctx, 3*time.Minute, "the days of facts are packed", func() bool {
 		var n int
-		err := r.db.QueryRow(ctx, `SELECT count(*) FROM dari.fact_days WHERE from_at > dari.clock() - interval '90 days'`).Scan(&n)
+		err := r.db.QueryRow(ctx, sqlPackedDays).Scan(&n)
 		return err == nil && n >= 89
 	}, r.node.Alive)
 }
 
 func (r *reader) somebody(ctx context.Context) (id int64, err error) {
-	if err = r.db.QueryRow(ctx, `SELECT max(id) - 7 FROM dari.customers`).Scan(&id); err != nil {
+	if err = r.db.QueryRow(ctx, sqlSomebody).Scan(&id); err != nil {
 		return 0, fmt.Errorf("choose a customer: %w", err)
 	}
 	return id, nil

@@ -31,9 +31,9 @@ type shelf struct {
 const (
 	largeShop = "bench_large"
 	// A shop is filled anew when its days lie too far back for a report of the last quarter.
-	largeFor    = 21 * 24 * time.Hour
-	sqlIsSeeded = `SELECT EXISTS (SELECT FROM bench.seeded WHERE stamp = $1 AND at > $2)`
-	sqlSeeded   = `CREATE TABLE bench.seeded AS SELECT $1::text AS stamp, now() AS at`
+	largeFor  = 21 * 24 * time.Hour
+	isSeeded  = `SELECT EXISTS (SELECT FROM bench.seeded WHERE stamp = $1 AND at > $2)`
+	setSeeded = `CREATE TABLE bench.seeded AS SELECT $1::text AS stamp, now() AS at`
 )
 
 // defaultShelf lies where the user that Postgres runs as can reach it.
@@ -107,7 +107,7 @@ func (s *shelf) found(ctx context.Context, url string) (bool, error) {
 	}
 	defer db.Close(ctx)
 	var seeded bool
-	err = db.QueryRow(ctx, sqlIsSeeded, stamp(readCount()), time.Now().Add(-largeFor)).Scan(&seeded)
+	err = db.QueryRow(ctx, isSeeded, stamp(readCount()), time.Now().Add(-largeFor)).Scan(&seeded)
 	var refused interface{ SQLState() string }
 	if errors.As(err, &refused) { // a seed that was broken off
 		return false, nil
@@ -145,7 +145,7 @@ func (s *shelf) fill(ctx context.Context, pg *cluster.Server, progress func(stri
 	if _, err := staff.Add(ctx, db, staff.NewStaff{Email: leadEmail, Name: "민호", Role: "lead", Password: staffPassword}); err != nil {
 		return err
 	}
-	if _, err := db.Exec(ctx, sqlSeeded, stamp(count)); err != nil {
+	if _, err := db.Exec(ctx, setSeeded, stamp(count)); err != nil {
 		return fmt.Errorf("note that the shop is filled: %w", err)
 	}
 	progress("filled it in %s", time.Since(began).Round(time.Second))
