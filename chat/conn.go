@@ -58,6 +58,7 @@ type inFrame struct {
 	On           bool     `json:"on"`
 	State        string   `json:"state"`
 	Kind         string   `json:"kind"`
+	Lists        bool     `json:"lists"`
 }
 
 // peer is what a socket does with its frames: the widget's or the console's.
@@ -255,8 +256,18 @@ func (c *conn) drain() {
 func (c *conn) write(frame []byte) {
 	_ = c.ws.SetWriteDeadline(time.Now().Add(c.s.limits.Write))
 	if err := c.ws.WriteMessage(websocket.TextMessage, frame); err != nil {
-		_ = c.ws.Close()
+		c.stuck(err)
 	}
+}
+
+// stuck ends a socket that could not be written to. Who took nothing for as long as a write may last is
+// cut off like one whose queue was lost; in the middle of a frame nobody can be told so.
+func (c *conn) stuck(err error) {
+	var late net.Error
+	if errors.As(err, &late) && late.Timeout() && c.ending.CompareAndSwap(false, true) {
+		c.s.sockets.count(closeResync)
+	}
+	_ = c.ws.Close()
 }
 
 // relay sends a frame that came through the hub. Where it goes to many it is put into websocket form
@@ -279,7 +290,7 @@ func (c *conn) relay(f live.Frame, frame []byte) {
 	}
 	_ = c.ws.SetWriteDeadline(time.Now().Add(c.s.limits.Write))
 	if err := c.ws.WritePreparedMessage(message); err != nil {
-		_ = c.ws.Close()
+		c.stuck(err)
 	}
 }
 

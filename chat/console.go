@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"slices"
@@ -24,6 +25,7 @@ type console struct {
 	ask   *http.Request // what the session is asked with again; it holds the cookie only
 	open  []*opened     // touched by the reader only
 	blind atomic.Bool   // does not want to see what shoppers are typing before they send it
+	lists atomic.Bool   // understands hints of many tickets in one frame
 }
 
 type opened struct {
@@ -62,8 +64,9 @@ type consoleStaff struct {
 	State string `json:"state"`
 }
 
-func (k *console) hello(ctx context.Context, c *conn, _ inFrame) error {
+func (k *console) hello(ctx context.Context, c *conn, f inFrame) error {
 	s := c.s
+	k.lists.Store(f.Lists)
 	epoch, err := s.thread.Epoch(ctx)
 	if err != nil {
 		return err
@@ -226,6 +229,12 @@ func (k *console) setState(ctx context.Context, c *conn, state string) error {
 func (k *console) payload(c *conn, f live.Frame) {
 	switch f.Payload[0] {
 	case frameJSON:
+		if !k.lists.Load() && bytes.HasPrefix(f.Payload[1:], ticketsMark) {
+			for _, one := range apart(f.Payload[1:]) {
+				c.write(one)
+			}
+			return
+		}
 		c.relay(f, f.Payload[1:])
 	case frameTyped:
 		n, both, ok := cut(f.Payload)

@@ -2,19 +2,12 @@ package chat
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
-	"dari/internal/event"
 	"dari/internal/thread"
-
-	"github.com/jackc/pgx/v5"
 )
 
 type pingFrame struct {
@@ -202,85 +195,4 @@ func (s *Service) lookAtWithdrawn(ctx context.Context, ids []int64) error {
 	}
 	s.heads.told = told
 	return nil
-}
-
-// hints collects, between the relay's transaction and its commit, what sockets are told of.
-type hints struct {
-	mu        sync.Mutex
-	heads     map[int64]int64 // conversations with messages nobody has pushed
-	tickets   map[int64]int   // versions
-	campaigns map[string]struct{}
-}
-
-func (h *hints) collect(_ context.Context, _ pgx.Tx, events []event.Event) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.heads == nil {
-		h.heads, h.tickets, h.campaigns = map[int64]int64{}, map[int64]int{}, map[string]struct{}{}
-	}
-	for _, e := range events {
-		var p struct {
-			ConversationID int64           `json:"conversation_id"`
-			Seq            int64           `json:"seq"`
-			Live           bool            `json:"live"`
-			TicketID       int64           `json:"ticket_id"`
-			Version        int             `json:"version"`
-			ID             json.RawMessage `json:"id"`
-		}
-		if err := json.Unmarshal(e.Payload, &p); err != nil {
-			return fmt.Errorf("decode %s: %w", e.Kind, err)
-		}
-		switch e.Kind {
-		case "message.appended":
-			if !p.Live {
-				h.heads[p.ConversationID] = max(h.heads[p.ConversationID], p.Seq)
-			}
-		case "ticket.changed":
-			h.tickets[p.TicketID] = max(h.tickets[p.TicketID], p.Version)
-		case "campaign.changed":
-			h.campaigns[strings.Trim(string(p.ID), `"`)] = struct{}{}
-		}
-	}
-	return nil
-}
-
-func (h *hints) take() (heads map[int64]int64, tickets map[int64]int, campaigns []string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	heads, tickets, campaigns = h.heads, h.tickets, slices.Collect(maps.Keys(h.campaigns))
-	h.heads, h.tickets, h.campaigns = nil, nil, nil
-	return heads, tickets, campaigns
-}
-
-type ticketHint struct {
-	T       string `json:"t"`
-	ID      int64  `json:"id"`
-	Version int    `json:"version"`
-}
-
-type campaignHint struct {
-	T  string `json:"t"`
-	ID string `json:"id"`
-}
-
-func (s *Service) tellHints(ctx context.Context) {
-	heads, tickets, campaigns := s.hints.take()
-	for id, seq := range heads {
-		s.hub.Publish(ctx, convTopic(id), numbered(frameHead, seq, nil))
-	}
-	if len(tickets) > 0 {
-		s.wakeRouting()
-	}
-	for id, version := range tickets {
-		s.Hint(ctx, ticketHint{"ticket", id, version})
-	}
-	for _, id := range campaigns {
-		s.Hint(ctx, campaignHint{"campaign", id})
-	}
-}
-
-// Hint tells every console that something has changed: a small frame {t, id, version}; who shows it
-// reads it again.
-func (s *Service) Hint(ctx context.Context, frame any) {
-	s.hub.Publish(ctx, consoleTopic, tagged(frameJSON, encode(frame)))
 }

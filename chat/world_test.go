@@ -169,11 +169,16 @@ func (n *node) widget(hello frame) (*client, frame) {
 
 func (n *node) console(name string) *client {
 	n.t.Helper()
+	return n.consoleSaying(name, frame{"t": "hello"})
+}
+
+func (n *node) consoleSaying(name string, hello frame) *client {
+	n.t.Helper()
 	c, status := n.dial("/ws/console", http.Header{"Cookie": {"who=" + url.QueryEscape(name)}})
 	if c == nil {
 		n.t.Fatalf("the console's socket was answered %d", status)
 	}
-	c.send(frame{"t": "hello"})
+	c.send(hello)
 	c.want("welcome")
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -128,16 +129,29 @@ func (s *Service) tellChanged(ctx context.Context) {
 
 // hint tells consoles that a ticket has a newer version.
 type hint struct {
-	Type    string `json:"t"`
-	ID      int64  `json:"id"`
-	Version int64  `json:"version"`
+	ID      int64 `json:"id"`
+	Version int64 `json:"version"`
 }
 
+// mostHints is how many tickets one frame tells of.
+const mostHints = 500
+
+// tell sends hints: a single one as it is, many as a list, so that a busy chat costs each console one frame.
 func (s *Service) tell(ctx context.Context, hints []hint) {
-	for _, h := range hints {
-		payload, err := json.Marshal(h)
+	for part := range slices.Chunk(hints, mostHints) {
+		var frame any = struct {
+			Type  string `json:"t"`
+			Items []hint `json:"items"`
+		}{"tickets", part}
+		if len(part) == 1 {
+			frame = struct {
+				Type string `json:"t"`
+				hint
+			}{"ticket", part[0]}
+		}
+		payload, err := json.Marshal(frame)
 		if err != nil {
-			s.log.ErrorContext(ctx, "a hint could not be encoded", "ticket_id", h.ID, "error", err)
+			s.log.ErrorContext(ctx, "hints could not be encoded", "tickets", len(part), "error", err)
 			continue
 		}
 		s.publish(ctx, "console", payload)

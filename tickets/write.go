@@ -228,7 +228,7 @@ func announce(ctx context.Context, tx pgx.Tx, works []*work) ([]hint, error) {
 	for _, w := range works {
 		r := w.record
 		if w.onlyTalk() {
-			hints = append(hints, hint{Type: "ticket", ID: r.ID, Version: r.Version})
+			hints = append(hints, hint{ID: r.ID, Version: r.Version})
 			continue
 		}
 		events = append(events, event.New{

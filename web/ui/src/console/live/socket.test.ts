@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ConsoleSocket, type LiveState } from "./socket.ts";
+import { ConsoleSocket, type Frame, type LiveState } from "./socket.ts";
 
 class FakeSocket {
   static made: FakeSocket[] = [];
@@ -29,12 +29,13 @@ class FakeSocket {
 }
 
 const states: LiveState[] = [];
+const frames: Frame[] = [];
 const signedOut = vi.fn();
 const last = () => FakeSocket.made[FakeSocket.made.length - 1] as FakeSocket;
 const start = () => {
   const socket = new ConsoleSocket({
     url: "ws://x/ws/console",
-    onFrame: () => {},
+    onFrame: (frame) => frames.push(frame),
     onState: (s) => states.push(s),
     make: () => new FakeSocket() as unknown as WebSocket,
     onSignedOut: signedOut,
@@ -48,6 +49,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.made = [];
   states.length = 0;
+  frames.length = 0;
   signedOut.mockClear();
 });
 afterEach(() => vi.useRealTimers());
@@ -66,7 +68,10 @@ describe("the console's socket", () => {
     last().drop();
     vi.advanceTimersByTime(60_000);
     last().welcome();
-    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "preview", on: false }]);
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([
+      { t: "hello", lists: true },
+      { t: "preview", on: false },
+    ]);
     socket.preview(true);
     expect(JSON.parse(last().sent.at(-1) ?? "")).toEqual({ t: "preview", on: true });
   });
@@ -88,16 +93,32 @@ describe("the console's socket", () => {
     last().drop();
     vi.advanceTimersByTime(60_000);
     last().welcome();
-    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "look", conversation: "u-1" }]);
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([
+      { t: "hello", lists: true },
+      { t: "look", conversation: "u-1" },
+    ]);
     socket.look(null);
     expect(JSON.parse(last().sent.at(-1) ?? "")).toEqual({ t: "look", conversation: null });
+  });
+
+  it("hands on each ticket of a list of hints", () => {
+    start();
+    last().welcome();
+    last().onmessage?.({ data: '{"t":"tickets","items":[{"id":7,"version":3},{"id":8,"version":5}]}' });
+    expect(frames.slice(1)).toEqual([
+      { t: "ticket", id: 7, version: 3 },
+      { t: "ticket", id: 8, version: 5 },
+    ]);
   });
 
   it("says hello first and opens the conversation after the welcome", () => {
     const socket = start();
     socket.open("u-1", () => 7, 3);
     last().welcome();
-    expect(last().sent.map((s) => JSON.parse(s))).toEqual([{ t: "hello" }, { t: "open", conversation: "u-1", after_seq: 7, epoch: 3 }]);
+    expect(last().sent.map((s) => JSON.parse(s))).toEqual([
+      { t: "hello", lists: true },
+      { t: "open", conversation: "u-1", after_seq: 7, epoch: 3 },
+    ]);
   });
 
   it("comes back after a loss and resumes from the last number seen", () => {

@@ -20,6 +20,7 @@ export type Frame =
   | { t: "writing"; conversation: string; staff_id: number; name: string; kind: WritingKind; text: string }
   | { t: "draft"; conversation: string; kind: WritingKind; version: number }
   | { t: "ticket"; id: number; version: number }
+  | { t: "tickets"; items: readonly { id: number; version: number }[] }
   | { t: "mention"; ticket: number }
   | { t: "returns" }
   | { t: "campaign"; id: string }
@@ -170,7 +171,7 @@ export class ConsoleSocket {
     const make = this.options.make ?? ((url) => new WebSocket(url));
     const socket = make(this.options.url);
     this.socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify({ t: "hello" }));
+    socket.onopen = () => socket.send(JSON.stringify({ t: "hello", lists: true }));
     socket.onmessage = (event) => {
       if (this.socket === socket && typeof event.data === "string") this.hear(event.data);
     };
@@ -197,7 +198,8 @@ export class ConsoleSocket {
     if (frame.t === "messages" && frame.epoch && this.opened?.conversation === frame.conversation) this.opened.epoch = frame.epoch;
     if (frame.t === "bye") this.away = frame.reconnect_in_ms ?? 0;
     if (frame.t === "ping") this.send({ t: "pong" });
-    this.options.onFrame(frame);
+    if (frame.t === "tickets") for (const item of frame.items) this.options.onFrame({ t: "ticket", ...item });
+    else this.options.onFrame(frame);
   }
 
   private sendOpen(): void {
