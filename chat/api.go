@@ -204,7 +204,8 @@ func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*a
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.write(ctx, identity{owner: who.Owner, linked: who.Linked}, 0, who.Lang, clientID, in.Body.Text, in.Body.Files)
+	made, err := s.write(ctx, identity{owner: who.Owner, linked: who.Linked}, 0, who.Lang,
+		thread.Append{ClientID: clientID, Body: in.Body.Text, Files: in.Body.Files})
 	if err != nil {
 		return nil, err
 	}

@@ -75,6 +75,7 @@ type conn struct {
 	s       *Service
 	id      int64
 	ws      *websocket.Conn
+	out     *cork // what ws writes to
 	sub     *live.Sub
 	peer    peer
 	address string
@@ -102,15 +103,16 @@ func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
 		g.AbortWithStatus(http.StatusTooManyRequests)
 		return
 	}
-	ws, err := s.upgrader.Upgrade(g.Writer, g.Request, nil)
+	ws, err := s.upgrader.Upgrade(corked{g.Writer}, g.Request, nil)
 	if err != nil {
 		s.sockets.leave(g.ClientIP())
 		return // Upgrade has answered
 	}
-	if tcp, ok := ws.NetConn().(*net.TCPConn); ok {
+	out := ws.NetConn().(*cork)
+	if tcp, ok := out.Conn.(*net.TCPConn); ok {
 		_ = tcp.SetWriteBuffer(kernelBuffer)
 	}
-	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
+	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, out: out, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
 	c.sub = live.NewSub(c.wake, c.overflow)
 	c.peer = with(c)
 	c.hear()
@@ -240,15 +242,26 @@ func (c *conn) wake() { c.s.hands.run(c.drain) }
 
 // drain writes what is queued; the subscription sees to it that there is one at a time.
 func (c *conn) drain() {
+	c.out.hold()
+	defer c.pass()
 	for f, ok := c.sub.Next(); ok; f, ok = c.sub.Next() {
 		switch {
 		case f.Do != nil:
+			c.pass() // it may ask the database
 			f.Do()
+			c.out.hold()
 		case f.Topic == "":
 			c.write(f.Payload[1:])
 		default:
 			c.payload(f)
 		}
+	}
+}
+
+// pass lets go what has gathered for the socket.
+func (c *conn) pass() {
+	if err := c.out.pass(); err != nil {
+		c.stuck(err)
 	}
 }
 
@@ -365,7 +378,7 @@ func (c *conn) gone() {
 
 // linger closes the connection so that our close frame arrives: a close with unread input resets it.
 func (c *conn) linger() {
-	if tcp, ok := c.ws.NetConn().(*net.TCPConn); ok && tcp.CloseWrite() == nil {
+	if tcp, ok := c.out.Conn.(*net.TCPConn); ok && tcp.CloseWrite() == nil {
 		_ = tcp.SetReadDeadline(time.Now().Add(500 * time.Millisecond))
 		_, _ = io.CopyN(io.Discard, tcp, 64<<10)
 	}

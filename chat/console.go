@@ -204,14 +204,13 @@ func (k *console) write(ctx context.Context, c *conn, to *opened, f inFrame) err
 	if !ok {
 		return refusal(closeBadFrame)
 	}
-	made, err := c.s.thread.Append(ctx, thread.Append{
+	_, err = c.s.thread.Append(ctx, thread.Append{
 		ConversationID: to.id, SenderKind: thread.Agent, SenderID: k.who.ID, SenderName: k.who.Name,
-		ClientID: id, Channel: thread.Chat, Body: f.Text, Files: files, SeenSeq: f.SeenSeq,
+		ClientID: id, Channel: thread.Chat, Body: f.Text, Files: files, SeenSeq: f.SeenSeq, Stored: c.ack,
 	})
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
-	c.push(encode(ackOf(made)))
 	c.s.stopTyping(c)
 	return nil
 }

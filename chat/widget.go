@@ -2,7 +2,6 @@ package chat
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -161,11 +160,10 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	if !ok {
 		return refusal(closeBadFrame)
 	}
-	made, err := c.s.write(ctx, w.who, w.conv.Load(), c.lang, id, f.Text, files)
+	made, err := c.s.write(ctx, w.who, w.conv.Load(), c.lang, thread.Append{ClientID: id, Body: f.Text, Files: files, Stored: c.ack})
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
-	c.push(encode(ackOf(made)))
 	if w.conv.Load() != made.ConversationID {
 		// This socket and the shopper's others begin to follow what has just come into being: its
 		// messages come behind the acknowledgement.
@@ -177,27 +175,24 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 
 // write stores a shopper's message in the conversation that is known to be theirs (0: none is known),
 // or else in the one they have, which is made when there is none.
-func (s *Service) write(ctx context.Context, who identity, known int64, lang string, clientID uuid.UUID, text string, files []uuid.UUID) (thread.Appended, error) {
+func (s *Service) write(ctx context.Context, who identity, known int64, lang string, a thread.Append) (thread.Appended, error) {
 	if err := s.mayWrite(ctx, who.owner); err != nil {
 		return thread.Appended{}, err
 	}
-	var data json.RawMessage
+	a.SenderKind, a.SenderID, a.Channel, a.Owner = thread.Shopper, who.senderID(), thread.Chat, &who.owner
 	if who.linked {
-		data = viaLink
+		a.Data = viaLink
 	}
 	for attempt := 0; ; attempt++ {
-		id := known
-		if id == 0 {
+		a.ConversationID = known
+		if known == 0 {
 			conv, err := thread.EnsureChat(ctx, s.db, who.owner, lang)
 			if err != nil {
 				return thread.Appended{}, err
 			}
-			id = conv.ID
+			a.ConversationID = conv.ID
 		}
-		made, err := s.thread.Append(ctx, thread.Append{
-			ConversationID: id, SenderKind: thread.Shopper, SenderID: who.senderID(),
-			ClientID: clientID, Channel: thread.Chat, Body: text, Data: data, Files: files, Owner: &who.owner,
-		})
+		made, err := s.thread.Append(ctx, a)
 		// Meanwhile the visitor may have become a member in another tab: their chat is another one then.
 		if fault.Is(err, fault.NotFound) && attempt == 0 {
 			known = 0
@@ -280,6 +275,9 @@ type ackFrame struct {
 func ackOf(m thread.Appended) ackFrame {
 	return ackFrame{"ack", m.Conversation, m.ClientID, m.ID, m.Seq, m.At, m.Replayed}
 }
+
+// ack tells the writer of a message that it is committed, right behind the message itself: both leave together.
+func (c *conn) ack(m thread.Appended) { c.push(encode(ackOf(m))) }
 
 type nackFrame struct {
 	T         string `json:"t"`
