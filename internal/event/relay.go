@@ -212,26 +212,28 @@ func (r *Relay) dispatch(ctx context.Context, conn *pgx.Conn) (int, error) {
 	if err != nil || len(events) == 0 {
 		return 0, err
 	}
-	if err := r.handle(ctx, conn, events); err == nil {
-		return len(events), nil
-	} else if conn.IsClosed() || ctx.Err() != nil {
-		return 0, err
+	return len(events), r.deliver(ctx, conn, events)
+}
+
+// deliver hands events on in one transaction. When something among them cannot be handled it is found by
+// halves, and the rest goes its way.
+func (r *Relay) deliver(ctx context.Context, conn *pgx.Conn, events []Event) error {
+	err := r.handle(ctx, conn, events)
+	if err == nil {
+		return nil
 	}
-	// Something in the batch cannot be handled: find it by going one by one.
-	for _, e := range events {
-		err := r.handle(ctx, conn, []Event{e})
-		if err == nil {
-			continue
-		}
-		if conn.IsClosed() || ctx.Err() != nil {
-			return 0, err
-		}
-		r.log.ErrorContext(ctx, "an event could not be handled", "event_id", e.ID, "kind", e.Kind, "error", err)
-		if err := postpone(ctx, conn, e.ID, err.Error()); err != nil {
-			return 0, err
-		}
+	if conn.IsClosed() || ctx.Err() != nil {
+		return err
 	}
-	return len(events), nil
+	if half := len(events) / 2; half > 0 {
+		if err := r.deliver(ctx, conn, events[:half]); err != nil {
+			return err
+		}
+		return r.deliver(ctx, conn, events[half:])
+	}
+	e := events[0]
+	r.log.ErrorContext(ctx, "an event could not be handled", "event_id", e.ID, "kind", e.Kind, "error", err)
+	return postpone(ctx, conn, e.ID, err.Error())
 }
 
 func (r *Relay) handle(ctx context.Context, conn *pgx.Conn, events []Event) error {
