@@ -1,6 +1,6 @@
-import { Button, Icon } from "@kit";
+import { Button } from "@kit";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
+import { PageHead } from "./PageHead.tsx";
 import { useTexts } from "./texts.ts";
 
 interface EditorHeadProps {
@@ -23,20 +23,21 @@ interface EditorHeadProps {
 export function EditorHead(props: EditorHeadProps) {
   const { t } = useTexts();
   return (
-    <div className="page-head">
-      <Link href={props.back} className="back" aria-label={props.backLabel}>
-        <Icon name="back" />
-      </Link>
-      <h1>{props.title}</h1>
-      {props.chip}
-      {props.mayWrite ? (
-        <div className="right">
-          {props.removeLabel ? <Button onClick={props.onRemove}>{props.removeLabel}</Button> : null}
-          <Button variant="filled" loading={props.busy} disabled={!props.dirty} onClick={props.onSave}>
-            {t("common.save")}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+    <PageHead
+      back={props.back}
+      backLabel={props.backLabel}
+      title={props.title}
+      chip={props.chip}
+      acts={
+        props.mayWrite ? (
+          <>
+            {props.removeLabel ? <Button onClick={props.onRemove}>{props.removeLabel}</Button> : null}
+            <Button variant="filled" loading={props.busy} disabled={!props.dirty} onClick={props.onSave}>
+              {t("common.save")}
+            </Button>
+          </>
+        ) : null
+      }
+    />
   );
 }

@@ -3,13 +3,15 @@ import { SegmentedControl, TagsInput } from "@kit/fields";
 import { dateTime } from "@shared/fmt.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { LanguageSelect } from "../LanguageSelect.tsx";
+import { PageHead } from "../PageHead.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
 import { useNow } from "../useNow.ts";
+import { useStored } from "../useStored.ts";
 import { AudienceCount, useAudience } from "./AudienceCount.tsx";
 import { type Campaign, type CampaignDraft, campaigns } from "./api.ts";
 import { CampaignChip } from "./CampaignsPage.tsx";
@@ -28,7 +30,6 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const [, navigate] = useLocation();
   const { say } = useToasts();
   const shop = useShop();
-  const [saved, setSaved] = useState(campaign);
   const { draft, dirty, errors, form, change, kept, show, refuse, forget } = useDraft<CampaignDraft, "at">(
     () => draftOf(campaign, lang),
     ["at"],
@@ -36,7 +37,7 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const [when, setWhen] = useState<"now" | "at">("at");
   const [at, setAt] = useState(() => (campaign?.scheduled_at ? toField(new Date(campaign.scheduled_at)) : tomorrowAtTen(new Date())));
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { stored: saved, busy, took, store } = useStored(campaign, { one: "campaign", list: "campaigns", refuse });
   const audience = useAudience(draft.channel, draft.tags);
   const mayWrite = can("campaigns:write");
   const sms = draft.channel === "sms";
@@ -50,21 +51,10 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
       show({ name: t("console.campaigns.name_missing") });
       return null;
     }
-    setBusy(true);
-    try {
-      const body = sms ? { ...draft, subject: "" } : draft;
-      const next = saved ? await campaigns.save(saved.id, body, saved.version) : await campaigns.create(body);
-      setSaved(next);
-      kept();
-      client.setQueryData(["campaign", next.id], next);
-      void client.invalidateQueries({ queryKey: ["campaigns"] });
-      return next;
-    } catch (error) {
-      refuse(error);
-      return null;
-    } finally {
-      setBusy(false);
-    }
+    const body = sms ? { ...draft, subject: "" } : draft;
+    const next = await store(() => (saved ? campaigns.save(saved.id, body, saved.version) : campaigns.create(body)));
+    if (next) kept();
+    return next;
   };
   const saveAndStay = async () => {
     const fresh = saved === null;
@@ -89,8 +79,7 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
     if (!next) return;
     try {
       const planned = await campaigns.schedule(next.id, moment ? moment.toISOString() : null);
-      client.setQueryData(["campaign", next.id], planned);
-      void client.invalidateQueries({ queryKey: ["campaigns"] });
+      took(planned);
       say(t(moment ? "console.campaigns.done_scheduled" : "console.campaigns.done_started", { n: people }));
       navigate(moment ? "/campaigns" : `/campaigns/${next.id}`);
     } catch (error) {
@@ -101,21 +90,22 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
   const whenText = moment ? dateTime(moment, lang, now) : t("console.campaigns.now");
   return (
     <>
-      <div className="page-head">
-        <Link href="/campaigns" className="back" aria-label={t("console.campaigns.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{saved?.name ?? t("console.campaigns.new")}</h1>
-        {saved ? <CampaignChip state={saved.state} /> : null}
-        {mayWrite ? (
-          <div className="right">
-            {saved ? <CancelButton campaign={saved} onCancelled={(next) => client.setQueryData(["campaign", next.id], next)} /> : null}
-            <Button loading={busy} disabled={!dirty} onClick={() => void saveAndStay()}>
-              {t("common.save")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      <PageHead
+        back="/campaigns"
+        backLabel={t("console.campaigns.back")}
+        title={saved?.name ?? t("console.campaigns.new")}
+        chip={saved ? <CampaignChip state={saved.state} /> : null}
+        acts={
+          mayWrite ? (
+            <>
+              {saved ? <CancelButton campaign={saved} onCancelled={(next) => client.setQueryData(["campaign", next.id], next)} /> : null}
+              <Button loading={busy} disabled={!dirty} onClick={() => void saveAndStay()}>
+                {t("common.save")}
+              </Button>
+            </>
+          ) : null
+        }
+      />
       {saved?.state === "scheduled" && saved.scheduled_at ? (
         <p className="page-lead">{t("console.campaigns.scheduled_lead", { at: dateTime(new Date(saved.scheduled_at), lang, now) })}</p>
       ) : null}

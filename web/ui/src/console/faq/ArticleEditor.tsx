@@ -1,13 +1,14 @@
-import { Button, Icon, NativeSelect, Textarea, TextInput } from "@kit";
+import { Button, NativeSelect, Textarea, TextInput } from "@kit";
 import { TagsInput } from "@kit/fields";
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { useEffect } from "react";
+import { useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { LanguageSelect } from "../LanguageSelect.tsx";
+import { PageHead } from "../PageHead.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useDraft } from "../useDraft.ts";
+import { useStored } from "../useStored.ts";
 import { ArticlePreview } from "./ArticlePreview.tsx";
 import { type Article, type ArticleDraft, type Category, faq } from "./api.ts";
 import { ArticleState } from "./FaqPage.tsx";
@@ -22,22 +23,15 @@ export interface ArticleEditorProps {
 export function ArticleEditor({ article, categories }: ArticleEditorProps) {
   const { t, lang } = useTexts();
   const { can } = useSession();
-  const client = useQueryClient();
   const [, navigate] = useLocation();
   const { say } = useToasts();
-  const [saved, setSaved] = useState(article);
   const { draft, dirty, errors, form, change, kept, show, refuse } = useDraft<ArticleDraft>(() => draftOf(article, categories, lang));
-  const [busy, setBusy] = useState(false);
+  const { stored: saved, busy, took, store } = useStored(article, { one: "article", list: "articles", refuse });
   const mayWrite = can("faq:write");
   useEffect(() => {
     document.title = draft.title || t("console.faq.new");
   }, [draft.title, t]);
 
-  const took = (next: Article) => {
-    setSaved(next);
-    client.setQueryData(["article", next.id], next);
-    void client.invalidateQueries({ queryKey: ["articles"] });
-  };
   const save = async (): Promise<Article | null> => {
     const missing: typeof errors = {};
     if (!draft.title.trim()) missing.title = t("console.faq.title_missing");
@@ -46,20 +40,12 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
       show(missing);
       return null;
     }
-    setBusy(true);
-    try {
-      const ready = { ...draft, slug: draft.slug || suggestSlug(draft.title) };
-      const next = saved ? await faq.save(saved.id, ready, saved.version) : await faq.create(ready);
-      took(next);
-      kept(ready);
-      if (!saved) navigate(`/faq/${next.id}`, { replace: true });
-      return next;
-    } catch (error) {
-      refuse(error);
-      return null;
-    } finally {
-      setBusy(false);
-    }
+    const ready = { ...draft, slug: draft.slug || suggestSlug(draft.title) };
+    const next = await store(() => (saved ? faq.save(saved.id, ready, saved.version) : faq.create(ready)));
+    if (!next) return null;
+    kept(ready);
+    if (!saved) navigate(`/faq/${next.id}`, { replace: true });
+    return next;
   };
   const publish = async () => {
     const next = dirty || !saved ? await save() : saved;
@@ -83,29 +69,30 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
   const live = saved?.state === "published";
   return (
     <>
-      <div className="page-head">
-        <Link href="/faq" className="back" aria-label={t("console.faq.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{saved ? saved.title : t("console.faq.new")}</h1>
-        {saved ? <ArticleState article={saved} /> : null}
-        {mayWrite ? (
-          <div className="right">
-            {live && saved.url ? (
-              <a href={saved.url} target="_blank" rel="noopener noreferrer" className="meta">
-                {t("console.faq.open")}
-              </a>
-            ) : null}
-            {live ? <Button onClick={() => void unpublish()}>{t("console.faq.unpublish")}</Button> : null}
-            <Button loading={busy} disabled={!dirty} onClick={() => void save().then((next) => next && say(t("common.saved")))}>
-              {t("common.save")}
-            </Button>
-            <Button variant="filled" disabled={live && !dirty && !saved?.changed} onClick={() => void publish()}>
-              {t(live ? "console.faq.publish_again" : "console.faq.publish")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      <PageHead
+        back="/faq"
+        backLabel={t("console.faq.back")}
+        title={saved ? saved.title : t("console.faq.new")}
+        chip={saved ? <ArticleState article={saved} /> : null}
+        acts={
+          mayWrite ? (
+            <>
+              {live && saved.url ? (
+                <a href={saved.url} target="_blank" rel="noopener noreferrer" className="meta">
+                  {t("console.faq.open")}
+                </a>
+              ) : null}
+              {live ? <Button onClick={() => void unpublish()}>{t("console.faq.unpublish")}</Button> : null}
+              <Button loading={busy} disabled={!dirty} onClick={() => void save().then((next) => next && say(t("common.saved")))}>
+                {t("common.save")}
+              </Button>
+              <Button variant="filled" disabled={live && !dirty && !saved?.changed} onClick={() => void publish()}>
+                {t(live ? "console.faq.publish_again" : "console.faq.publish")}
+              </Button>
+            </>
+          ) : null
+        }
+      />
       <div className="split even">
         <div className="panel panel-pad form" ref={form}>
           <TextInput
