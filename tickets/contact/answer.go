@@ -2,6 +2,7 @@ package contact
 
 import (
 	"context"
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -23,13 +24,13 @@ func (s *Service) postAnswer(c *gin.Context) {
 		return
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, mostUploaded)
-	files, wrong := uploads(c)
+	files, unread := uploads(c)
 	typed := strings.ReplaceAll(c.PostForm("text"), "\r\n", "\n")
 	id, err := uuid.Parse(c.PostForm("client_id"))
 	if err != nil {
 		id = uuid.New()
 	}
-	err = wrong
+	err = unread
 	if err == nil {
 		err = s.count(c.Request.Context(), answerTries(c.ClientIP(), text(t.ID)))
 	}
@@ -43,7 +44,18 @@ func (s *Service) postAnswer(c *gin.Context) {
 	if fault.Is(err, fault.Conflict) {
 		id = uuid.New() // the next try is another message
 	}
-	s.again(c, err, func(notice string) { s.drawTicket(c, t, typed, id.String(), notice) })
+	s.again(c, err, func(notice string) { s.drawTicket(c, t, typed, id.String(), wrongWith(err, notice)) })
+}
+
+// wrong is why an answer was not taken, beside the field that it is about.
+type wrong struct{ text, files string }
+
+func wrongWith(err error, notice string) wrong {
+	var refused *fault.Fault
+	if errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "files.") || strings.HasPrefix(refused.Code, "contact.files_")) {
+		return wrong{files: notice}
+	}
+	return wrong{text: notice}
 }
 
 // here is an address that keeps the language somebody chose, ready for one more parameter.

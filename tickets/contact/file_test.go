@@ -112,7 +112,7 @@ func TestFilesThatAreNoneAreRefusedAndTheTextStays(t *testing.T) {
 		"a program": {"x.png": []byte("MZ\x90\x00")}, "a page": {"x.pdf": []byte("<html><script>alert(1)</script>")}, "too many": many,
 	} {
 		rec := w.postFiles(path, "이것 보세요", uuid.New(), files)
-		if v, ok := w.drawn.(ticketView); rec.Code != http.StatusUnprocessableEntity || !ok || v.Error == "" || v.Text != "이것 보세요" {
+		if v, ok := w.drawn.(ticketView); rec.Code != http.StatusUnprocessableEntity || !ok || v.FilesError == "" || v.Error != "" || v.Text != "이것 보세요" {
 			t.Errorf("%s: %d %+v", name, rec.Code, w.drawn)
 		}
 	}

@@ -148,7 +148,9 @@ type ticketView struct {
 	Text     string
 	Attach   bool // files may go with it
 	Error    string
-	Said     bool // an answer was just sent
+	// FilesError is what is wrong with the files; the browser has forgotten which they were.
+	FilesError string
+	Said       bool // an answer was just sent
 }
 
 type stepView struct{ Label, State, Said string }
@@ -167,7 +169,7 @@ type fileView struct{ Name, URL, Size string }
 // showTicket only reads: mail programs open links before people do.
 func (s *Service) showTicket(c *gin.Context) {
 	if t, ok := s.openTicket(c); ok {
-		s.drawTicket(c, t, "", uuid.NewString(), "")
+		s.drawTicket(c, t, "", uuid.NewString(), wrong{})
 	}
 }
 
@@ -196,13 +198,14 @@ func (s *Service) openTicket(c *gin.Context) (ticket, bool) {
 	return ticket{}, false
 }
 
-func (s *Service) drawTicket(c *gin.Context, t ticket, typed, clientID, wrong string) {
+func (s *Service) drawTicket(c *gin.Context, t ticket, typed, clientID string, said wrong) {
 	v, err := s.view(c.Request.Context(), i18n.FromRequest(c.Request), t)
 	if err != nil {
 		s.Failed(c.Writer, c.Request, err)
 		return
 	}
-	v.Text, v.ClientID, v.Error, v.Said = typed, clientID, wrong, c.Query("said") == "1" && wrong == ""
+	v.Text, v.ClientID, v.Error, v.FilesError = typed, clientID, said.text, said.files
+	v.Said = c.Query("said") == "1" && said == wrong{}
 	s.Render(c.Writer, c.Request, ticketPage, v)
 }
 
