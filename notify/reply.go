@@ -137,7 +137,7 @@ func quoted(r *row, asHTML bool) string {
 	}
 	head := tidy(r.Fields[fieldQuoteHead], false)
 	if asHTML {
-		return `<p style="margin:24px 0 8px;color:#55606a">` + html.EscapeString(head) + `</p><blockquote style="margin:0;padding:0 0 0 12px;border-left:2px solid #c3ccd2;color:#55606a">` +
+		return `<p class="soft" style="margin:24px 0 8px;color:#55606a">` + html.EscapeString(head) + `</p><blockquote class="soft" style="margin:0;padding:0 0 0 12px;border-left:2px solid #c3ccd2;color:#55606a">` +
 			strings.ReplaceAll(html.EscapeString(text), "\n", "<br>") + `</blockquote>`
 	}
 	lines := strings.Split(text, "\n")
@@ -151,11 +151,15 @@ func quoted(r *row, asHTML bool) string {
 	return "\n\n" + head + "\n" + strings.Join(lines, "\n")
 }
 
+// letterHead lets a letter be dark where its reader's screen is.
+const letterHead = `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">` +
+	`<style>@media (prefers-color-scheme:dark){.soft{color:#a5b0b8!important;border-color:#3a444c!important}}</style>`
+
 // letterPage is the HTML of a letter: its text and nothing around it. All parts are escaped already.
 func letterPage(lang, inside, quote, foot string) string {
-	return `<!DOCTYPE html><html lang="` + html.EscapeString(lang) + `"><head><meta charset="utf-8"></head>` +
+	return `<!DOCTYPE html><html lang="` + html.EscapeString(lang) + `"><head><meta charset="utf-8">` + letterHead + `</head>` +
 		`<body style="margin:0;font-family:'Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',Helvetica,Arial,sans-serif;font-size:16px;line-height:26px;word-break:keep-all;overflow-wrap:anywhere">` +
-		inside + `<p style="margin:24px 0 0;font-size:13px;line-height:20px;color:#55606a">` + foot + `</p>` + quote + `</body></html>`
+		inside + `<p class="soft" style="margin:24px 0 0;font-size:13px;line-height:20px;color:#55606a">` + foot + `</p>` + quote + `</body></html>`
 }
 
 // Standing is where a message to one address stands.
