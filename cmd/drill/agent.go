@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"dari/internal/staff"
@@ -35,6 +37,9 @@ type agent struct {
 func (w *world) watch(ctx context.Context, n *node, cookie, conv string, i int, small bool, known view.Thread) (*agent, error) {
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		from := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 3, 0, byte(1+i/perAddress))}}
+		if small {
+			from.Control = farAway
+		}
 		c, err := from.DialContext(ctx, network, address)
 		if tcp, ok := c.(*net.TCPConn); ok && small {
 			err = tcp.SetReadBuffer(4096)
@@ -61,6 +66,16 @@ func (w *world) watch(ctx context.Context, n *node, cookie, conv string, i int, 
 		}
 	}
 	return a, nil
+}
+
+// farAway gives a connection the packets of a real network: those of loopback are so large that the
+// system keeps megabytes for somebody who does not read.
+func farAway(_, _ string, c syscall.RawConn) error {
+	var failed error
+	err := c.Control(func(fd uintptr) {
+		failed = syscall.SetsockoptInt(int(fd), syscall.IPPROTO_TCP, syscall.TCP_MAXSEG, 1400)
+	})
+	return errors.Join(err, failed)
 }
 
 // next takes a frame, and shows what it brings.

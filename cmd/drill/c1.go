@@ -86,13 +86,11 @@ type idempotent struct {
 }
 
 func idempotentSends(ctx context.Context, w *world) (Result, error) {
-	for range 2 {
-		if _, err := w.startNode(ctx); err != nil {
-			return Result{}, err
-		}
+	if err := w.startNodes(ctx, 2); err != nil {
+		return Result{}, err
 	}
 	c := &idempotent{w: w}
-	rounds := 3
+	rounds := 2
 	if w.full {
 		rounds = 10
 	}

@@ -51,10 +51,8 @@ var listModel = porcupine.Model{
 }
 
 func oneOrder(ctx context.Context, w *world) (Result, error) {
-	for range 2 {
-		if _, err := w.startNode(ctx); err != nil {
-			return Result{}, err
-		}
+	if err := w.startNodes(ctx, 2); err != nil {
+		return Result{}, err
 	}
 	o := &order{w: w, began: time.Now()}
 	var err error

@@ -63,8 +63,8 @@ func (s *slowness) run(ctx context.Context) error {
 	for _, a := range s.slow {
 		s.reading.Go(func() { s.listen(ctx, a, &s.deaf); s.ended.Add(1) })
 	}
-	const perSecond = 8 // of one writer, below its limit
-	writers := size(s.w, 8, 3)
+	// Below a writer's limit, and in a full run below what the machine can hand to a thousand sockets.
+	writers, perSecond := size(s.w, 8, 2), size(s.w, 8, 4)
 	before, err := s.phase(ctx, writers, perSecond, size(s.w, 2*time.Second, 10*time.Second), nil)
 	if err != nil {
 		return err

@@ -23,10 +23,8 @@ func size[T any](w *world, small, full T) T {
 
 // twoNodes starts two programs behind a balancer, and a fleet before it.
 func (w *world) twoNodes(ctx context.Context) (*fleet, *balancer, error) {
-	for range 2 {
-		if _, err := w.startNode(ctx); err != nil {
-			return nil, nil, err
-		}
+	if err := w.startNodes(ctx, 2); err != nil {
+		return nil, nil, err
 	}
 	return w.balanced(ctx)
 }
@@ -110,14 +108,14 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 	r := Result{}
 	var down, back time.Time
 	began := time.Now()
-	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
-		pause(ctx, size(w, 2*time.Second, 10*time.Second))
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), size(w, time.Second, 2*time.Second), func(ctx context.Context) error {
+		pause(ctx, size(w, time.Second, 10*time.Second))
 		w.redis.Kill()
 		down = time.Now()
 		if err := os.RemoveAll(w.redis.Dir); err != nil {
 			return fmt.Errorf("delete the data of Redis: %w", err)
 		}
-		pause(ctx, size(w, 7*time.Second, 30*time.Second))
+		pause(ctx, size(w, 6*time.Second, 30*time.Second)) // longer than a program waits before it looks for itself
 		for _, n := range w.nodes {
 			if err := n.degraded(ctx, &r); err != nil {
 				return err
@@ -132,8 +130,8 @@ func lostRedis(ctx context.Context, w *world) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	w.atMost(&r, "with_redis_p99", f.delivery.between(began, down.Add(-time.Second), 0.99), 2*time.Second)
-	w.atMost(&r, "without_redis_p99", f.delivery.between(down.Add(-time.Second), back, 0.99), 7*time.Second)
+	w.atMost(&r, "with_redis_p99", f.delivery.between(began, down.Add(-200*time.Millisecond), 0.99), 2*time.Second)
+	w.atMost(&r, "without_redis_p99", f.delivery.between(down.Add(-200*time.Millisecond), back, 0.99), 7*time.Second)
 	if r.Counts["cuts"] > 0 {
 		r.mismatch("%d sockets were cut, without any need", r.Counts["cuts"])
 	}

@@ -41,7 +41,7 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 	}
 	r := Result{}
 	var from, to time.Time
-	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 2*time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), size(w, time.Second, 2*time.Second), func(ctx context.Context) error {
 		pause(ctx, time.Second)
 		from = time.Now()
 		for _, stream := range []string{"upstream", "downstream"} {
@@ -50,7 +50,7 @@ func lostPublish(ctx context.Context, w *world) (Result, error) {
 				return fmt.Errorf("poison the connection: %w", err)
 			}
 		}
-		pause(ctx, 10*time.Second)
+		pause(ctx, size(w, 6*time.Second, 10*time.Second)) // longer than a program waits before it looks for itself
 		to = time.Now()
 		proxy.Toxics.ResetToxics(ctx)
 		return nil
@@ -255,7 +255,7 @@ func stoppedNode(ctx context.Context, w *world) (Result, error) {
 	probing, stop := context.WithCancel(ctx)
 	defer stop()
 	go f.probe(probing, f.silence/4)
-	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), 3*time.Second, func(ctx context.Context) error {
+	err = f.survive(ctx, &r, size(w, 300*time.Millisecond, time.Second), size(w, time.Second, 3*time.Second), func(ctx context.Context) error {
 		n := w.nodes[0]
 		if err := n.Signal(syscall.SIGSTOP); err != nil {
 			return fmt.Errorf("stop a program: %w", err)

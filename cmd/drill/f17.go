@@ -33,7 +33,7 @@ const concurrency = 10
 const linkedCases = 4
 
 func concurrentUpdates(ctx context.Context, w *world) (Result, error) {
-	rounds := 5
+	rounds := 3
 	if w.full {
 		rounds = 50
 	}
@@ -43,10 +43,8 @@ func concurrentUpdates(ctx context.Context, w *world) (Result, error) {
 	if err := w.linkOrders(ctx, rounds*linkedCases); err != nil {
 		return Result{}, err
 	}
-	for range 2 {
-		if _, err := w.startNode(ctx); err != nil {
-			return Result{}, err
-		}
+	if err := w.startNodes(ctx, 2); err != nil {
+		return Result{}, err
 	}
 	u := &updates{w: w}
 	for round := range rounds {

@@ -24,10 +24,8 @@ func repeatedMail(ctx context.Context, w *world) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	for range 2 {
-		if _, err := w.startNode(ctx); err != nil {
-			return Result{}, err
-		}
+	if err := w.startNodes(ctx, 2); err != nil {
+		return Result{}, err
 	}
 	const fetchers, times = 4, 3
 	group, within := errgroup.WithContext(ctx)

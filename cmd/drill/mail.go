@@ -34,7 +34,7 @@ func (w *world) mailTally(ctx context.Context) (t mailTally, err error) {
 // killedMail is M-2: programs are killed between storing a mail, working it off and saying so; who brings
 // mails brings each again until it is told that it is safe. As many tickets come of it as there are mails.
 func killedMail(ctx context.Context, w *world) (Result, error) {
-	mails, kills := 120, 6
+	mails, kills := 90, 5
 	if w.full {
 		mails, kills = 1000, 50
 	}

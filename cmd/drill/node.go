@@ -8,6 +8,7 @@ import (
 	"dari/cmd/lab"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
 )
 
 // node is one `dari serve`.
@@ -22,6 +23,26 @@ func (w *world) startNode(ctx context.Context, own ...string) (*node, error) {
 	n := &node{started}
 	w.nodes = append(w.nodes, n)
 	return n, nil
+}
+
+// startNodes starts so many, side by side.
+func (w *world) startNodes(ctx context.Context, count int) error {
+	started := make([]*node, count)
+	group, within := errgroup.WithContext(ctx)
+	for i := range started {
+		group.Go(func() error {
+			n, err := w.lab.StartNode(within, w.path(fmt.Sprintf("node%d.log", i+1)), w.settings())
+			started[i] = &node{n}
+			return err
+		})
+	}
+	err := group.Wait()
+	for _, n := range started {
+		if n != nil && n.Node != nil && n.Process != nil {
+			w.nodes = append(w.nodes, n)
+		}
+	}
+	return err
 }
 
 var seoul = time.FixedZone("KST", 9*60*60)

@@ -71,9 +71,3 @@ func TestReconcile(t *testing.T) {
 		})
 	}
 }
-
-func TestACommandLineThatNamesNoDrillIsRefused(t *testing.T) {
-	if code := run(t.Context(), []string{"F99"}, t.Output(), t.Output()); code != 2 {
-		t.Errorf("exit code %d, want 2", code)
-	}
-}

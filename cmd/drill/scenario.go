@@ -70,10 +70,8 @@ func (s scenario) run(ctx context.Context, w *world) (Result, error) {
 	if err := w.members(ctx, members); err != nil {
 		return Result{}, err
 	}
-	for range max(1, s.nodes) {
-		if _, err := w.startNode(ctx); err != nil {
-			return Result{}, err
-		}
+	if err := w.startNodes(ctx, max(1, s.nodes)); err != nil {
+		return Result{}, err
 	}
 	if err := w.campaign(ctx, w.nodes[0]); err != nil {
 		return Result{}, err

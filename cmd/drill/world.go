@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"dari/cmd/drill/smtpfault"
 	"dari/cmd/lab"
@@ -166,9 +167,11 @@ func (w *world) close() {
 	for _, end := range slices.Backward(w.closers) {
 		end()
 	}
+	var ending sync.WaitGroup
 	for _, n := range w.nodes {
-		n.Stop()
+		ending.Go(n.Stop)
 	}
+	ending.Wait()
 	if w.mail != nil {
 		w.mail.Close()
 	}
