@@ -11,7 +11,9 @@ import type { Order, OrderRequest, Orders } from "./types.ts";
 export const t = texts({ ko, en });
 
 interface Known {
-  readonly whose: string;
+  readonly jwt: string;
+  readonly token: string;
+  readonly lang: string;
   readonly value: Orders | null;
   readonly problem: Problem | null;
   readonly slow: boolean;
@@ -19,7 +21,7 @@ interface Known {
 
 const SLOW_MS = 300;
 const FRESH_MS = 30_000;
-const nothing: Known = { whose: "", value: null, problem: null, slow: false };
+const nothing: Known = { jwt: "", token: "", lang: "", value: null, problem: null, slow: false };
 
 let known: Known = nothing;
 let at = 0;
@@ -30,23 +32,33 @@ leaving.add(() => {
   known = nothing;
 });
 
-const whose = () => `${state.lang} ${who().jwt ?? ""} ${who().token ?? ""}`;
+const me = () => ({ jwt: who().jwt ?? "", token: who().token ?? "" });
+
+/** Whether what is known is that of who is there. Who gets their first token by looking something up is who they were. */
+function mine(): boolean {
+  const { jwt, token } = me();
+  return known.jwt === jwt && (known.token === token || !known.token);
+}
 
 function put(change: Partial<Known>): void {
   known = { ...known, ...change };
   set({});
 }
 
+/** What is known of somebody else is forgotten; in another language it stays until it is read anew, with what is written beside it. */
+function begin(): void {
+  known = { ...(mine() ? known : nothing), ...me(), lang: state.lang };
+}
+
 /** Reads the orders anew; what was known stays on the screen meanwhile. */
 export function load(): void {
-  const mine = ++run;
-  const its = whose();
+  const its = ++run;
   at = Date.now();
-  if (known.whose !== its) known = { ...nothing, whose: its };
-  const late = setTimeout(() => mine === run && put({ slow: true }), SLOW_MS);
+  begin();
+  const late = setTimeout(() => its === run && put({ slow: true }), SLOW_MS);
   const done = (change: Partial<Known>) => {
     clearTimeout(late);
-    if (mine === run) put({ slow: false, problem: null, ...change });
+    if (its === run) put({ slow: false, problem: null, ...change });
   };
   ask<Orders>("orders").then(
     (value) => done({ value }),
@@ -56,8 +68,9 @@ export function load(): void {
 
 /** What is known of the orders; asks for them when it is old or of somebody else. */
 export function orders(): Known {
-  if (known.whose !== whose() || (Date.now() - at > FRESH_MS && !known.problem)) {
-    if (known.whose !== whose()) known = { ...nothing, whose: whose() };
+  const other = !mine() || known.lang !== state.lang;
+  if (other || (Date.now() - at > FRESH_MS && !known.problem)) {
+    begin();
     at = Date.now();
     queueMicrotask(load);
   }
@@ -67,7 +80,7 @@ export function orders(): Known {
 /** A guest has proved that these are theirs. */
 export function unlock(found: readonly Order[]): void {
   const before = (known.value?.orders ?? []).filter((o) => !found.some((f) => f.number === o.number));
-  put({ whose: whose(), value: { signed_in: false, ...known.value, orders: [...found, ...before] } });
+  put({ ...me(), value: { signed_in: false, ...known.value, orders: [...found, ...before] } });
   load(); // brings the reasons
 }
 
