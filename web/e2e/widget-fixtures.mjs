@@ -19,7 +19,7 @@ const steps = (now, labels = ["주문 접수", "결제", "굽기", "배송", "�
 export const preorder = {
   number: "2026-1103-0187", status: "preparing", status_label: "예약 제작 중", preorder: true, steps: steps(2), title: "백자 반상기 2인 세트", more_items: 0,
   image_url: picture("#e9e3d8"), total: 128000, total_text: "128,000원", placed_text: "11월 3일 (화)", eta_text: "12월 16일 (수)",
-  moved: { earlier: true, text: "처음 안내한 12월 29일보다 13일 빨라요" }, shipment: null, can: { cancel: true, change: true, address: true }, why_not: "",
+  page_url: "https://help.example.invalid/o/x", moved: { earlier: true, text: "처음 안내한 12월 29일보다 13일 빨라요" }, shipment: null, can: { cancel: true, change: true, address: true }, why_not: "",
   notice: "이미 빚기 시작한 그릇이에요. 가마에 들어가기 전까지는 재료비를 빼고 취소할 수 있어요.", request: null,
   items: [{ id: 1, title: "백자 반상기 2인 세트", option: "우윳빛 백자", quantity: 1, price: 124500 }, { id: 2, title: "나무 소반", option: "", quantity: 2, price: 1750 }],
 };
@@ -126,7 +126,16 @@ export async function openPlayed(browser, { width = 390, height = 844, theme = "
   await page.evaluate((view) => globalThis.Dari.open(view ?? undefined), how);
   const frame = await later(() => page.frames().find((f) => f.url().includes("/widget/frame")));
   await frame.waitForSelector(".panel");
-  return { page, frame, asked, faults, context, settled, push: (its) => socket?.send(JSON.stringify(its)) };
+  /** The same view in another look: nothing is loaded anew. */
+  const look = async (its) => {
+    await page.setViewportSize({ width: its.width, height: its.height });
+    await page.evaluate((to) => {
+      globalThis.Dari.setTheme(to.theme);
+      globalThis.Dari.setLang(to.lang);
+    }, its);
+    await frame.waitForFunction(({ lang, theme }) => document.documentElement.lang === lang && document.documentElement.dataset.theme === theme, its);
+  };
+  return { page, frame, asked, faults, context, settled, look, push: (its) => socket?.send(JSON.stringify(its)) };
 }
 
 async function later(find) {

@@ -18,7 +18,7 @@ const csat = [...talk.slice(0, 1), say(2, "agent", "새 국그릇을 오늘 보�
 const cards = [say(1, "shopper", "환불 언제 되나요?"), say(2, "system", "먼저 찾아봤어요.", { kind: "card", data: { card: "articles", articles: [{ slug: "a", title: "환불은 언제 되나요?", lead: "카드는 3–5영업일이 걸려요" }, { slug: "b", title: "취소·교환 안내", lead: "" }] } }), say(3, "shopper", "취소를 요청했어요"), say(4, "system", "", { kind: "card", data: { card: "receipt", request: { id: "r1", kind: "cancel", kind_label: "취소", state: "asked", label: "취소 요청함 · 오늘 안에 답해요", ticket_number: 1042, refund_text: "124,500원", reason_label: "마음이 바뀌었어요", order_number: f.preorder.number } } })];
 async function openRequest(frame) {
   await frame.getByText("백자 반상기 2인 세트").click();
-  await frame.locator(".pair .btn2").first().click();
+  await frame.locator(".pair button").first().click();
   await frame.locator(".hdl").waitFor();
 }
 
@@ -49,7 +49,7 @@ export const scenes = [
   ["orders-list", { how: "orders", signedIn: true, play: f.member }],
   ["order-pre", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("백자 반상기 2인 세트").click(); }],
   ["order-ship", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("청자 찻잔 한 쌍").click(); }],
-  ["req2", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("백자 반상기 2인 세트").click(); await frame.locator(".pair .btn2").first().click(); await frame.locator("[type=checkbox]").first().check(); await frame.locator(".cta").click(); await frame.locator("#reason-broken").check(); await frame.locator(".cta").click(); }],
+  ["req2", { how: "orders", signedIn: true, play: f.member }, async ({ frame }) => { await frame.getByText("백자 반상기 2인 세트").click(); await frame.locator(".pair button").first().click(); await frame.locator("[type=checkbox]").first().check(); await frame.locator(".cta").click(); await frame.locator("#reason-broken").check(); await frame.locator(".cta").click(); }],
   ["find", { how: "orders" }],
   ["find-wrong", { how: "orders" }, async ({ frame }) => { await frame.locator(".form .cta").click(); }],
   ["code-wrong", { how: "orders" }, async ({ frame }) => { await frame.locator("[name=number]").fill("2026-1103-0187"); await frame.locator("[name=phone]").fill("010-2345-5678"); await frame.locator(".form .cta").click(); await frame.locator("[name=code]").fill("111111"); await frame.locator(".err").waitFor(); }],
