@@ -96,7 +96,9 @@ type Item struct {
 	Option   string `json:"option"`
 	Quantity int    `json:"quantity"`
 	Price    int64  `json:"price" doc:"Of one piece."`
-	ImageURL string `json:"image_url,omitempty"`
+	// PriceText is what all of them cost.
+	PriceText string `json:"price_text" doc:"Of all of them."`
+	ImageURL  string `json:"image_url,omitempty"`
 }
 
 // stages are the steps that an order goes through.
@@ -144,7 +146,7 @@ func (r reader) card(o shop.Order, b beside, request *RequestView) OrderCard {
 		Request: request, Items: make([]Item, len(lines)), Title: o.Number, Shipment: r.shipment(o, b),
 	}
 	for i, l := range lines {
-		c.Items[i] = Item{l.No, l.Title, l.Option, l.Quantity, l.Price, l.ImageURL}
+		c.Items[i] = Item{l.No, l.Title, l.Option, l.Quantity, l.Price, r.format.Won(l.Price * int64(l.Quantity)), l.ImageURL}
 	}
 	if len(lines) > 0 {
 		c.Title, c.MoreItems, c.ImageURL = lines[0].Title, len(lines)-1, lines[0].ImageURL
