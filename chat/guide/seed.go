@@ -2,6 +2,8 @@ package guide
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"dari/internal/postgres"
 
@@ -50,7 +52,8 @@ var defaults = map[string]Draft{
 // are switched off: nobody is spoken to unasked before the shop wants it.
 func Seed(ctx context.Context, db postgres.Beginner) error {
 	return postgres.InTx(ctx, db, func(tx pgx.Tx) error {
-		for seed, d := range defaults {
+		for _, seed := range slices.Sorted(maps.Keys(defaults)) { // one order: two programs that begin at once wait for each other, and neither fails
+			d := defaults[seed]
 			d.Active = d.Kind == KindAnswer
 			if _, err := insertRule(ctx, tx, d, seed, nil); err != nil {
 				return err
