@@ -1,5 +1,6 @@
 // What a shift needs: people who write by chat and by mail, and a keyboard.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,15 +22,21 @@ export async function startShift() {
   const fault = (line) => line.type() === "error" && !/tickets\/\d{1,3}$/.test(line.location().url);
   page.on("console", (line) => fault(line) && said.push(`${line.text()} ${line.location().url}`));
   const shots = process.env.DARI_SHOTS;
+  const { ask, end } = asker(dari.dev.database_url);
   if (shots) mkdirSync(shots, { recursive: true });
   return {
     ...world,
     page,
+    ask,
+    async stop() {
+      end();
+      await world.stop();
+    },
     /** What the browser complained about. */
     said,
     pointed: () => page.evaluate(() => globalThis.pointed),
     keys: keyboard(page),
-    people: people(dari),
+    people: people(dari, ask),
     /** A picture of the screen, when somebody wants to look: DARI_SHOTS names a folder. */
     shot: async (name) => {
       if (!shots) return;
@@ -37,6 +44,27 @@ export async function startShift() {
       await page.screenshot({ path: join(shots, `${name}.png`) });
     },
   };
+}
+
+/** SQL by one psql that stays: what is waited for is asked hundreds of times. */
+function asker(url) {
+  const mark = `-- ${randomUUID()}`;
+  const child = spawn("psql", [url, "-XAtq"], { stdio: ["pipe", "pipe", "inherit"] });
+  const waiting = [];
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    said += text;
+    for (let at = said.indexOf(mark); at >= 0; at = said.indexOf(mark)) {
+      waiting.shift()(said.slice(0, at).trim());
+      said = said.slice(at + mark.length + 1);
+    }
+  });
+  const ask = (sql) =>
+    new Promise((done) => {
+      waiting.push(done);
+      child.stdin.write(`${sql};\n\\echo '${mark}'\n`);
+    });
+  return { ask, end: () => child.stdin.end() };
 }
 
 // Runs in the page, before anything else.
@@ -143,13 +171,13 @@ function keyboard(page) {
 }
 
 /** Shoppers without a browser. */
-function people(dari) {
+function people(dari, ask) {
   /** The tickets of so many conversations, by their labels. */
   const numbers = (of) => {
     const [labels, list] = [Object.keys(of), Object.values(of).map((uid) => `'${uid}'`)];
     const sql = `SELECT c.uid, t.number FROM dari.tickets t JOIN dari.conversations c ON c.id = t.conversation_id WHERE c.uid IN (${list})`;
-    return until("their tickets", () => {
-      const found = new Map(dari.sql(sql).split("\n").map((line) => line.split("|")));
+    return until("their tickets", async () => {
+      const found = new Map((await ask(sql)).split("\n").map((line) => line.split("|")));
       return found.size === labels.length && Object.fromEntries(labels.map((label) => [label, Number(found.get(of[label]))]));
     });
   };

@@ -50,19 +50,19 @@ before(async () => {
 
 after(() => desk?.stop());
 
-const row = (label, columns) => desk.dari.sql(`SELECT ${columns} FROM dari.tickets WHERE number = ${n[label]}`);
+const row = (label, columns) => desk.ask(`SELECT ${columns} FROM dari.tickets WHERE number = ${n[label]}`);
 const state = (label) => row(label, "state");
-const answers = (label) =>
+const answers = async (label) =>
   Number(
-    desk.dari.sql(`SELECT count(*) FROM dari.messages m JOIN dari.tickets t ON t.conversation_id = m.conversation_id
+    await desk.ask(`SELECT count(*) FROM dari.messages m JOIN dari.tickets t ON t.conversation_id = m.conversation_id
 WHERE t.number = ${n[label]} AND m.sender_kind = 'agent'`),
   );
 
 test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t) => {
-  const { page, keys, people, shot, dari } = desk;
+  const { page, keys, people, shot, dari, ask } = desk;
   const { press, type, leave, open, palette, field, choose } = keys;
   const answer = () => field("r", "답변 쓰기");
-  const sent = (label, count) => until(`${label} is answered`, () => answers(label) === count);
+  const sent = (label, count) => until(`${label} is answered`, async () => (await answers(label)) === count);
   // What comes after a step that failed would only say so again.
   let failed = false;
   const step = (name, act) =>
@@ -75,12 +75,17 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
       });
       failed = false;
     });
-  const solved = (label) => until(`${label} is solved`, () => state(label) === "solved");
+  const solved = (label) => until(`${label} is solved`, async () => (await state(label)) === "solved");
 
   await step("thirty tickets come in by chat and by mail", async () => {
     const said = {};
-    for (const [label, texts] of Object.entries(CHATS)) said[label] = await people.chat(texts, MEMBERS[label]);
-    for (const [label, [from, name, subject, text]] of Object.entries(MAILS)) said[label] = await people.mail({ from, name, subject, text });
+    const chats = async () => {
+      for (const [label, texts] of Object.entries(CHATS)) said[label] = await people.chat(texts, MEMBERS[label]);
+    };
+    const mails = async () => {
+      for (const [label, [from, name, subject, text]] of Object.entries(MAILS)) said[label] = await people.mail({ from, name, subject, text });
+    };
+    await Promise.all([chats(), mails()]);
     Object.assign(n, await people.numbers(said));
     assert.equal(Object.keys(n).length, 30);
     assert.equal(new Set(Object.values(n)).size, 30);
@@ -141,11 +146,11 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await until("the button has the focus", () => keys.active(".guard-acts button:last-child"));
     await press("Enter");
     await dialog.waitFor({ state: "detached" });
-    await until("the macro ran", () => row("chipped", "priority, tags, owner_id IS NOT NULL") === "2|{파손}|t");
+    await until("the macro ran", async () => (await row("chipped", "priority, tags, owner_id IS NOT NULL")) === "2|{파손}|t");
     await sent("chipped", 1);
     await leave();
     await press("z");
-    await until("Z takes the marks back", () => row("chipped", "priority, tags") === "0|{}");
+    await until("Z takes the marks back", async () => (await row("chipped", "priority, tags")) === "0|{}");
   });
 
   await step("a note names a colleague, and the shopper never sees it", async () => {
@@ -160,12 +165,12 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await shot("05-note");
     await press("Enter");
     await page.locator(".log .note, .log [data-kind=note]").first().waitFor();
-    await until("it is kept", () => dari.sql("SELECT count(*) FROM dari.notes WHERE body LIKE '@정민호%'") === "1");
-    assert.equal(answers("kiln"), 0);
+    await until("it is kept", async () => (await ask("SELECT count(*) FROM dari.notes WHERE body LIKE '@정민호%'")) === "1");
+    assert.equal(await answers("kiln"), 0);
     await leave();
     await press("a");
     await choose(/정민호/);
-    await until("it is 정민호's", () => dari.sql(`SELECT s.name FROM dari.tickets t JOIN dari.staff s ON s.id = t.owner_id WHERE t.number = ${n.kiln}`) === "정민호");
+    await until("it is 정민호's", async () => (await ask(`SELECT s.name FROM dari.tickets t JOIN dari.staff s ON s.id = t.owner_id WHERE t.number = ${n.kiln}`)) === "정민호");
   });
 
   await step("H puts aside until a time, and until an answer comes", async () => {
@@ -173,11 +178,11 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await press("h");
     await shot("06-snooze");
     await choose(/오늘 오후 4/);
-    await until("it sleeps", () => row("evening", "snoozed_until IS NOT NULL") === "t");
+    await until("it sleeps", async () => (await row("evening", "snoozed_until IS NOT NULL")) === "t");
     await open(n.waits);
     await press("h");
     await choose(/답장이 오면/);
-    await until("it waits for an answer", () => row("waits", "snoozed_reply") === "t");
+    await until("it waits for an answer", async () => (await row("waits", "snoozed_reply")) === "t");
   });
 
   await step("two tickets of one person become one", async () => {
@@ -188,10 +193,11 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await until("the field has the focus", () => keys.active("[role=dialog] input"));
     await type(String(n.first));
     await dialog.getByText(`#${n.first} `).waitFor();
+    await dialog.locator("button[type=submit]:enabled").waitFor(); // it means this one
     await shot("07-merge");
     await press("Enter");
     await until("the other is open", () => opened(page) === n.first);
-    assert.equal(row("second", "state, merged_into IS NOT NULL"), "closed|t");
+    assert.equal(await row("second", "state, merged_into IS NOT NULL"), "closed|t");
     await page.locator(".conversation-facts", { hasText: `#${n.first}` }).waitFor();
     await answer();
     await type("미색으로 바꿔 두었어요. 두 메일을 함께 보고 답해요.");
@@ -213,14 +219,42 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await press("Enter");
     await until("the new one is open", () => opened(page) > 0 && opened(page) !== n.both);
     n.split = opened(page);
-    assert.equal(row("split", "subject"), "찻잔 영수증");
+    assert.equal(await row("split", "subject"), "찻잔 영수증");
+  });
+
+  await step("a piece of an order is taken back, and the shop hears of it", async () => {
+    await open(n.broken);
+    await page.getByRole("button", { name: "반품 받기" }).first().waitFor(); // the panel is there
+    await palette("반품 받기", /^반품 받기 · 주문/);
+    const sheet = page.getByRole("dialog", { name: /반품 받기$/ });
+    await sheet.getByRole("checkbox").first().waitFor();
+    await until("the sheet has the focus", () => page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null));
+    await until("the first piece has the focus", async () => {
+      if (await keys.active(".return-lines input[type=checkbox]")) return true;
+      await press("Tab");
+      return false;
+    });
+    await press("Space");
+    await keys.tabTo(/수량$/);
+    await press("ArrowDown", "ArrowDown"); // one of three
+    await sheet.getByRole("button", { name: "반품 받기 · 38,000원 환불" }).waitFor();
+    await keys.tabTo(/^사유/);
+    await press("ArrowDown", "ArrowDown"); // damaged
+    await sheet.locator("button[type=submit]:enabled").waitFor();
+    await shot("16-return");
+    await keys.tabTo(/^반품 받기 · .*환불$/);
+    await press("Enter");
+    await sheet.waitFor({ state: "detached" });
+    await until("the shop has taken it on", async () => (await ask("SELECT kind, state, reason FROM dari.returns")) === "return|sent|damaged");
+    assert.equal(await row("broken", "type"), "return");
+    await page.locator(".return-strip").waitFor();
   });
 
   await step("P, L, I: how urgent, what about, whose", async () => {
     await open(n.urgent);
     await press("p");
     await choose(/아주 급함/);
-    await until("it is urgent", () => row("urgent", "priority") === "3");
+    await until("it is urgent", async () => (await row("urgent", "priority")) === "3");
     await press("l");
     const dialog = page.getByRole("dialog", { name: "태그" });
     await dialog.locator("input").first().waitFor();
@@ -230,9 +264,9 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await shot("09-tags");
     await press("Control+Enter");
     await dialog.waitFor({ state: "detached" });
-    await until("it is tagged", () => row("urgent", "tags") === '{"배송 지연"}');
+    await until("it is tagged", async () => (await row("urgent", "tags")) === '{"배송 지연"}');
     await press("i");
-    await until("it is mine", () => row("urgent", "owner_id") === "1");
+    await until("it is mine", async () => (await row("urgent", "owner_id")) === "1");
     await shot("10-marked");
   });
 
@@ -244,7 +278,7 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await press("Control+Enter");
     await sent("refund", 1);
     // However slow the machine is: this one waits until it was taken back.
-    dari.sql(`UPDATE dari.deliveries SET not_before = not_before + interval '1 hour' WHERE class = 'reply' AND state = 'planned' AND address LIKE 'yerin.cho@%'`);
+    await ask(`UPDATE dari.deliveries SET not_before = not_before + interval '1 hour' WHERE class = 'reply' AND state = 'planned' AND address LIKE 'yerin.cho@%'`);
     await told; // then Z knows it
     await shot("11-held");
     await leave();
@@ -291,8 +325,8 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await shot("12-later");
     await press("Enter");
     await page.locator(".scheduled li").waitFor();
-    assert.equal(dari.sql("SELECT count(*) FROM dari.scheduled_answers WHERE state = 'planned'"), "1");
-    assert.equal(answers("later"), 0);
+    assert.equal(await ask("SELECT count(*) FROM dari.scheduled_answers WHERE state = 'planned'"), "1");
+    assert.equal(await answers("later"), 0);
   });
 
   await step("U leaves one for later, spam goes away, Z brings back", async () => {
@@ -301,14 +335,14 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await page.locator(`.row[data-unread=true] [data-number="${n.unread}"]`).waitFor({ state: "attached" });
     await open(n.spam);
     await palette("스팸", /^스팸으로 보내기/);
-    await until("it is spam", () => row("spam", "spam") === "t");
+    await until("it is spam", async () => (await row("spam", "spam")) === "t");
     await leave();
     await open(n.sizes);
     await press("e");
     await solved("sizes");
     await page.locator(".toast").getByText("해결했어요").last().waitFor();
     await press("z");
-    await until("it is back", () => state("sizes") === "new");
+    await until("it is back", async () => (await state("sizes")) === "new");
   });
 
   await step("search finds it by a word, and Enter opens it", async () => {
@@ -346,7 +380,7 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     for (const label of all) await solved(label);
     await until("the bar is gone", async () => (await page.locator(".bulk").count()) === 0);
     await press("z");
-    for (const label of all) await until(`${label} is back`, () => state(label) === "new");
+    for (const label of all) await until(`${label} is back`, async () => (await state(label)) === "new");
   });
 
   await step("a call is written down", async () => {
@@ -367,14 +401,14 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
     await dialog.waitFor({ state: "detached" });
     await until("the call is open", () => opened(page) > 0 && !Object.values(n).includes(opened(page)));
     n.call = opened(page);
-    assert.equal(row("call", "channel, owner_id, customer_id = (SELECT id FROM dari.customers WHERE name = '신현우' LIMIT 1)"), "phone|1|t");
+    assert.equal(await row("call", "channel, owner_id, customer_id = (SELECT id FROM dari.customers WHERE name = '신현우' LIMIT 1)"), "phone|1|t");
   });
 
   await step("what somebody answers by mail wakes what waited for it", async () => {
     const [from, name] = MAILS.waits;
-    const id = dari.sql(`SELECT '<' || r.message_id || '>' FROM dari.inbound_mail r WHERE r.message_id <> '' AND r.subject = '${MAILS.waits[2]}' LIMIT 1`);
+    const id = await ask(`SELECT '<' || r.message_id || '>' FROM dari.inbound_mail r WHERE r.message_id <> '' AND r.subject = '${MAILS.waits[2]}' LIMIT 1`);
     await people.mail({ from, name, subject: `Re: ${MAILS.waits[2]}`, text: "사진을 보냅니다.", after: id });
-    await until("it is awake", () => row("waits", "snoozed_reply, state IN ('new', 'open')") === "f|t");
+    await until("it is awake", async () => (await row("waits", "snoozed_reply, state IN ('new', 'open')")) === "f|t");
   });
 
   await step("each ticket is where it should be", async () => {
@@ -418,7 +452,7 @@ test("a shift of thirty tickets without a mouse", { timeout: 300_000 }, async (t
       await until(`the mail of ${label} leaves`, async () => (await ours()).length > 0);
       assert.equal((await ours()).length, 1, label);
     }
-    const twice = dari.sql("SELECT count(*) FROM (SELECT source_id FROM dari.deliveries WHERE class = 'reply' AND state = 'sent' GROUP BY source_kind, source_id, channel, recipient_key HAVING count(*) > 1) x");
+    const twice = await ask("SELECT count(*) FROM (SELECT source_id FROM dari.deliveries WHERE class = 'reply' AND state = 'sent' GROUP BY source_kind, source_id, channel, recipient_key HAVING count(*) > 1) x");
     assert.equal(twice, "0");
     assert.deepEqual(await desk.pointed(), []);
     assert.deepEqual(desk.faults, []);
