@@ -1440,6 +1440,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{number}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the carrier says of an order's parcel; the same again is kept once */
+        post: operations["post-api-v1-orders-by-number-scans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/coupons": {
         parameters: {
             query?: never;
@@ -1953,6 +1970,23 @@ export interface paths {
         put?: never;
         /** Make another secret for the calls; the former one signs them as well for a day */
         post: operations["post-api-v1-settings-returns-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/returns/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the shop once with nothing to do, and say what came of it */
+        post: operations["post-api-v1-settings-returns-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4067,7 +4101,12 @@ export interface components {
         CouponGifts: {
             /**
              * Format: int64
-             * @description How many more the person may be given by the one who asks, within 30 days.
+             * @description The shop's setting.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description How many more the person may be given by the one who asks, within the days.
              */
             left: number;
             programmes: components["schemas"]["CouponGift"][];
@@ -4681,7 +4720,7 @@ export interface components {
             kind: "" | "human" | "auto" | "bounce" | "complaint" | "list";
             mailbox: string;
             name: string;
-            /** @description A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, dismissed. */
+            /** @description A fixed word: attempts, refused, too_large, duplicate, own_mail, too_many_automatic, bounce, complaint, delayed, auto, list, blocked, dismissed. */
             reason: string;
             /** Format: int64 */
             seq: number;
@@ -4814,6 +4853,7 @@ export interface components {
         OrdersItem: {
             /** Format: int64 */
             id: number;
+            image_url?: string;
             option: string;
             /**
              * Format: int64
@@ -4865,6 +4905,8 @@ export interface components {
             moved: components["schemas"]["OrdersMoved"];
             notice: string;
             number: string;
+            /** @description The order's own page, for whoever holds this address. */
+            page_url?: string;
             /** Format: date-time */
             placed_at: string;
             placed_text: string;
@@ -4957,11 +4999,24 @@ export interface components {
              */
             ticket_number: number | null;
         };
+        OrdersScan: {
+            /** Format: date-time */
+            at: string;
+            at_text: string;
+            text: string;
+        };
+        OrdersScansInputBody: {
+            scans: components["schemas"]["ShopScan"][];
+        };
         OrdersShipment: {
             carrier: string;
             carrier_name: string;
             /** Format: date-time */
             delivered_at?: string;
+            /** @description What the carrier has last said of it, and when. */
+            last_scan?: string;
+            /** @description All that the carrier has said, newest first. */
+            scans?: components["schemas"]["OrdersScan"][];
             /** Format: date-time */
             shipped_at?: string;
             tracking_no: string;
@@ -5420,6 +5475,11 @@ export interface components {
              * @description Business seconds to the first answer.
              */
             median: number | null;
+            /**
+             * Format: double
+             * @description Seconds on the wall to the first answer.
+             */
+            median_wall: number | null;
             /** Format: int64 */
             solved: number;
         };
@@ -5620,6 +5680,11 @@ export interface components {
              * @description Of the order, from 1.
              */
             line: number;
+            /**
+             * Format: int64
+             * @description How many the line had when it was asked for.
+             */
+            readonly of?: number;
             readonly option?: string;
             /**
              * Format: int64
@@ -5665,7 +5730,7 @@ export interface components {
             late: boolean;
             /**
              * Format: int64
-             * @description What the reader approves alone; null: any amount.
+             * @description What the reader still approves alone, of this order; null: any amount.
              */
             limit: number | null;
             lines: components["schemas"]["ReturnsQuoteLine"][];
@@ -5714,6 +5779,25 @@ export interface components {
              */
             result: "accepted" | "received" | "done" | "refused";
         };
+        ReturnsSaved: {
+            has_secret: boolean;
+            /** @description Won that a role approves alone; a role that is not named: any amount. */
+            limits: {
+                [key: string]: number;
+            };
+            new_secret?: string;
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs as well.
+             */
+            old_secret_until: string | null;
+            /** @description Where goods that come back are sent; customers are told of it. */
+            return_to: string;
+            /** @description Where the shop is called; empty: staff carry returns out by hand. */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
         ReturnsSecret: {
             secret: string;
         };
@@ -5723,10 +5807,30 @@ export interface components {
             limits: {
                 [key: string]: number;
             };
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs as well.
+             */
+            old_secret_until: string | null;
+            /** @description Where goods that come back are sent; customers are told of it. */
+            return_to: string;
             /** @description Where the shop is called; empty: staff carry returns out by hand. */
             url: string;
             /** Format: int64 */
             version: number;
+        };
+        ReturnsTrial: {
+            /** @description The shop answered with 2xx. */
+            ok: boolean;
+            /** @description status:500, timeout, unreachable, place; empty when it went well. */
+            problem: string;
+            /**
+             * Format: int64
+             * @description 0: there was no answer.
+             */
+            status: number;
+            /** Format: int64 */
+            took_ms: number;
         };
         ReturnsView: {
             address: components["schemas"]["ReturnsPlace"];
@@ -5798,11 +5902,17 @@ export interface components {
             to: "owner" | "team" | "leads";
         };
         RulesCond: {
-            /** @enum {string} */
+            /**
+             * @description text: of the message that is told of; order_status: of the ticket's order; customer_tag: of the customer; score: 1 to 5; waiting: minutes the shopper has waited; hour (0 to 23) and weekday (0 is Sunday): by the shop's clock.
+             * @enum {string}
+             */
             field: "state" | "channel" | "type" | "priority" | "owner" | "team" | "tag" | "subject" | "text" | "order" | "order_status" | "customer_tag" | "score" | "waiting" | "hour" | "weekday" | "snoozed";
-            /** @enum {string} */
+            /**
+             * @description is, not: state, channel, type, order_status, owner, team, weekday; is: order, snoozed; has, lacks: tag, customer_tag, subject, text, where spacing and signs make no difference to words; is, over, under: priority, score, hour; over, under: waiting.
+             * @enum {string}
+             */
             op: "is" | "not" | "has" | "lacks" | "over" | "under";
-            /** @description One of them is enough; of lacks and not: none of them. */
+            /** @description One of them is enough; of lacks and not: none of them. owner and team: an id, none or any; order and snoozed: yes or no; type: its key; priority: 0 to 3; the rest as the ticket has it. */
             value: string[];
         };
         RulesDraft: {
@@ -5977,6 +6087,8 @@ export interface components {
             limits: {
                 [key: string]: number;
             };
+            /** @description Where goods that come back are sent; customers are told of it. */
+            return_to?: string;
             /** @description https; empty: the shop is not called. */
             url: string;
             /**
@@ -6104,6 +6216,8 @@ export interface components {
             why: string[];
         };
         ShopItem: {
+            /** @description https: a picture of it, for the order's card and page. */
+            image_url?: string;
             option?: string;
             /**
              * Format: int64
@@ -6297,6 +6411,19 @@ export interface components {
             /** @description A code as cjlogistics, hanjin, lotte, logen, epost. */
             carrier: string;
             tracking_no: string;
+        };
+        ShopScan: {
+            /**
+             * Format: date-time
+             * @description By the carrier's clock.
+             */
+            at: string;
+            /** @description As the carrier words it: where the parcel is, and what became of it. */
+            text: string;
+        };
+        ShopScansView: {
+            /** @description All of the parcel, newest first. */
+            scans: components["schemas"]["ShopScan"][];
         };
         ShopShipment: {
             /** @description A code as cjlogistics, hanjin, lotte, logen, epost. */
@@ -6520,6 +6647,25 @@ export interface components {
              */
             stopped_at: string | null;
         };
+        StaffByHand: {
+            /**
+             * Format: int64
+             * @description Coupons that a person may be given by agents, within coupon_days.
+             */
+            agent_coupons: number;
+            /**
+             * Format: int64
+             * @description By how many days agents may move what was promised.
+             */
+            arrival_days: number;
+            /** Format: int64 */
+            coupon_days: number;
+            /**
+             * Format: int64
+             * @description The same, by whoever answers for agents.
+             */
+            lead_coupons: number;
+        };
         StaffColleague: {
             /**
              * Format: int64
@@ -6571,6 +6717,8 @@ export interface components {
             /** @description Whether a ticket that nobody has becomes that of who answers it; left out: stays as it is. */
             answer_owns?: boolean;
             business_no: string;
+            /** @description The bounds of what staff do by hand; left out: they stay as they are. */
+            by_hand?: components["schemas"]["StaffByHand"];
             mail_order_no: string;
             name: string;
             name_en: string;
@@ -6746,7 +6894,7 @@ export interface components {
         };
         TicketsChip: {
             /** @enum {string} */
-            field: "state" | "owner" | "team" | "tag" | "type" | "channel" | "priority" | "order" | "order_status" | "grade" | "score" | "snoozed" | "spam";
+            field: "state" | "owner" | "team" | "tag" | "type" | "channel" | "priority" | "order" | "order_status" | "grade" | "score" | "call" | "snoozed" | "spam";
             /** @description As a person reads it, in the asking person's language. */
             label: string;
             /** @description As the filter has it; empty when there is nothing of that name. */
@@ -7003,6 +7151,8 @@ export interface components {
         TicketsFilter: {
             /** @description One of the conditions is enough. */
             any?: boolean;
+            /** @description What came of the last call: reached, no_answer, voicemail, call_back, wrong_number. */
+            call?: string[];
             /** @description chat, mail, form, phone, sms. */
             channel?: string[];
             /** @description Tags of the customer, such as VIP; capitals do not matter. */
@@ -11496,7 +11646,10 @@ export interface operations {
     };
     "get-api-v1-coupons": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of one occasion alone. */
+                occasion?: "birthday" | "hand";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15350,6 +15503,77 @@ export interface operations {
             };
         };
     };
+    "post-api-v1-orders-by-number-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdersScansInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopScansView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-people-by-id-coupons": {
         parameters: {
             query?: never;
@@ -17873,7 +18097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReturnsSettings"];
+                    "application/json": components["schemas"]["ReturnsSaved"];
                 };
             };
             /** @description Bad Request */
@@ -17939,6 +18163,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnsSecret"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-api-v1-settings-returns-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsTrial"];
                 };
             };
             /** @description Bad Request */
@@ -19838,6 +20127,8 @@ export interface operations {
                 waited?: number;
                 /** @description What the shopper gave for how it went. */
                 score?: number[];
+                /** @description What came of the last call: reached, no_answer, voicemail, call_back, wrong_number. */
+                call?: string[];
                 /** @description only: those put aside; with: those too; without it they are left out. */
                 snoozed?: "only" | "with" | "";
                 /** @description Spam alone; without it there is none. */
