@@ -46,6 +46,10 @@ test("a refund beyond the limit is approved by somebody else, done by the shop a
   });
   const { number } = await made.json();
 
+  const admin = await signIn("admin");
+  await admin.goto(`${base}/app/inbox`);
+  await admin.locator("nav.nav").waitFor();
+
   await agent.goto(`${base}/app/inbox/${number}`);
   await agent.getByRole("button", { name: "부분 환불" }).first().click();
   const sheet = agent.getByRole("dialog", { name: `주문 ${order} 부분 환불` });
@@ -60,8 +64,7 @@ test("a refund beyond the limit is approved by somebody else, done by the shop a
   assert.equal(await card.getByRole("button", { name: "승인하기" }).count(), 0, "who asked does not approve");
   await agent.getByText("부분 환불 120,000원 승인을 부탁했어요").first().waitFor();
 
-  const admin = await signIn("admin");
-  await admin.goto(`${base}/app/inbox`);
+  // Whoever may approve it sees it come, and go again.
   await admin.getByText("승인을 기다리는 요청 1건").waitFor();
   await admin.getByRole("button", { name: "보기", exact: true }).click();
   const list = admin.getByRole("dialog", { name: "승인을 기다리는 요청" });
@@ -83,5 +86,44 @@ test("a refund beyond the limit is approved by somebody else, done by the shop a
     1,
     "the customer is told once",
   );
+  assert.deepEqual(faults, []);
+});
+
+test("an administrator sets the limits, makes a secret that is shown once, and tries a call", { timeout: 60_000 }, async () => {
+  const base = dari.dev.public_url;
+  const admin = await signIn("admin");
+  await fetch(`${base}/dev/shop/mode?mode=broken`, { method: "POST" });
+  await admin.goto(`${base}/app/settings/returns`);
+  const call = admin.getByRole("button", { name: "시험 호출 보내기" });
+  await call.click();
+  await admin.getByText("쇼핑몰이 오류(500)로 답했어요").waitFor();
+  await fetch(`${base}/dev/shop/mode?mode=done`, { method: "POST" });
+  await call.click();
+  await admin.getByText("쇼핑몰이 답했어요").waitFor();
+
+  await admin.getByLabel("상담원 한도 금액").fill("만 원");
+  await admin.getByText("금액을 숫자로 적어 주세요").waitFor();
+  assert.equal(await admin.getByRole("button", { name: "저장하기" }).isDisabled(), true);
+  await admin.getByLabel("상담원 한도 금액").fill("30,000");
+  await admin.getByLabel("상담원이 한 고객에게 주는 쿠폰").fill("2");
+  await admin.getByRole("button", { name: "저장하기" }).click();
+  await admin.locator(".save-bar").waitFor({ state: "detached" });
+  assert.equal(dari.sql("SELECT limits ->> 'agent' FROM dari.return_settings"), "30000");
+  assert.equal(dari.sql("SELECT value -> 'by_hand' ->> 'agent_coupons' FROM dari.settings WHERE key = 'shop'"), "2");
+
+  await admin.getByRole("button", { name: "새 비밀 키 만들기" }).click();
+  await admin.getByRole("button", { name: "만들기", exact: true }).click();
+  const secret = await admin.locator(".secret-once").textContent();
+  assert.match(secret, /^whsec_/);
+  await admin.getByRole("button", { name: "넣었어요" }).click();
+  await admin.getByText("이전 키도").waitFor();
+  assert.equal((await admin.content()).includes(secret), false);
+  await call.click();
+  await admin.getByText("쇼핑몰이 답했어요").waitFor();
+
+  const agent = await signIn("agent");
+  await agent.goto(`${base}/app/settings`);
+  await agent.getByRole("link", { name: "자주 쓰는 답변" }).first().waitFor();
+  assert.equal(await agent.getByRole("link", { name: "반품과 한도" }).count(), 0, "not for agents");
   assert.deepEqual(faults, []);
 });
