@@ -4860,6 +4860,8 @@ export interface components {
              * @description Of one piece.
              */
             price: number;
+            /** @description Of all of them. */
+            price_text: string;
             /** Format: int64 */
             quantity: number;
             title: string;
