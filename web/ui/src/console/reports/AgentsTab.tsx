@@ -96,6 +96,8 @@ function Report({ report, clock }: { readonly report: AgentsReport; readonly clo
   const next = onClock(total.next, clock);
   const solve = onClock(total.solve, clock);
   const said = (seconds: number | null) => (seconds === null ? t("reports.no_value") : duration(seconds, lang));
+  // Six cards that say "none" would say it no better.
+  if (total.handled + total.scores.n === 0) return <p className="panel panel-pad">{t("reports.none_said")}</p>;
   return (
     <>
       <section className="panel panel-pad rep-block">
