@@ -145,22 +145,13 @@ func (s *Service) handleUpdate(ctx context.Context, in *updateInput) (*api.OK[Ar
 }
 
 func (s *Service) handlePublish(ctx context.Context, in *idInput) (*api.OK[Article], error) {
-	article, err := s.Publish(ctx, in.ID, staffID(ctx))
+	article, err := s.Publish(ctx, in.ID, staff.From(ctx).StaffID())
 	return api.Reply(article), err
 }
 
 func (s *Service) handleUnpublish(ctx context.Context, in *idInput) (*api.OK[Article], error) {
 	article, err := s.Unpublish(ctx, in.ID)
 	return api.Reply(article), err
-}
-
-// staffID is who acts, or nil for a program with a key.
-func staffID(ctx context.Context) *int64 {
-	actor := staff.From(ctx)
-	if actor.Kind != staff.KindStaff {
-		return nil
-	}
-	return &actor.ID
 }
 
 func (s *Service) handleSearch(ctx context.Context, in *searchInput) (*api.OK[[]Result], error) {

@@ -7,7 +7,6 @@ import (
 	"dari/internal/api"
 	"dari/internal/fault"
 	"dari/internal/korean"
-	"dari/internal/postgres"
 	"dari/internal/staff"
 
 	"github.com/jackc/pgx/v5"
@@ -103,7 +102,7 @@ func (s *Service) handleCreateRule(ctx context.Context, in *createInput) (*api.O
 	var id int64
 	err := s.change(ctx, "chat_rule.create", &in.Body, func(tx pgx.Tx) (int64, error) {
 		var err error
-		id, err = insertRule(ctx, tx, in.Body, "", staffID(ctx))
+		id, err = insertRule(ctx, tx, in.Body, "", staff.From(ctx).StaffID())
 		return id, err
 	})
 	if err != nil {
@@ -123,7 +122,7 @@ type updateInput struct {
 
 func (s *Service) handleUpdateRule(ctx context.Context, in *updateInput) (*api.OK[Rule], error) {
 	err := s.change(ctx, "chat_rule.edit", &in.Body.Draft, func(tx pgx.Tx) (int64, error) {
-		ok, err := updateRule(ctx, tx, in.ID, in.Body.Version, in.Body.Draft, staffID(ctx))
+		ok, err := updateRule(ctx, tx, in.ID, in.Body.Version, in.Body.Draft, staff.From(ctx).StaffID())
 		if err != nil || ok {
 			return in.ID, err
 		}
@@ -145,7 +144,7 @@ type ruleInput struct {
 
 func (s *Service) handleDeleteRule(ctx context.Context, in *ruleInput) (*api.None, error) {
 	return &api.None{}, s.change(ctx, "chat_rule.delete", nil, func(tx pgx.Tx) (int64, error) {
-		return in.ID, deleteRule(ctx, tx, in.ID, staffID(ctx))
+		return in.ID, deleteRule(ctx, tx, in.ID, staff.From(ctx).StaffID())
 	})
 }
 
@@ -156,22 +155,5 @@ func (s *Service) change(ctx context.Context, action string, d *Draft, do func(t
 			return err
 		}
 	}
-	return postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		id, err := do(tx)
-		if err != nil {
-			return err
-		}
-		e := staff.By(staff.From(ctx), action, "chat_rule", itoa(id))
-		e.IP = api.IPFrom(ctx)
-		return staff.Append(ctx, tx, e)
-	})
-}
-
-// staffID is who acts, or nil for a program with a key.
-func staffID(ctx context.Context) *int64 {
-	actor := staff.From(ctx)
-	if actor.Kind != staff.KindStaff {
-		return nil
-	}
-	return &actor.ID
+	return staff.Change(ctx, s.DB, action, "chat_rule", do)
 }

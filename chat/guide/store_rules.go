@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
 
 	"github.com/jackc/pgx/v5"
 )
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func scanRule(row pgx.CollectableRow) (Rule, error) {
 	var r Rule

@@ -27,6 +27,14 @@ type Actor struct {
 	may []string
 }
 
+// StaffID is who acts, nil for a program with a key or the product itself.
+func (a Actor) StaffID() *int64 {
+	if a.Kind != KindStaff {
+		return nil
+	}
+	return &a.ID
+}
+
 // Can says whether the actor holds the permission.
 func (a Actor) Can(permission string) bool {
 	return slices.Contains(a.may, permission) || a.Kind == KindStaff && permission == Self

@@ -98,7 +98,7 @@ func (s *Service) handleCreate(ctx context.Context, in *createInput) (*api.OK[Ru
 	var id int64
 	err := s.change(ctx, "automation.create", &in.Body, func(tx pgx.Tx) (int64, error) {
 		var err error
-		id, err = insertRule(ctx, tx, in.Body, "", staffID(ctx))
+		id, err = insertRule(ctx, tx, in.Body, "", staff.From(ctx).StaffID())
 		return id, err
 	})
 	if err != nil {
@@ -118,7 +118,7 @@ type updateInput struct {
 
 func (s *Service) handleUpdate(ctx context.Context, in *updateInput) (*api.OK[Rule], error) {
 	err := s.change(ctx, "automation.edit", &in.Body.Draft, func(tx pgx.Tx) (int64, error) {
-		ok, err := updateRule(ctx, tx, in.ID, in.Body.Version, in.Body.Draft, staffID(ctx))
+		ok, err := updateRule(ctx, tx, in.ID, in.Body.Version, in.Body.Draft, staff.From(ctx).StaffID())
 		if err != nil || ok {
 			return in.ID, err
 		}
@@ -140,7 +140,7 @@ type idInput struct {
 
 func (s *Service) handleDelete(ctx context.Context, in *idInput) (*api.None, error) {
 	return &api.None{}, s.change(ctx, "automation.delete", nil, func(tx pgx.Tx) (int64, error) {
-		return in.ID, deleteRule(ctx, tx, in.ID, staffID(ctx))
+		return in.ID, deleteRule(ctx, tx, in.ID, staff.From(ctx).StaffID())
 	})
 }
 
@@ -163,24 +163,7 @@ func (s *Service) change(ctx context.Context, action string, d *Draft, do func(t
 			return err
 		}
 	}
-	return postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
-		id, err := do(tx)
-		if err != nil {
-			return err
-		}
-		e := staff.By(staff.From(ctx), action, "automation", strconv.FormatInt(id, 10))
-		e.IP = api.IPFrom(ctx)
-		return staff.Append(ctx, tx, e)
-	})
-}
-
-// staffID is who acts, or nil for a program with a key.
-func staffID(ctx context.Context) *int64 {
-	actor := staff.From(ctx)
-	if actor.Kind != staff.KindStaff {
-		return nil
-	}
-	return &actor.ID
+	return staff.Change(ctx, s.db, action, "automation", do)
 }
 
 type tryInput struct {
@@ -194,7 +177,7 @@ func (s *Service) handleTry(ctx context.Context, in *tryInput) (*api.OK[Trial], 
 	if err := in.Body.Rule.check(); err != nil {
 		return nil, err
 	}
-	uid, err := s.begin(ctx, in.Body.Rule, in.Body.ID, staffID(ctx))
+	uid, err := s.begin(ctx, in.Body.Rule, in.Body.ID, staff.From(ctx).StaffID())
 	if err != nil {
 		return nil, err
 	}

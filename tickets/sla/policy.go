@@ -152,7 +152,7 @@ func (s *Service) Save(ctx context.Context, actor staff.Actor, p Policy) (Policy
 		if p.ID == 0 && len(all) >= mostPolicies {
 			return fault.New(fault.Conflict, "sla.too_many", fault.Arg("limit", mostPolicies))
 		}
-		if err := put(ctx, tx, all, &p, staffID(actor)); err != nil {
+		if err := put(ctx, tx, all, &p, actor.StaffID()); err != nil {
 			return err
 		}
 		action := "sla.policy_saved"
@@ -206,11 +206,4 @@ func (s *Service) Retire(ctx context.Context, actor staff.Actor, id int64) error
 		}
 		return staff.Append(ctx, tx, staff.By(actor, "sla.policy_retired", "sla_policy", fmt.Sprint(id)))
 	})
-}
-
-func staffID(a staff.Actor) *int64 {
-	if a.Kind != staff.KindStaff {
-		return nil
-	}
-	return &a.ID
 }

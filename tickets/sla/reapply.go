@@ -58,7 +58,7 @@ func (s *Service) Reapply(ctx context.Context, actor staff.Actor, policyID int64
 		if err := tx.QueryRow(ctx, sqlCountOpen).Scan(&total, &last); err != nil {
 			return fmt.Errorf("count open tickets: %w", err)
 		}
-		rows, _ := tx.Query(ctx, sqlInsertJob, policyID, staffID(actor), total, last) // CollectExactlyOneRow reports this error
+		rows, _ := tx.Query(ctx, sqlInsertJob, policyID, actor.StaffID(), total, last) // CollectExactlyOneRow reports this error
 		if j, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Job]); err != nil {
 			return fmt.Errorf("begin to apply policy %d again: %w", policyID, err)
 		}
