@@ -6,6 +6,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"dari/notify"
 )
 
 // The desk: what leads set up, asked over HTTP of the whole product.
@@ -14,6 +17,7 @@ func TestTheDeskOverHTTP(t *testing.T) {
 	t.Run("a tag's new name reaches whoever knows the old one", w.renamesATag)
 	t.Run("a person's hours are changed by who saw them last", w.hoursOfOne)
 	t.Run("a memo and tags are changed by who saw them last", w.notesOnAPerson)
+	t.Run("a buyer is told of a later arrival and of no other", w.foretells)
 }
 
 // askedAs is what an admin's request is answered with, and its body.
@@ -113,5 +117,28 @@ func (w *walk) notesOnAPerson(t *testing.T) {
 	}
 	if code, said := w.askedAs(t, "PUT", path+"/tags", map[string]any{"tags": []string{}, "version": version}); code != http.StatusConflict {
 		t.Errorf("tags as somebody saw them before: %d %s", code, said)
+	}
+}
+
+func (w *walk) foretells(t *testing.T) {
+	if err := notify.Seed(t.Context(), w.db); err != nil { // the words of notices
+		t.Fatal(err)
+	}
+	now := time.Now()
+	day := func(n int) string { return now.AddDate(0, 0, n).Format(time.DateOnly) }
+	w.must(t, "PUT", "/api/v1/orders/PRE-1", map[string]any{
+		"customer_ref": "desk-1", "status": "paid", "is_preorder": true, "eta_from": day(20), "eta_to": day(20), "total": 42000,
+		"items": []any{map[string]any{"title": "백자 찻잔", "quantity": 1, "price": 42000}},
+	})
+	path := "/api/v1/orders/PRE-1/arrival?reason=kiln&made="
+	if later := w.must(t, "GET", path+day(40), nil); len(later["notices"].([]any)) == 0 || later["days"].(float64) <= 0 {
+		t.Errorf("of a later day nobody is told: %v", later)
+	}
+	if sooner := w.must(t, "GET", path+day(1), nil); len(sooner["notices"].([]any)) != 0 {
+		t.Errorf("of an earlier day somebody is told: %v", sooner)
+	}
+	var n int
+	if err := w.db.QueryRow(t.Context(), `SELECT count(*) FROM dari.deliveries WHERE order_id = (SELECT id FROM dari.orders WHERE number = 'PRE-1') AND kind LIKE '%delay%'`).Scan(&n); err != nil || n != 0 {
+		t.Errorf("looking has planned %d notices: %v", n, err)
 	}
 }
