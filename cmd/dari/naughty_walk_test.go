@@ -360,6 +360,7 @@ var refusing = map[string]string{
 	"POST /api/v1/tickets/{number}/resend":         "the answer it holds went by chat",
 	"POST /api/v1/people/{id}/coupons":             "a person is given few by hand",
 	"PUT /api/v1/orders/{number}/arrival":          "its order is no pre-order",
+	"POST /api/v1/orders/{number}/scans":           "nothing of its order has been sent",
 	"POST /api/v1/widget/transcript/verify":        "the code goes by mail",
 }
 

@@ -254,6 +254,8 @@ func (w *walk) known(o operation, key string) any {
 		return w.agentID
 	case "order_number":
 		return "W-1"
+	case "image_url":
+		return "https://walk.example/a.png"
 	case "customer_ref":
 		return "walk-1"
 	case "seen_seq":

@@ -60,7 +60,7 @@ type Item struct {
 	Option   string `json:"option" required:"false" maxLength:"300"`
 	Quantity int    `json:"quantity" required:"false" minimum:"1" maximum:"1000000" default:"1"`
 	Price    int64  `json:"price" required:"false" minimum:"-1000000000000" maximum:"1000000000000" doc:"Of one piece."`
-	ImageURL string `json:"image_url,omitempty" maxLength:"2000" doc:"https: a picture of it, for the order's card and page."`
+	ImageURL string `json:"image_url" required:"false" maxLength:"2000" doc:"https: a picture of it, for the order's card and page."`
 }
 
 // Shipment is the parcel of an order.
