@@ -340,6 +340,7 @@ var readied = map[string]string{
 	"POST /api/v1/returns/{id}/reject":             `UPDATE dari.returns SET state = 'requested'`,
 	"POST /api/v1/returns/{id}/done":               `UPDATE dari.returns SET state = 'approved'`,
 	"POST /api/v1/returns/{id}/result":             `UPDATE dari.returns SET state = 'approved'`,
+	"POST /api/v1/tickets/{number}/returns":        `UPDATE dari.orders SET customer_id = (SELECT id FROM dari.customers WHERE ref = 'walk-1') WHERE number = 'W-1'`,
 }
 
 // personal are operations of the widget that only somebody who is known may ask for.

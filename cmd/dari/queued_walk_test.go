@@ -173,6 +173,8 @@ func (w *walk) desked(o operation, f field) any {
 		return w.contacted(key)
 	}
 	switch path {
+	case "/returns/{id}/done", "/returns/{id}/result":
+		return map[string]any{"refund_amount": 0}[key] // no more than the order came to
 	case "/settings/returns":
 		return map[string]any{"limits": map[string]any{"agent": 1}, "url": ""}[key]
 	case "/tickets/{number}/returns":
@@ -235,6 +237,8 @@ func (w *walk) desked(o operation, f field) any {
 		return "chat"
 	case "order_status":
 		return "paid"
+	case "call":
+		return "reached"
 	case "columns":
 		return "state"
 	case "calendar":
