@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,16 +15,17 @@ import (
 func TestALoopLooksAtOnceByItsBellAndEverySoOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		bell, turns := NewBell(), 0
+		bell := NewBell()
+		var turns atomic.Int32
 		done := make(chan error)
 		go func() {
-			done <- Loop{Every: time.Minute, Bell: bell, Log: slog.New(slog.DiscardHandler)}.Run(ctx, func(context.Context) error { turns++; return nil })
+			done <- Loop{Every: time.Minute, Bell: bell, Log: slog.New(slog.DiscardHandler)}.Run(ctx, func(context.Context) error { turns.Add(1); return nil })
 		}()
 		for i, next := range []func(){func() {}, func() { bell.Ring() }, func() { time.Sleep(time.Minute) }} {
 			next()
 			synctest.Wait()
-			if turns != i+1 {
-				t.Fatalf("%d turns were taken, not %d", turns, i+1)
+			if got := turns.Load(); int(got) != i+1 {
+				t.Fatalf("%d turns were taken, not %d", got, i+1)
 			}
 		}
 		cancel()
