@@ -30,6 +30,7 @@ type agent struct {
 	ws     *websocket.Conn
 	conv   string
 	thread view.Thread
+	stop   func() bool // ends the socket's tie to its drill
 }
 
 // watch opens a conversation on a console's socket. i chooses the address it comes from; small keeps
@@ -53,6 +54,7 @@ func (w *world) watch(ctx context.Context, n *node, cookie, conv string, i int, 
 	}
 	_ = resp.Body.Close()
 	a := &agent{ws: ws, conv: conv, thread: known}
+	a.stop = context.AfterFunc(ctx, func() { _ = ws.Close() })
 	if err := ws.WriteJSON(frame{"t": "hello"}); err != nil {
 		return nil, fmt.Errorf("say hello: %w", err)
 	}

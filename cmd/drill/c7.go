@@ -76,7 +76,7 @@ func (s *slowness) run(ctx context.Context) error {
 	s.deaf.Store(true)
 	stopped := time.Now()
 	peak := memory
-	after, err := s.phase(ctx, writers, perSecond, 30*time.Second, func() bool {
+	after, err := s.phase(ctx, writers, perSecond, size(s.w, 90*time.Second, 35*time.Second), func() bool {
 		now, err := s.n.metric(ctx, "process_resident_memory_bytes")
 		if err == nil {
 			peak = max(peak, now)
@@ -89,18 +89,13 @@ func (s *slowness) run(ctx context.Context) error {
 	}
 	s.w.atMost(&s.r, "all_cut_off", time.Since(stopped), 30*time.Second)
 	s.r.count("normal_p99_before_ms", before.Milliseconds())
-	s.w.atMost(&s.r, "normal_p99", after, s.w.fifthMore(before))
+	s.w.atMost(&s.r, "normal_p99", after, before*6/5)
 	s.r.count("memory_growth_kb", int64(peak-memory)/1024)
-	if limit := float64(len(s.slow)) * 1.5 * (1 << 20); peak-memory > limit {
+	// What a small run may take at any moment, for whatever reason, is more than 25 sockets hold.
+	if limit := float64(len(s.slow)+size(s.w, 50, 0)) * 1.5 * (1 << 20); peak-memory > limit {
 		s.r.mismatch("memory grew by %.0f MiB", (peak-memory)/(1<<20))
 	}
 	return s.comeBack(ctx)
-}
-
-// fifthMore is what those who read may have to wait while others do not. A small run counts few
-// milliseconds, in which the machine shows more than the program.
-func (w *world) fifthMore(before time.Duration) time.Duration {
-	return size(w, max(before, 50*time.Millisecond), before) * 6 / 5
 }
 
 // open makes the conversation and opens it on all sockets.

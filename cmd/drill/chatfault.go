@@ -260,10 +260,11 @@ func stoppedNode(ctx context.Context, w *world) (Result, error) {
 		if err := n.Signal(syscall.SIGSTOP); err != nil {
 			return fmt.Errorf("stop a program: %w", err)
 		}
-		pause(ctx, size(w, 5*time.Second, 20*time.Second))
-		// About half of the devices were at the program that hangs; each has noticed it by the pings.
-		if cut := f.cuts.Load(); cut < int64(len(f.all))/4 {
-			r.mismatch("only %d of %d devices have left a program that hangs", cut, len(f.all))
+		pause(ctx, size(w, 3*time.Second, 20*time.Second))
+		// About half of the devices were at the program that hangs; each notices it by the pings.
+		left := func() bool { return f.cuts.Load() >= int64(len(f.all))/4 }
+		if lab.Await(ctx, 30*time.Second, "devices leave", left, nil) != nil {
+			r.mismatch("only %d of %d devices have left a program that hangs", f.cuts.Load(), len(f.all))
 		}
 		if err := n.Signal(syscall.SIGCONT); err != nil {
 			return fmt.Errorf("let a program go on: %w", err)

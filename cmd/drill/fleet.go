@@ -210,7 +210,7 @@ func (f *fleet) end() {
 
 // reconcile settles, ends the fleet, and holds what each device shows against what is stored.
 func (f *fleet) reconcile(ctx context.Context, r *Result) error {
-	stored, err := f.settle(ctx, 40*time.Second)
+	stored, err := f.settle(ctx, 90*time.Second)
 	if err != nil {
 		return err
 	}

@@ -101,13 +101,7 @@ func hostileMail(ctx context.Context, w *world) (Result, error) {
 		r.mismatch("it needed %d MB more", (peak-before)>>20)
 	}
 	r.count("busiest_cpu_ms", busiest.Milliseconds())
-	r.count("slowest_span_ms", slowest.Milliseconds())
-	// Beside other drills much of the time is theirs: there the program is held to what it has used itself.
-	if w.full {
-		w.atMost(&r, "slowest", slowest, 5*time.Second)
-	} else if busiest > 5*time.Second {
-		r.mismatch("the program used %s for one mail", busiest)
-	}
+	w.atMost(&r, "slowest", slowest, 5*time.Second)
 	w.atMost(&r, "others", waited, 2*time.Second)
 	r.zeros()
 	return r, nil

@@ -18,7 +18,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"dari/cmd/lab"
@@ -84,6 +83,12 @@ func (o *options) flags(flags *flag.FlagSet) {
 // each has the machine alone.
 const lanes = 3
 
+// What hangs is ended: no drill takes half of these.
+const (
+	smallLimit = 5 * time.Minute
+	fullLimit  = 30 * time.Minute
+)
+
 func (o *options) run(ctx context.Context, chosen lab.Options, stdout, stderr io.Writer) bool {
 	stdout, stderr = &lines{to: stdout}, &lines{to: stderr}
 	l, err := lab.Open(ctx, chosen)
@@ -92,7 +97,7 @@ func (o *options) run(ctx context.Context, chosen lab.Options, stdout, stderr io
 		return false
 	}
 	defer l.Close()
-	var failed atomic.Bool
+	var failed failures
 	var running errgroup.Group
 	running.SetLimit(lanes)
 	if o.full {
@@ -104,15 +109,32 @@ func (o *options) run(ctx context.Context, chosen lab.Options, stdout, stderr io
 		}
 		running.Go(func() error {
 			for _, seed := range o.seeds(d) {
-				if ctx.Err() != nil || !o.passes(ctx, d, l, chosen, seed, stdout, stderr) {
-					failed.Store(true)
+				if ctx.Err() != nil {
+					failed.add(d.id, seed, "was not run")
+				} else if r := o.one(ctx, d, l, chosen, seed, stdout, stderr); !r.Pass {
+					failed.add(d.id, seed, strings.Join(r.notes, "; "))
 				}
 			}
 			return nil
 		})
 	}
 	_ = running.Wait() // what fails is written down
-	return !failed.Load()
+	for _, f := range failed.lines {
+		fmt.Fprintln(stderr, "drill:", f)
+	}
+	return len(failed.lines) == 0
+}
+
+// failures are told once more at the end, where they are seen.
+type failures struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (f *failures) add(id string, seed uint64, why string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lines = append(f.lines, fmt.Sprintf("%s (seed %d) did not pass: %s", id, seed, why))
 }
 
 // seeds are those of a drill: at full size three, where chance has a part in it.
@@ -135,37 +157,51 @@ func (l *lines) Write(p []byte) (int, error) {
 	return l.to.Write(p)
 }
 
-// passes runs a drill, prints its line and says whether it passed.
-func (o *options) passes(ctx context.Context, d drill, l *lab.Lab, chosen lab.Options, seed uint64, stdout, stderr io.Writer) bool {
+// one runs a drill and prints its line.
+func (o *options) one(ctx context.Context, d drill, l *lab.Lab, chosen lab.Options, seed uint64, stdout, stderr io.Writer) Result {
 	began := time.Now()
-	if d.alone && !o.full {
-		own, err := lab.Open(ctx, chosen)
-		if err != nil {
-			fmt.Fprintf(stderr, "%s: %v\n", d.id, err)
-			return false
-		}
-		defer own.Close()
-		l = own
+	limit := smallLimit
+	if o.full {
+		limit = fullLimit
 	}
-	result := Result{}
-	w, err := openWorld(ctx, l, d.id, seed, o.full)
-	if err == nil {
-		result, err = d.run(ctx, w)
-		w.close()
-	}
+	within, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	result, err := o.outcome(within, d, l, chosen, seed)
 	result.Drill, result.Seed = d.id, seed
 	if err != nil {
-		result.Pass = false
 		result.note("%v", err)
 	}
-	lab.PrintLine(stdout, result)
-	if !result.Pass {
-		l.Keep.Store(true)
-		fmt.Fprintf(stderr, "%s did not pass; logs and journals are in %s\n", d.id, l.Dir)
+	if within.Err() != nil {
+		result.Pass = false
+		result.note("it was ended after %s", time.Since(began).Round(time.Second))
 	}
+	lab.PrintLine(stdout, result)
 	for _, n := range result.notes {
 		fmt.Fprintf(stderr, "%s: %s\n", d.id, n)
 	}
 	fmt.Fprintf(stderr, "%s took %s\n", d.id, time.Since(began).Round(100*time.Millisecond))
-	return result.Pass
+	return result
+}
+
+// outcome runs a drill in a world of its own. The logs of one that did not pass are kept.
+func (o *options) outcome(ctx context.Context, d drill, l *lab.Lab, chosen lab.Options, seed uint64) (Result, error) {
+	if d.alone && !o.full {
+		own, err := lab.Open(ctx, chosen)
+		if err != nil {
+			return Result{}, err
+		}
+		defer own.Close()
+		l = own
+	}
+	w, err := openWorld(ctx, l, d.id, seed, o.full)
+	if err != nil {
+		return Result{}, err
+	}
+	defer w.close()
+	result, err := d.run(ctx, w)
+	if result.Pass = result.Pass && err == nil; !result.Pass {
+		l.Keep.Store(true)
+		result.note("logs and journals are in %s", l.Dir)
+	}
+	return result, err
 }
