@@ -119,7 +119,7 @@ func (s *slowness) open(ctx context.Context, each int) error {
 	group.SetLimit(20)
 	for i := range 2 * each {
 		group.Go(func() error {
-			a, err := s.w.watch(within, s.n, s.cookie, s.conv, i, i < each, view.Thread{})
+			a, err := s.w.watch(ctx, s.n, s.cookie, s.conv, i, i < each, view.Thread{}) // which lives on after its group
 			if i < each {
 				s.slow[i] = a
 			} else {
