@@ -23,6 +23,7 @@ import (
 	"testing"
 	"time"
 
+	"dari/internal/postgres/cluster"
 	"dari/internal/postgres/pgtest"
 
 	"github.com/emersion/go-imap/v2"
@@ -129,10 +130,9 @@ func must(t *testing.T, err error) {
 
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := cluster.FreePort()
 	must(t, err)
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	return port
 }
 
 func (d *dovecot) certificate() {

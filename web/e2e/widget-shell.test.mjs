@@ -17,13 +17,12 @@ const faults = [];
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** A port that was free a moment ago. */
+/** A port that was free a moment ago, of those that no outgoing connection is given. */
 function freePort() {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const port = 10_240 + Math.floor(Math.random() * 22_000);
+    const server = createServer().listen(port, "127.0.0.1", () => server.close(() => resolve(port)));
+    server.on("error", () => resolve(freePort()));
   });
 }
 

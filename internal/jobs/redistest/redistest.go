@@ -5,7 +5,6 @@ package redistest
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"strconv"
@@ -53,13 +52,8 @@ func Client(t testing.TB) redis.UniversalClient {
 }
 
 func start(path string) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		errDown = err
-		return
-	}
-	port := l.Addr().(*net.TCPAddr).Port
-	if errDown = l.Close(); errDown != nil {
+	var port int
+	if port, errDown = cluster.FreePort(); errDown != nil {
 		return
 	}
 	addr = "127.0.0.1:" + strconv.Itoa(port)
