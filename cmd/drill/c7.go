@@ -115,11 +115,11 @@ func (s *slowness) open(ctx context.Context, each int) error {
 	}
 	s.conv = ack.text("conversation")
 	s.slow, s.normal = make([]*agent, each), make([]*agent, each)
-	group, within := errgroup.WithContext(ctx)
+	group := errgroup.Group{}
 	group.SetLimit(20)
 	for i := range 2 * each {
 		group.Go(func() error {
-			a, err := s.w.watch(ctx, s.n, s.cookie, s.conv, i, i < each, view.Thread{}) // which lives on after its group
+			a, err := s.w.watch(ctx, s.n, s.cookie, s.conv, i, i < each, view.Thread{})
 			if i < each {
 				s.slow[i] = a
 			} else {
