@@ -215,7 +215,7 @@ func (a *app) wireData(ctx context.Context) {
 	for _, room := range []interface{ Handlers() []event.Handler }{a.tickets, a.views, a.sla, a.letters, a.contact, a.alerts, a.mentions, a.returns, a.automation.rules, a.automation.later, a.chat, a.cards, a.guide, a.follow, a.surveys, a.reports, a.staff, a.notify, a.campaigns, a.coupons} {
 		handlers = append(handlers, room.Handlers()...)
 	}
-	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}})
+	a.relay = event.NewRelay(event.RelayOptions{DB: a.db, Log: a.log, Handlers: handlers, Sources: []event.Source{a.links.Mirror}, Patient: []string{"message.appended"}})
 	a.orders = shop.New(shop.Options{
 		DB: a.db, Consents: consent.FromShop, Nudge: a.relay.Nudge, Done: personDone, MergeRooms: mergeRooms(), MergeConsents: mergeConsents, Arrive: arrive, Foretell: a.foretell,
 	})

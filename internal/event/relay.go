@@ -36,6 +36,9 @@ type RelayOptions struct {
 	Sources  []Source
 	Every    time.Duration // how often it looks; 0 means 20 ms
 	Batch    int           // events in one transaction; 0 means 4,000
+	// Patient are the kinds of events for which nobody waits: many of them at once are worked off in
+	// pieces with rests between, after all others.
+	Patient []string
 }
 
 // Relay hands events to their handlers. Of all programs on one database one works at a time, held
@@ -47,6 +50,7 @@ type Relay struct {
 	sources  []Source
 	every    time.Duration
 	batch    int
+	patient  []string
 	nudge    chan struct{}
 }
 
@@ -61,7 +65,7 @@ func NewRelay(o RelayOptions) *Relay {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Relay{db: o.DB, log: o.Log, handlers: o.Handlers, sources: o.Sources, every: o.Every, batch: o.Batch, nudge: make(chan struct{}, 1)}
+	return &Relay{db: o.DB, log: o.Log, handlers: o.Handlers, sources: o.Sources, every: o.Every, batch: o.Batch, patient: o.Patient, nudge: make(chan struct{}, 1)}
 }
 
 // Nudge makes the relay look now instead of at its next turn.
@@ -212,7 +216,7 @@ func (r *Relay) dispatch(ctx context.Context, conn *pgx.Conn) (int, error) {
 	if err != nil || len(events) == 0 {
 		return 0, err
 	}
-	return len(events), r.deliver(ctx, conn, events)
+	return len(events), r.share(ctx, conn, events)
 }
 
 // deliver hands events on in one transaction. When something among them cannot be handled it is found by

@@ -130,22 +130,25 @@ const (
 
 // Run enters new messages into the index until the context ends.
 func (s *Service) Run(ctx context.Context) error {
-	return jobs.Loop{Every: lookEvery, Bell: s.bell, Rest: restAfter, Log: s.log, Trouble: "the index of messages waits for the database"}.Run(ctx, s.Index)
-}
-
-// Index enters all messages that wait, and returns.
-func (s *Service) Index(ctx context.Context) error {
-	return jobs.Drain(ctx, func(ctx context.Context) (more bool, err error) {
-		err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
-			more, err = indexSome(ctx, tx)
-			return err
-		})
-		return more, err
+	return jobs.Loop{Every: lookEvery, Bell: s.bell, Rest: restAfter, Log: s.log, Trouble: "the index of messages waits for the database"}.Run(ctx, func(ctx context.Context) error {
+		return jobs.Drain(ctx, jobs.Gently(s.indexStep))
 	})
 }
 
+// Index enters all messages that wait, and returns.
+func (s *Service) Index(ctx context.Context) error { return jobs.Drain(ctx, s.indexStep) }
+
+func (s *Service) indexStep(ctx context.Context) (more bool, err error) {
+	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) (err error) {
+		more, err = indexSome(ctx, tx)
+		return err
+	})
+	return more, err
+}
+
 const (
-	// indexBatch is how many messages are entered in one transaction.
+	// indexBatch is how many messages are entered in one transaction at most; it is those of few
+	// conversations, so that it is short and whoever writes at that moment does not wait for it.
 	indexBatch = 1000
 	// indexRunes is how much of a text is searched: a longer one is no longer a question.
 	indexRunes = 20_000
@@ -153,7 +156,7 @@ const (
 	sqlAlone     = `SELECT pg_try_advisory_xact_lock(hashtext('dari.views.index'))`
 	sqlTakeWaits = `
 DELETE FROM dari.search_waits
-WHERE ctid = ANY (ARRAY(SELECT ctid FROM dari.search_waits LIMIT 500 FOR UPDATE SKIP LOCKED))
+WHERE ctid = ANY (ARRAY(SELECT ctid FROM dari.search_waits LIMIT 8 FOR UPDATE SKIP LOCKED))
 RETURNING conversation_id, from_seq`
 	// OFFSET and the single question for each message keep it to the end of each conversation: joins
 	// would read all of it.
