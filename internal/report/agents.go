@@ -41,7 +41,8 @@ type Figures struct {
 	Replies    int     `json:"replies"`
 	First      Times   `json:"first" doc:"From the shopper's first message to the first answer of a person."`
 	Next       Times   `json:"next" doc:"From each later turn of the shopper to the next answer."`
-	Solve      Times   `json:"solve" doc:"From its beginning to its settling, without what it waited for the shopper or was put aside."`
+	Solve      Times   `json:"solve" doc:"From its beginning to its last settling, without what it waited for the shopper or was put aside."`
+	Solved     int     `json:"solved" doc:"How often tickets were settled; one that was reopened counts again."`
 	Reopened   int     `json:"reopened" doc:"Settled, and the shopper wrote again within 7 days."`
 	SolvedOnce int     `json:"solved_once" doc:"Settled with one answer at most and not reopened."`
 	Scores     Scores  `json:"scores"`

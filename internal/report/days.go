@@ -20,9 +20,13 @@ SELECT f.staff_id, f.channel,
   array_agg(f.business_seconds) FILTER (WHERE NOT f.first), array_agg(f.wall_seconds) FILTER (WHERE NOT f.first), array_agg(f.ticket_id)
 FROM dari.reply_facts f WHERE f.replied_at >= $1 AND f.replied_at < $2 GROUP BY f.staff_id, f.channel`
 	sqlDaySolvings = `
-SELECT f.staff_id, f.channel, array_agg(f.business_seconds), array_agg(f.wall_seconds), array_agg(f.ticket_id),
-  count(f.reopened_at), count(*) FILTER (WHERE f.replies <= 1 AND f.reopened_at IS NULL)
-FROM dari.solve_facts f WHERE f.solved_at >= $1 AND f.solved_at < $2 GROUP BY f.staff_id, f.channel`
+SELECT f.staff_id, f.channel,
+  array_agg(f.business_seconds) FILTER (WHERE NOT f.again), array_agg(f.wall_seconds) FILTER (WHERE NOT f.again), array_agg(f.ticket_id),
+  count(*), count(f.reopened_at), count(*) FILTER (WHERE f.replies <= 1 AND f.reopened_at IS NULL)
+FROM (SELECT s.staff_id, s.channel, s.business_seconds, s.wall_seconds, s.ticket_id, s.reopened_at, s.replies,
+        EXISTS (SELECT FROM dari.solve_facts l WHERE l.ticket_id = s.ticket_id AND l.seq > s.seq) AS again
+      FROM dari.solve_facts s WHERE s.solved_at >= $1 AND s.solved_at < $2) f
+GROUP BY f.staff_id, f.channel`
 	sqlDayScores = `
 SELECT f.staff_id, f.channel, count(*), count(*) FILTER (WHERE f.score >= 4)
 FROM dari.score_facts f WHERE f.scored_at >= $1 AND f.scored_at < $2 GROUP BY f.staff_id, f.channel`
@@ -132,9 +136,9 @@ func (s *groupsOf) replies(rows pgx.Rows) error {
 func (s *groupsOf) solvings(rows pgx.Rows) error {
 	var k groupKey
 	var r group
-	_, err := pgx.ForEachRow(rows, []any{&k.staff, &k.channel, &r.solve.business, &r.solve.wall, &r.tickets, &r.reopened, &r.once}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&k.staff, &k.channel, &r.solve.business, &r.solve.wall, &r.tickets, &r.settled, &r.reopened, &r.once}, func() error {
 		g := s.of(k)
-		g.solve, g.reopened, g.once, g.tickets = r.solve, r.reopened, r.once, distinct(append(g.tickets, r.tickets...))
+		g.solve, g.settled, g.reopened, g.once, g.tickets = r.solve, r.settled, r.reopened, r.once, distinct(append(g.tickets, r.tickets...))
 		r = group{}
 		return nil
 	})
@@ -161,7 +165,7 @@ func distinct(list []int64) []int64 {
 const (
 	sqlOldestFact = `
 SELECT least((SELECT min(replied_at) FROM dari.reply_facts), (SELECT min(solved_at) FROM dari.solve_facts), (SELECT min(scored_at) FROM dari.score_facts))`
-	sqlPackedSince  = `SELECT from_at, to_at FROM dari.fact_days`
+	sqlPackedSince  = `SELECT from_at, to_at, substring(packed FOR 1) = $1 FROM dari.fact_days`
 	sqlForgetPacked = `DELETE FROM dari.fact_days WHERE from_at = $1 AND to_at = $2`
 	sqlPackAlone    = `SELECT pg_advisory_xact_lock(hashtext('dari.fact_days'))`
 	sqlKeepPacked   = `
@@ -179,20 +183,8 @@ func (s *Service) Pack(ctx context.Context) error {
 	for _, d := range days {
 		missing[d.key()] = d
 	}
-	rows, _ := s.DB.Query(ctx, sqlPackedSince) // CollectRows reports this error
-	packed, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d factDay, err error) {
-		err = row.Scan(&d.from, &d.to)
-		return d, err
-	})
-	if err != nil {
-		return fmt.Errorf("ask which days are packed: %w", err)
-	}
-	for _, d := range packed {
-		if _, wanted := missing[d.key()]; wanted {
-			delete(missing, d.key())
-		} else if _, err := s.DB.Exec(ctx, sqlForgetPacked, d.from, d.to); err != nil {
-			return fmt.Errorf("forget a packed day: %w", err)
-		}
+	if err := s.notPacked(ctx, missing); err != nil {
+		return err
 	}
 	for _, d := range slices.Backward(days) { // what is asked for most first
 		if _, ok := missing[d.key()]; !ok {
@@ -200,6 +192,31 @@ func (s *Service) Pack(ctx context.Context) error {
 		}
 		if err := postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error { return packDay(ctx, tx, d) }); err != nil {
 			return fmt.Errorf("pack a day: %w", err)
+		}
+	}
+	return nil
+}
+
+// notPacked leaves those of the days that have no copy in the form that is read now, and takes away the copies of others.
+func (s *Service) notPacked(ctx context.Context, days map[[2]int64]factDay) error {
+	rows, _ := s.DB.Query(ctx, sqlPackedSince, []byte{packing}) // ForEachRow reports this error
+	var d factDay
+	var readable bool
+	var others []factDay
+	_, err := pgx.ForEachRow(rows, []any{&d.from, &d.to, &readable}, func() error {
+		if _, wanted := days[d.key()]; !wanted {
+			others = append(others, d)
+		} else if readable {
+			delete(days, d.key())
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("ask which days are packed: %w", err)
+	}
+	for _, d := range others {
+		if _, err := s.DB.Exec(ctx, sqlForgetPacked, d.from, d.to); err != nil {
+			return fmt.Errorf("forget a packed day: %w", err)
 		}
 	}
 	return nil

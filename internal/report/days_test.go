@@ -30,10 +30,11 @@ WHERE f.replied_at >= $1 AND f.replied_at < $2 AND ($3 = '' OR f.channel = $3)
   AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
 GROUP BY GROUPING SETS ((f.staff_id), ())`
 	sqlSolveFigures = `
-SELECT CASE WHEN grouping(f.staff_id) = 1 THEN 0 ELSE coalesce(nullif(f.staff_id, 0), -1) END, count(*), count(f.reopened_at), count(*) FILTER (WHERE f.replies <= 1 AND f.reopened_at IS NULL),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.business_seconds),
-  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.wall_seconds)
+SELECT CASE WHEN grouping(f.staff_id) = 1 THEN 0 ELSE coalesce(nullif(f.staff_id, 0), -1) END, count(*), count(*) FILTER (WHERE l.ticket_id IS NULL), count(f.reopened_at), count(*) FILTER (WHERE f.replies <= 1 AND f.reopened_at IS NULL),
+  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.business_seconds) FILTER (WHERE l.ticket_id IS NULL),
+  percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.wall_seconds) FILTER (WHERE l.ticket_id IS NULL)
 FROM dari.solve_facts f
+LEFT JOIN LATERAL (SELECT s.ticket_id FROM dari.solve_facts s WHERE s.ticket_id = f.ticket_id AND s.seq > f.seq LIMIT 1) l ON true
 WHERE f.solved_at >= $1 AND f.solved_at < $2 AND ($3 = '' OR f.channel = $3)
   AND ($4 = 0 OR f.staff_id IN (SELECT staff_id FROM dari.team_members WHERE team_id = $4)) AND ($5 = 0 OR f.staff_id = $5)
 GROUP BY GROUPING SETS ((f.staff_id), ())`
@@ -79,7 +80,7 @@ func (s sheet) of(id int64) *Figures {
 
 func (s sheet) read(ctx context.Context, q postgres.Querier, args []any) error {
 	var id int64
-	var n, m, k int
+	var n, m, k, last int
 	var a, b, c, d []float64
 	rows, _ := q.Query(ctx, sqlReplyFigures, args...) // ForEachRow reports this error
 	_, err := pgx.ForEachRow(rows, []any{&id, &n, &m, &a, &b, &c, &d}, func() error {
@@ -92,9 +93,9 @@ func (s sheet) read(ctx context.Context, q postgres.Querier, args []any) error {
 		return err
 	}
 	rows, _ = q.Query(ctx, sqlSolveFigures, args...) // ForEachRow reports this error
-	_, err = pgx.ForEachRow(rows, []any{&id, &n, &m, &k, &a, &b}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&id, &n, &last, &m, &k, &a, &b}, func() error {
 		f := s.of(id)
-		f.Solve, f.Reopened, f.SolvedOnce = timesOf(n, a, b), m, k
+		f.Solve, f.Solved, f.Reopened, f.SolvedOnce = timesOf(last, a, b), n, m, k
 		a, b = nil, nil
 		return nil
 	})
@@ -239,8 +240,15 @@ func TestPackedDaysComeToWhatTheFactsSay(t *testing.T) {
 	packed(19)
 	same("packed again")
 
-	pgtest.Exec(t, db, `UPDATE dari.fact_days SET packed = '\x0200'`)
+	pgtest.Exec(t, db, `UPDATE dari.fact_days SET packed = '\x0100'`)
 	same("with copies of another form")
+	if err := s.Pack(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.fact_days WHERE packed = '\x0100'`); n != 0 {
+		t.Errorf("%d copies of another form are not made anew", n)
+	}
+	same("with copies made anew")
 	pgtest.Exec(t, db, `UPDATE dari.settings SET value = jsonb_set(value, '{zone}', '"Europe/Berlin"') WHERE key = 'shop'`)
 	if err := s.Pack(t.Context()); err != nil {
 		t.Fatal(err)
@@ -254,7 +262,7 @@ func TestPackedDaysComeToWhatTheFactsSay(t *testing.T) {
 func TestAPackedDayIsReadBackAndNothingElseIs(t *testing.T) {
 	day := []group{
 		{staff: 7, channel: "chat", first: spans{[]int64{90, 3, 3}, []int64{-5, 1 << 40, 0}}, tickets: []int64{1, 900}, reopened: 2, scores: 3, goodScores: 1},
-		{staff: 0, channel: "", solve: spans{[]int64{0}, []int64{7}}, once: 1},
+		{staff: 0, channel: "", solve: spans{[]int64{0}, []int64{7}}, settled: 2, once: 1},
 	}
 	data := pack(day)
 	got, err := unpack(data)
@@ -268,8 +276,8 @@ func TestAPackedDayIsReadBackAndNothingElseIs(t *testing.T) {
 				t.Errorf("group %d, list %d = %v, want %v", i, k, *got[i].lists()[k], *list)
 			}
 		}
-		if fmt.Sprint(day[i].staff, day[i].channel, day[i].reopened, day[i].once, day[i].scores, day[i].goodScores) !=
-			fmt.Sprint(got[i].staff, got[i].channel, got[i].reopened, got[i].once, got[i].scores, got[i].goodScores) {
+		if fmt.Sprint(day[i].staff, day[i].channel, day[i].settled, day[i].reopened, day[i].once, day[i].scores, day[i].goodScores) !=
+			fmt.Sprint(got[i].staff, got[i].channel, got[i].settled, got[i].reopened, got[i].once, got[i].scores, got[i].goodScores) {
 			t.Errorf("group %d = %+v, want %+v", i, got[i], day[i])
 		}
 	}

@@ -15,8 +15,9 @@ type spans struct{ business, wall []int64 }
 type group struct {
 	staff              int64
 	channel            string
-	first, next, solve spans
+	first, next, solve spans   // solve: of each ticket its last settling alone
 	tickets            []int64 // answered or settled, each once
+	settled            int     // settlings, first and later ones
 	reopened, once     int
 	scores, goodScores int
 }
@@ -32,10 +33,10 @@ func (g *group) lists() []*[]int64 {
 	return []*[]int64{&g.first.business, &g.first.wall, &g.next.business, &g.next.wall, &g.solve.business, &g.solve.wall, &g.tickets}
 }
 
-func (g *group) counts() []*int { return []*int{&g.reopened, &g.once, &g.scores, &g.goodScores} }
+func (g *group) counts() []*int { return []*int{&g.settled, &g.reopened, &g.once, &g.scores, &g.goodScores} }
 
 // packing is the form of what pack writes; another number is not read.
-const packing = 1
+const packing = 2
 
 var errPacked = errors.New("a packed day of facts cannot be read")
 

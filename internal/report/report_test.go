@@ -195,3 +195,55 @@ func TestTheBoardCountsWhoWaits(t *testing.T) {
 		t.Errorf("on %+v, away %d", l.On, l.Away)
 	}
 }
+
+func TestATicketSettledTwiceTookUntilTheLastTime(t *testing.T) {
+	db := shop(t)
+	ticket(t, db, 1, [3]any{"opened", 0, 0}, [3]any{"message", 0, 0}, [3]any{"message", 7, 10}, [3]any{"solved", 7, 15},
+		[3]any{"reopened", 0, 20}, [3]any{"message", 0, 20}, [3]any{"message", 8, 50}, [3]any{"solved", 8, 50})
+	s := New(Options{DB: db})
+	if err := s.Collect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := agents(t.Context(), db, monday(0, 0), monday(0, 0).AddDate(0, 0, 1), "", 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Ten minutes until the first answer and thirty until the second; it was the shopper's turn between them.
+	if total := got.Total; total.Solved != 2 || total.Reopened != 1 || total.Solve.N != 1 || *total.Solve.Median != 40*60 {
+		t.Errorf("settled %d times, reopened %d, took %d times %v", total.Solved, total.Reopened, total.Solve.N, *total.Solve.Median)
+	}
+	for _, one := range got.Agents {
+		if want := map[int64]int{7: 0, 8: 1}[one.Staff.ID]; one.Solve.N != want || one.Solved != 1 {
+			t.Errorf("%s settled %d, of them %d for good", one.Staff.Name, one.Solved, one.Solve.N)
+		}
+	}
+}
+
+func TestADeadlineIsTriedOnTheAnswersOfTheLastWeeks(t *testing.T) {
+	db := shop(t)
+	pgtest.SetClock(t, db, monday(18, 0).Format(time.RFC3339))
+	for i, minutes := range []int{10, 20, 60} {
+		ticket(t, db, int64(i+1), [3]any{"opened", 0, 0}, [3]any{"message", 0, 0}, [3]any{"message", 7, minutes}, [3]any{"solved", 7, minutes})
+	}
+	pgtest.Exec(t, db, `UPDATE dari.tickets SET tags = '{급함}' WHERE id = 3`)
+	if err := New(Options{DB: db}).Collect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]struct {
+		in   keptInput
+		want Kept
+	}{
+		"first answers":        {keptInput{First: 20}, Kept{keptDays, 3, 2}},
+		"and settlings":        {keptInput{First: 20, Solve: 60}, Kept{keptDays, 6, 5}},
+		"of another channel":   {keptInput{First: 20, Channels: []string{"chat"}}, Kept{Days: keptDays}},
+		"of a type and a tag":  {keptInput{First: 20, Types: []string{"question"}, Tags: []string{"급함", "vip"}}, Kept{keptDays, 1, 0}},
+		"nothing that is owed": {keptInput{}, Kept{Days: keptDays}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got, err := kept(t.Context(), db, &tt.in); err != nil || got != tt.want {
+				t.Errorf("%+v, %v, want %+v", got, err, tt.want)
+			}
+		})
+	}
+}

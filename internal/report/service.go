@@ -35,6 +35,7 @@ func (s *Service) Routes(r *api.Router) {
 	read := staff.Can("tickets:read")
 	api.Get(r, "/reports/agents", s.handleAgents, read, api.Summary("How fast people were answered and how it went; one's own figures without reports:read"))
 	api.Get(r, "/reports/live", s.handleLive, read, api.Summary("How things stand this minute"))
+	api.Get(r, "/reports/kept", s.handleKept, staff.Can("settings:read"), api.Summary("How the answers of the last four weeks would have kept deadlines"))
 	api.Get(r, "/people/{id}/timeline", s.handleTimeline, staff.Can("customers:read"), api.Summary("All that happened with a person, newest first"))
 }
 

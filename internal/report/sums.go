@@ -33,7 +33,7 @@ func dayOf(day time.Time, done []*group, s *sorter) Day {
 	out := Day{Day: day.Format(time.DateOnly)}
 	for _, g := range done {
 		first.business, first.wall = append(first.business, g.first.business...), append(first.wall, g.first.wall...)
-		out.Solved += len(g.solve.business)
+		out.Solved += g.settled
 	}
 	s.sort(first.business)
 	s.sort(first.wall)
@@ -101,7 +101,7 @@ func figuresOf(g *group) Figures {
 	f := Figures{
 		Handled: len(g.tickets), Replies: len(g.first.business) + len(g.next.business),
 		First: g.first.times(), Next: g.next.times(), Solve: g.solve.times(),
-		Reopened: g.reopened, SolvedOnce: g.once, Scores: Scores{N: g.scores, Good: g.goodScores},
+		Solved: g.settled, Reopened: g.reopened, SolvedOnce: g.once, Scores: Scores{N: g.scores, Good: g.goodScores},
 	}
 	if g.scores >= few {
 		share := float64(g.goodScores) / float64(g.scores)
