@@ -56,7 +56,7 @@ func (s *Server) headers(c *gin.Context) {
 	origin := Origin(s.options.PublicURL)
 	socket := "ws" + strings.TrimPrefix(origin, "http")
 	frame, images := "'none'", "'self' data:"
-	if strings.HasPrefix(c.Request.URL.Path, "/o/") {
+	if strings.HasPrefix(c.Request.URL.Path, "/o/") || strings.HasPrefix(c.Request.URL.Path, "/app") {
 		images += " https:" // as in the widget: the shop's pictures of its products
 	}
 	if strings.HasPrefix(c.Request.URL.Path, "/widget/frame") {

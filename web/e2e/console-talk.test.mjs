@@ -133,7 +133,8 @@ test("two agents at one ticket", { timeout: 240_000 }, async (t) => {
     const guard = other.page.getByRole("dialog", { name: "방금 이하은 님이 답했어요" });
     await guard.getByText("네, 새 접시를 보내 드릴게요.").waitFor();
     assert.equal(answersIn(conversation), 1, "nothing was sent");
-    await guard.getByRole("button", { name: "그만두기" }).click();
+    await until("a second Enter would not send it", () => guard.getByRole("button", { name: "그만두기" }).evaluate((b) => b === document.activeElement));
+    await other.page.keyboard.press("Enter");
     assert.equal(await other.composer.inputValue(), "사진을 보내 주세요.", "the text is back");
     other.deaf(false);
     await other.composer.press("Enter");
@@ -175,6 +176,30 @@ test("two agents at one ticket", { timeout: 240_000 }, async (t) => {
     await other.page.getByRole("log").getByText("가마 일정을 봐 주세요.").waitFor();
     assert.equal(answersIn(conversation), 4);
     await one.page.getByRole("tab", { name: /답변/ }).click();
+  });
+
+  await t.test("A-04: what is written without a connection leaves when it is back, but not over a colleague's answer", async () => {
+    await other.context.setOffline(true);
+    await other.composer.fill("금요일에 보내 드려요.");
+    await other.composer.press("Enter");
+    const waiting = other.page.getByText("인터넷이 끊겼어요. 연결되면 보내요.");
+    await waiting.waitFor();
+    assert.equal(await other.page.getByRole("button", { name: /^해결/ }).isDisabled(), true, "what cannot wait is not offered");
+    await other.context.setOffline(false);
+    await until("it is sent by itself", () => answersIn(conversation) === 5);
+    await other.context.setOffline(true);
+    await other.composer.fill("토요일에도 괜찮아요.");
+    await other.composer.press("Enter");
+    await waiting.waitFor();
+    await one.composer.fill("제가 이어서 답할게요.");
+    await one.composer.press("Enter");
+    await until("the colleague's", () => answersIn(conversation) === 6);
+    await other.context.setOffline(false);
+    const guard = other.page.getByRole("dialog", { name: "방금 이하은 님이 답했어요" });
+    await guard.getByText("제가 이어서 답할게요.").waitFor();
+    assert.equal(answersIn(conversation), 6, "nothing was sent over it");
+    await other.page.keyboard.press("Escape");
+    assert.equal(await other.composer.inputValue(), "토요일에도 괜찮아요.", "the text is back");
   });
 
   await Promise.all([one.context.close(), other.context.close()]);

@@ -77,7 +77,7 @@ test("a person who is there twice is merged beside the conversation, and parted 
   await dates.getByLabel("제작이 끝나는 날").fill(later);
   await dates.getByLabel(/이유/).fill("원목이 늦게 들어와요");
   await dates.locator(".arrival-notice").filter({ hasText: "원목이 늦게 들어와요" }).first().waitFor();
-  await dates.getByRole("button", { name: "바꾸고 알림 보내기" }).click();
+  await dates.getByRole("button", { name: /^바꾸고 알림 \d+건 보내기$/ }).click();
   await until("the promise", () => dari.sql(`SELECT (eta_to > '${later}')::text FROM dari.orders WHERE number = '${one.order}'`) === "true");
   await until("the notice", () =>
     Number(dari.sql(`SELECT count(*) FROM dari.deliveries d JOIN dari.orders o ON o.id = d.order_id WHERE o.number = '${one.order}' AND d.kind = 'preorder.delayed' AND d.fields ->> 'delay.reason' = '원목이 늦게 들어와요'`)) > 0,

@@ -20,6 +20,9 @@ export interface Prefs {
   alerts: "ask" | "on" | "off";
 }
 
+/** How wide the parts are until somebody draws them otherwise. */
+export const WIDTHS = { navWidth: 216, listWidth: 344, sideWidth: 324 } as const;
+
 const KEY = "dari.console";
 const listeners = new Set<() => void>();
 let prefs: Prefs | undefined;
@@ -32,9 +35,7 @@ function read(): Prefs {
     panel: true,
     letterKeys: true,
     typed: true,
-    navWidth: 216,
-    listWidth: 344,
-    sideWidth: 324,
+    ...WIDTHS,
     alerts: "ask",
   };
   try {

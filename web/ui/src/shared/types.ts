@@ -54,7 +54,13 @@ export interface Order {
   readonly eta_to: string;
   readonly placed_at: string;
   readonly items:
-    | readonly { readonly title: string; readonly option?: string; readonly quantity?: number; readonly price?: number }[]
+    | readonly {
+        readonly title: string;
+        readonly option?: string;
+        readonly quantity?: number;
+        readonly price?: number;
+        readonly image_url?: string;
+      }[]
     | null;
   readonly shipment: { readonly carrier: string; readonly tracking_no: string; readonly shipped_at?: string } | null;
   readonly promises: readonly OrderPromise[] | null;

@@ -38,15 +38,38 @@ export function Choices<C extends Choice>(props: ChoicesProps<C>) {
   useEffect(() => {
     box.current?.querySelector(`#${id}-${chosen}`)?.scrollIntoView({ block: "nearest" });
   }, [id, chosen]);
+  const pick = () => {
+    const choice = all[chosen];
+    if (choice) onPick(choice);
+  };
+  // Enter while a syllable is open closes it; where the browser then makes a line break of the same press, it picks as
+  // well: nobody presses it twice.
+  const field = useRef<HTMLInputElement>(null);
+  const closing = useRef(false);
+  const latest = useRef(pick);
+  latest.current = pick;
+  useEffect(() => {
+    const el = field.current;
+    if (!el) return;
+    const onBefore = (event: InputEvent) => {
+      if (!closing.current || event.isComposing || !/^insert(LineBreak|Paragraph)$/.test(event.inputType)) return;
+      closing.current = false;
+      event.preventDefault();
+      latest.current();
+    };
+    el.addEventListener("beforeinput", onBefore);
+    return () => el.removeEventListener("beforeinput", onBefore);
+  }, []);
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+    closing.current = composing && (event.key === "Enter" || event.code === "Enter");
+    if (composing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setAt((chosen + (event.key === "ArrowDown" ? 1 : all.length - 1)) % Math.max(1, all.length));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const choice = all[chosen];
-      if (choice) onPick(choice);
+      pick();
     }
   };
   let index = -1;
@@ -75,6 +98,7 @@ export function Choices<C extends Choice>(props: ChoicesProps<C>) {
   return (
     <>
       <TextInput
+        ref={field}
         data-autofocus
         role="combobox"
         aria-expanded="true"

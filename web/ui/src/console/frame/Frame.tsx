@@ -9,6 +9,7 @@ import { Banner } from "./Banner.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { IdleWatch } from "./IdleWatch.tsx";
 import { Nav } from "./Nav.tsx";
+import { places } from "./places.ts";
 import { useKeyboard, useShortcuts } from "./shortcuts.ts";
 import { useToasts } from "./toasts.tsx";
 
@@ -45,14 +46,7 @@ export function Frame({ children }: { children: ReactNode }) {
     wider: () => changeList(STEP_PX),
     undo: undoLast,
     ...(can("tickets:write") ? { new_ticket: () => setLayer("new") } : {}),
-    inbox: () => navigate("/inbox"),
-    mine: () => navigate("/mine"),
-    snoozed: () => navigate("/snoozed"),
-    waiting: () => navigate("/waiting"),
-    reports: () => navigate("/reports/live"),
-    campaigns: () => navigate("/campaigns"),
-    settings: () => navigate("/settings"),
-    faq: () => navigate("/faq"),
+    ...Object.fromEntries(places.flatMap(({ key, path: to, needs }) => (key && (!needs || can(needs)) ? [[key, () => navigate(to)]] : []))),
     leave: () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },

@@ -1,15 +1,17 @@
-import { Icon, type IconName, Keys, Menu } from "@kit";
+import { Icon, type IconName, Menu } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { tickets } from "../inbox/ticketApi.ts";
+import { setBadge } from "../live/badge.ts";
 import { useMentionCount } from "../mentions/useMentions.ts";
-import { setPrefs } from "../prefs.ts";
+import { setPrefs, WIDTHS } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
 import { type View, views as viewsApi } from "../views/api.ts";
 import { Bell } from "./Bell.tsx";
+import { Hint, useAriaKeys } from "./Hint.tsx";
 import { type Place, places } from "./places.ts";
 import { Splitter } from "./Splitter.tsx";
 import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
@@ -28,6 +30,7 @@ export function Nav({ onPalette, onKeys }: NavProps) {
   const { can } = useSession();
   const wide = useWide(NARROW_PX);
   const { navWidth } = usePrefs();
+  const keys = useAriaKeys();
   const counts = useQuery({
     queryKey: ["counts"],
     queryFn: ({ signal }) => tickets.counts(signal),
@@ -41,6 +44,8 @@ export function Nav({ onPalette, onKeys }: NavProps) {
     "/waiting": counts.data?.waiting,
     "/mentions": useMentionCount(),
   };
+  const waits = (counts.data?.inbox ?? 0) > 0;
+  useEffect(() => setBadge(waits), [waits]);
   const mayGo = (place: Place) => !place.needs || can(place.needs);
   const queue = places.filter((place) => place.section === "queue" && mayGo(place));
   const tools = places.filter((place) => place.section === "tools" && mayGo(place));
@@ -51,10 +56,10 @@ export function Nav({ onPalette, onKeys }: NavProps) {
         <WorkspaceMenu onKeys={onKeys} />
         <Bell />
       </div>
-      <button type="button" className="nav-find" onClick={onPalette} aria-keyshortcuts="Control+K">
+      <button type="button" className="nav-find" onClick={onPalette} {...keys("places")}>
         <Icon name="find" size={16} />
         <span>{t("console.nav.find")}</span>
-        <Keys combo="Mod+K" />
+        <Hint id="places" />
       </button>
       {queue.map((place) => (
         <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={shown[place.path]} />
@@ -64,7 +69,14 @@ export function Nav({ onPalette, onKeys }: NavProps) {
       {tools.map((place) => (
         <NavLink key={place.path} path={place.path} icon={place.icon} name={t(place.label)} count={undefined} />
       ))}
-      <Splitter label={t("console.nav.width")} value={navWidth} least={180} most={320} onChange={(px) => setPrefs({ navWidth: px })} />
+      <Splitter
+        label={t("console.nav.width")}
+        value={navWidth}
+        least={180}
+        most={320}
+        standard={WIDTHS.navWidth}
+        onChange={(px) => setPrefs({ navWidth: px })}
+      />
     </nav>
   );
 }

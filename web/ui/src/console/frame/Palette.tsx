@@ -11,10 +11,11 @@ import { views as viewsApi } from "../views/api.ts";
 import { Choices } from "./Choices.tsx";
 import { commandsNow } from "./commands.ts";
 import { canPutText, putText, runMacro } from "./composerPort.ts";
+import { useShownCombo } from "./Hint.tsx";
 import type { LayerProps } from "./KeySheet.tsx";
 import { type Option, recentIds, rememberId, sectionsFor } from "./options.ts";
 import { places } from "./places.ts";
-import { answered, comboOf, press, type ShortcutId } from "./shortcuts.ts";
+import { answered, press, type ShortcutId } from "./shortcuts.ts";
 import { useLater } from "./useLater.ts";
 
 const SEARCH_MS = 150;
@@ -104,6 +105,7 @@ function useSearchLine(q: string): Option[] {
 /** What needs no server: acts, places, views and settings. */
 function useOwnOptions(): Option[] {
   const { t, lang } = useTexts();
+  const combo = useShownCombo();
   const { can } = useSession();
   const [, navigate] = useLocation();
   const views = useQuery({
@@ -114,7 +116,7 @@ function useOwnOptions(): Option[] {
   });
   const acts = ACTS.filter(({ id }) => answered(id)).map(({ id, icon, also }): Option => {
     const label = t(`console.key.${id}` as TextKey);
-    return { id: `act:${id}`, group: "actions", icon, name: label, combo: comboOf(id), also, act: () => void press(id) };
+    return { id: `act:${id}`, group: "actions", icon, name: label, also, act: () => void press(id), ...combo(id) };
   });
   const commands = commandsNow().map(
     ({ id, icon, name, also, act }): Option => ({ id: `do:${id}`, group: "actions", icon, name, also: also.split(" "), act }),
@@ -122,7 +124,7 @@ function useOwnOptions(): Option[] {
   const pages = places
     .filter((place) => !place.needs || can(place.needs))
     .map((place): Option => {
-      const more = place.key ? { combo: comboOf(place.key) } : {};
+      const more = place.key ? combo(place.key) : {};
       return {
         id: `place:${place.path}`,
         group: "places",
@@ -138,7 +140,7 @@ function useOwnOptions(): Option[] {
     group: "places",
     icon: "find",
     name: t("console.nav.search"),
-    combo: comboOf("search"),
+    ...combo("search"),
     also: ["search", "find", "찾기", "검색"],
     act: () => navigate("/search"),
   };

@@ -5,6 +5,8 @@ export interface SplitterProps {
   readonly value: number;
   readonly least: number;
   readonly most: number;
+  /** What a double click puts it back to. */
+  readonly standard: number;
   /** The panel lies to the right of the edge: it grows to the left. */
   readonly fromRight?: boolean;
   readonly onChange: (px: number) => void;
@@ -13,7 +15,7 @@ export interface SplitterProps {
 const STEP_PX = 16;
 
 /** The edge of a panel: drawn by the pointer, moved by arrow keys, put back by a double click on the edge. */
-export function Splitter({ label, value, least, most, fromRight = false, onChange }: SplitterProps) {
+export function Splitter({ label, value, least, most, standard, fromRight = false, onChange }: SplitterProps) {
   const within = (px: number) => Math.round(Math.min(most, Math.max(least, px)));
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0) return;
@@ -46,6 +48,7 @@ export function Splitter({ label, value, least, most, fromRight = false, onChang
       tabIndex={0}
       className={fromRight ? "splitter splitter-left" : "splitter"}
       onPointerDown={onPointer}
+      onDoubleClick={() => onChange(standard)}
       onKeyDown={onKey}
     />
   );

@@ -1,5 +1,6 @@
 import { Avatar, Button, Modal, Tooltip } from "@kit";
 import { useState } from "react";
+import { useSeldom } from "../frame/useSeldom.ts";
 import { useTexts } from "../texts.ts";
 import type { Writing } from "./lookers.ts";
 
@@ -33,9 +34,10 @@ export function CollisionBar({ writings }: { writings: readonly Writing[] }) {
   const [reading, setReading] = useState<Writing | null>(null);
   const first = writings[0];
   const live = writings.find((one) => one.id === reading?.id);
+  const told = useSeldom(first !== undefined);
   return (
     <>
-      <div role="status">
+      <div role="status" aria-live={told}>
         {first ? (
           <div className="typing">
             <Avatar name={first.name} size="s" />

@@ -4,6 +4,8 @@ import { useLocation } from "wouter";
 import { useRunMacro } from "../frame/composerPort.ts";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
+import { useSeldom } from "../frame/useSeldom.ts";
+import { useStable } from "../frame/useStable.ts";
 import { useLive } from "../live/useLive.tsx";
 import { useMentionsRead } from "../mentions/useMentions.ts";
 import { errorState, sayProblem } from "../problems.ts";
@@ -30,7 +32,7 @@ import { useActs } from "./useActs.ts";
 import { useDelivery } from "./useDelivery.ts";
 import { goesToKey, useRecipients } from "./useRecipients.ts";
 import { useShopper } from "./useShopper.ts";
-import { useThread } from "./useThread.ts";
+import { type Typist, useThread } from "./useThread.ts";
 import { useTypes } from "./useTypes.ts";
 
 const MacroDialog = lazy(() => import("./dialogs/MacroDialog.tsx"));
@@ -95,7 +97,16 @@ export function Conversation(props: ConversationProps) {
     },
   });
 
-  // The composer is drawn anew only for what it shows, however fast messages come.
+  // Head and composer are drawn anew only for what they show, however fast messages come.
+  const head = useStable({
+    onSplit: split.begin,
+    onMerged: (into: number, changed: Ticket) => {
+      acts.changed(changed);
+      props.onChanged({ ...ticket, state: "closed", merged_into: into });
+      say(t("console_talk.done.merged", { number: into }), changed.undo ? () => void acts.undo(changed.undo ?? "") : undefined);
+      navigate(`/inbox/${into}`);
+    },
+  });
   const calls = useRef({ send, acts, ticket, props });
   calls.current = { send, acts, ticket, props };
   const onSend = useCallback((outgoing: Outgoing) => calls.current.send(outgoing), []);
@@ -137,13 +148,8 @@ export function Conversation(props: ConversationProps) {
         firstReply={firstReply}
         mayWrite={mayWrite}
         onCustomer={onCustomer}
-        onSplit={split.begin}
-        onMerged={(into, changed: Ticket) => {
-          acts.changed(changed);
-          props.onChanged({ ...ticket, state: "closed", merged_into: into });
-          say(t("console_talk.done.merged", { number: into }), changed.undo ? () => void acts.undo(changed.undo ?? "") : undefined);
-          navigate(`/inbox/${into}`);
-        }}
+        onSplit={head.onSplit}
+        onMerged={head.onMerged}
       />
       <CollisionBar writings={lookers.writings} />
       <StateView
@@ -175,14 +181,7 @@ export function Conversation(props: ConversationProps) {
           onDrop={delivery.drop}
         />
       </StateView>
-      <div role="status">
-        {typist?.from === "shopper" ? (
-          <p className="typing typing-shopper">
-            {t("console.typing.shopper", { name })}
-            {typist.text ? <q className="sub">{typist.text}</q> : null}
-          </p>
-        ) : null}
-      </div>
+      <TypingLine typist={typist?.from === "shopper" ? typist : null} name={name} />
       <ScheduledBar
         number={ticket.number}
         id={ticket.id}
@@ -300,3 +299,23 @@ export function Conversation(props: ConversationProps) {
 }
 
 const NO_EVENTS: NonNullable<TicketDetail["events"]> = [];
+
+/** Says that the shopper writes, now and then aloud, and shows what, which is never read aloud: it changes by the letter. */
+function TypingLine({ typist, name }: { typist: Typist | null; name: string }) {
+  const { t } = useTexts();
+  const told = useSeldom(typist !== null);
+  return (
+    <div role="status" aria-live={told}>
+      {typist ? (
+        <p className="typing typing-shopper">
+          {t("console.typing.shopper", { name })}
+          {typist.text ? (
+            <q className="sub" aria-live="off">
+              {typist.text}
+            </q>
+          ) : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}

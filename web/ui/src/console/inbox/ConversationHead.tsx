@@ -1,9 +1,11 @@
-import { ActionIcon, Button, Chip, Icon, Keys, Menu, Tooltip } from "@kit";
+import { ActionIcon, Button, Chip, Icon, Menu, Tooltip } from "@kit";
 import { dateTime, duration } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, memo, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
+import { Hint, useAriaKeys } from "../frame/Hint.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
+import { useOffline } from "../live/useOffline.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
@@ -31,9 +33,11 @@ export interface ConversationHeadProps extends Omit<MoreMenuProps, "acts"> {
 }
 
 /** Who asks and about what, who has it, who looks at it; and what can be done with it. */
-export function ConversationHead(props: ConversationHeadProps) {
+export const ConversationHead = memo(function ConversationHead(props: ConversationHeadProps) {
   const { ticket, name, back, acts, viewers, firstReply, mayWrite, onCustomer } = props;
   const { t, lang } = useTexts();
+  const keys = useAriaKeys();
+  const off = useOffline();
   const closed = ticket.state === "solved" || ticket.state === "closed";
   const channel = CHANNELS.find((known) => known === ticket.channel) ?? "chat";
   return (
@@ -67,8 +71,9 @@ export function ConversationHead(props: ConversationHeadProps) {
                   variant="filled"
                   className="solve"
                   leftSection={<Icon name="check" />}
-                  rightSection={<Keys combo="E" />}
-                  aria-keyshortcuts="E"
+                  rightSection={<Hint id="solve" />}
+                  {...keys("solve")}
+                  {...off}
                   onClick={() => void acts.solve()}
                 >
                   {t("console.act.solve")}
@@ -96,7 +101,7 @@ export function ConversationHead(props: ConversationHeadProps) {
       </Suspense>
     </>
   );
-}
+});
 
 const CHANNELS = ["chat", "mail", "form", "phone", "sms"] as const;
 
@@ -203,6 +208,8 @@ interface AssignMenuProps {
 function AssignMenu({ ticket, onAssign }: AssignMenuProps) {
   const { t } = useTexts();
   const { me } = useSession();
+  const keys = useAriaKeys();
+  const off = useOffline();
   const [opened, setOpened] = useState(false);
   const staff = useQuery({ queryKey: ["staff"], queryFn: () => tickets.staff(), enabled: opened, staleTime: 60_000 });
   useShortcuts({ assign: () => setOpened(true) });
@@ -210,13 +217,13 @@ function AssignMenu({ ticket, onAssign }: AssignMenuProps) {
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start">
       <Menu.Target>
-        <button type="button" className="assign" aria-keyshortcuts="A">
+        <button type="button" className="assign" {...keys("assign")} {...off}>
           {ticket.owner ? t("console.conversation.owner", { name: ticket.owner.name }) : t("console.row.unassigned")}
           <Icon name="down" size={14} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item rightSection={ticket.owner?.id === me.id ? tick(true) : <Keys combo="I" />} onClick={() => onAssign(me.id, me.name)}>
+        <Menu.Item rightSection={ticket.owner?.id === me.id ? tick(true) : <Hint id="take" />} onClick={() => onAssign(me.id, me.name)}>
           {t("console.act.take")}
         </Menu.Item>
         {(staff.data ?? [])

@@ -1,7 +1,8 @@
 import "./conversation.css";
 import { Drawer, Skeleton, StateView } from "@kit";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useShortcuts } from "../frame/shortcuts.ts";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { useWide } from "../useWide.ts";
@@ -13,6 +14,7 @@ import type { Ticket } from "./ticket.ts";
 import { ticketQuery } from "./ticketQuery.ts";
 
 const CustomerPanel = lazy(() => import("./side/CustomerPanel.tsx"));
+const OrderCommands = lazy(() => import("./actions/OrderCommands.tsx"));
 
 const PANEL_WIDTH_PX = 1364;
 
@@ -21,15 +23,18 @@ export interface ConversationPaneProps {
   readonly back: string;
   readonly onChanged: (ticket: Ticket) => void;
   readonly onReload: () => void;
-  readonly onReturn: () => void;
-  readonly next: () => void;
+  readonly onReturn: (to: number) => void;
+  readonly next: (from: number) => void;
 }
 
-/** One ticket: what is said, and beside it the customer. */
-export function ConversationPane(props: ConversationPaneProps) {
+/** One ticket: what is said, and beside it the customer. It is not drawn again for what happens in the list. */
+export const ConversationPane = memo(function ConversationPane(props: ConversationPaneProps) {
   const { t } = useTexts();
   const wide = useWide(PANEL_WIDTH_PX);
   const [drawer, setDrawer] = useState(false);
+  const openDrawer = useCallback(() => setDrawer(true), []);
+  // Where there is no room for the customer beside, the key opens the drawer.
+  useShortcuts(wide ? {} : { panel: openDrawer }, true);
   const detail = useQuery(ticketQuery(props.number));
   const ticket = detail.data;
   useReread(ticket, detail.refetch);
@@ -59,7 +64,7 @@ export function ConversationPane(props: ConversationPaneProps) {
           skeleton={<ConversationSkeleton />}
           error={!ticket ? errorState(detail.error, t, () => void detail.refetch()) : null}
         >
-          {ticket ? <Conversation {...props} ticket={ticket} onCustomer={wide ? undefined : () => setDrawer(true)} /> : null}
+          {ticket ? <Conversation {...props} ticket={ticket} onCustomer={wide ? undefined : openDrawer} /> : null}
         </StateView>
       </main>
       <aside className="side" aria-label={t("console.side.label")}>
@@ -74,9 +79,14 @@ export function ConversationPane(props: ConversationPaneProps) {
       >
         {panel}
       </Drawer>
+      {ticket && !wide && !drawer ? (
+        <Suspense fallback={null}>
+          <OrderCommands ticket={ticket} />
+        </Suspense>
+      ) : null}
     </>
   );
-}
+});
 
 function ConversationSkeleton() {
   return (

@@ -1,14 +1,14 @@
 import "./list.css";
 import { StateView } from "@kit";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useCommands } from "../frame/commands.ts";
 import { Splitter } from "../frame/Splitter.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
-import { setBadge } from "../live/badge.ts";
-import { currentPrefs, setPrefs } from "../prefs.ts";
+import { useStable } from "../frame/useStable.ts";
+import { currentPrefs, setPrefs, WIDTHS } from "../prefs.ts";
 import { useSession } from "../session.tsx";
 import { usePrefs, useTexts } from "../texts.ts";
 import type { Act } from "./acts/act.ts";
@@ -19,22 +19,23 @@ import { allOf, nothing, type Selection, sizeOf, toggled, upTo } from "./acts/se
 import { useListActs } from "./acts/useListActs.ts";
 import { useWholeCount } from "./acts/useWholeCount.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
-import { neighbour, type Tab, tabsOf } from "./queue.ts";
+import { Passing } from "./Passing.tsx";
+import { neighbour, type Sort, type Tab, tabsOf } from "./queue.ts";
 import { focusedNumber, focusRow, leaveOr, rowElement } from "./rowFocus.ts";
 import { TicketList } from "./TicketList.tsx";
 import { shopperName } from "./TicketRow.tsx";
 import type { Ticket } from "./ticket.ts";
 import { tickets } from "./ticketApi.ts";
-import { ticketQuery } from "./ticketQuery.ts";
+import { useNextFetched, useRead } from "./useOpened.ts";
 import { usePlace } from "./usePlace.ts";
-import { threadQuery } from "./useThread.ts";
 import { useTickets } from "./useTickets.ts";
 
+const loadPanel = () => import("./side/CustomerPanel.tsx");
 const Picker = lazy(() => import("./acts/Picker.tsx"));
 const FilterPanel = lazy(() => import("../views/FilterPanel.tsx"));
 
-const REST_MS = 120;
 const PASS_MS = 150;
+const PANEL_MS = 1000;
 const BULK_ICONS = { merge: "merge", macro: "bolt", team: "people" } as const;
 
 interface Picking {
@@ -51,7 +52,6 @@ export default function InboxPage() {
   const place = usePlace();
   const { view, saved, number, shown, suffix, base } = place;
   const [, navigate] = useLocation();
-  const client = useQueryClient();
   const list = useTickets(shown);
   const counts = useQuery({ queryKey: ["counts"], queryFn: ({ signal }) => tickets.counts(signal) });
   const [selection, choose] = useState<Selection>(nothing);
@@ -173,37 +173,37 @@ export default function InboxPage() {
       : [],
   );
 
-  // What is opened counts as read for this person, in every browser.
   const opened = list.rows.find((row) => row.number === number);
-  const freshAt = opened?.unread ? opened.last_message_at : null;
-  const read = useRef("");
+  useRead(opened, mayWrite && !passing);
+  useNextFetched(number === null ? undefined : neighbour(rows, number, 1));
+  // Whoever opens the first ticket finds the customer there at once.
   useEffect(() => {
-    const what = `${number} ${freshAt}`;
-    if (number === null || freshAt === null || !mayWrite || passing || read.current === what) return; // U made it unread again
-    read.current = what;
-    void tickets.seen(number).catch(() => {}); // the dot then comes back with the next reading
-  }, [number, freshAt, mayWrite, passing]);
-
-  // Whoever rests on one ticket goes on to the next: it is there already then.
-  const following = number === null ? undefined : neighbour(rows, number, 1);
-  const [nextNumber, nextThread] = [following?.number, following?.conversation_id];
-  useEffect(() => {
-    if (!nextNumber || !nextThread) return;
-    const timer = setTimeout(() => {
-      void client.prefetchQuery(ticketQuery(nextNumber));
-      void client.prefetchQuery(threadQuery(nextThread));
-    }, REST_MS);
+    const timer = setTimeout(() => void loadPanel().catch(() => {}), PANEL_MS);
     return () => clearTimeout(timer);
-  }, [nextNumber, nextThread, client]);
+  }, []);
 
   const more = useWholeCount(shown, anyChosen && list.query.hasNextPage && list.rows.every((row) => selection.ids.has(row.id)));
   const inboxCount = counts.data?.inbox ?? 0;
   const title = saved?.name ?? t(`console.nav.${view === "saved" ? "all" : view}`);
   useEffect(() => {
     document.title = `${inboxCount > 0 ? `(${inboxCount}) ` : ""}${title} · ${shopName}`;
-    setBadge(inboxCount > 0);
   }, [inboxCount, title, shopName]);
 
+  // What happens in the list does not draw the conversation again, and the other way round.
+  const pane = useStable({
+    onChanged: (ticket: Ticket) => list.take([ticket], true),
+    onReload: () => void list.reload(),
+    next: (from: number) => {
+      const to = neighbour(rows, from, 1) ?? neighbour(rows, from, -1);
+      navigate(to ? hrefOf(to.number) : `${base}${suffix}`);
+    },
+    onReturn: (to: number) => navigate(hrefOf(to)),
+  });
+  const head = useStable({
+    onTab: (tab: Tab) => place.set("tab", tab === "all" ? "" : tab),
+    onSort: (sort: Sort) => place.set("sort", sort === place.standard ? "" : sort),
+    onFilter: place.toggleFilter,
+  });
   const merge = async (into: Ticket, from: readonly Ticket[]) => {
     await acts.merge(into, from);
     choose(nothing);
@@ -240,9 +240,9 @@ export default function InboxPage() {
         number={number}
         tabCount={tabCount}
         hrefOf={hrefOf}
-        onTab={(tab) => place.set("tab", tab === "all" ? "" : tab)}
-        onSort={(sort) => place.set("sort", sort === place.standard ? "" : sort)}
-        onFilter={place.toggleFilter}
+        onTab={head.onTab}
+        onSort={head.onSort}
+        onFilter={head.onFilter}
         onClear={place.clear}
         unfiltered={view === "inbox" ? inboxCount : 0}
         selection={selection}
@@ -267,6 +267,7 @@ export default function InboxPage() {
               value={listWidth}
               least={280}
               most={560}
+              standard={WIDTHS.listWidth}
               onChange={(px) => setPrefs({ listWidth: px })}
             />
             {panel && number !== null ? (
@@ -275,6 +276,7 @@ export default function InboxPage() {
                 value={sideWidth}
                 least={280}
                 most={480}
+                standard={WIDTHS.sideWidth}
                 fromRight
                 onChange={(px) => setPrefs({ sideWidth: px })}
               />
@@ -288,13 +290,14 @@ export default function InboxPage() {
             running={acts.running}
             onPick={start}
             onSolve={() => void acts.many({ kind: "solve" })}
-            onWhole={() => choose((was) => ({ ...was, whole: more }))}
+            onWhole={() => choose((was) => ({ ...was, whole: more?.n ?? null }))}
             onClear={() => {
               choose(nothing);
               setOnly(null);
             }}
             onUndo={acts.undoJob}
             onDismiss={acts.dismiss}
+            onCancel={acts.cancel}
             onOnly={only ? null : () => setOnly(new Set(selection.ids))}
           />
         }
@@ -316,14 +319,11 @@ export default function InboxPage() {
         <ConversationPane
           key={number}
           number={number}
-          onChanged={(ticket) => list.take([ticket], true)}
-          onReload={() => void list.reload()}
+          onChanged={pane.onChanged}
+          onReload={pane.onReload}
           back={`${base}${suffix}`}
-          next={() => {
-            const to = neighbour(rows, number, 1) ?? neighbour(rows, number, -1);
-            navigate(to ? hrefOf(to.number) : `${base}${suffix}`);
-          }}
-          onReturn={() => navigate(hrefOf(number))}
+          next={pane.next}
+          onReturn={pane.onReturn}
         />
       )}
       {menu ? (
@@ -361,22 +361,5 @@ export default function InboxPage() {
         ) : null}
       </Suspense>
     </div>
-  );
-}
-
-/** What is shown of a ticket that passes by: whose it is. */
-function Passing({ name }: { name: string }) {
-  const { t } = useTexts();
-  return (
-    <>
-      <main className="conversation" aria-label={t("console.conversation.label")} aria-busy="true">
-        <header className="conversation-head">
-          <div className="conversation-title">
-            <h1>{name}</h1>
-          </div>
-        </header>
-      </main>
-      <aside className="side" aria-label={t("console.side.label")} />
-    </>
   );
 }

@@ -50,7 +50,8 @@ export function Log(props: LogProps) {
   const stick = useRef(true);
   const before = useRef(0);
   const [below, setBelow] = useState(0);
-  const [busy, setBusy] = useState(false);
+  const [reading, setReading] = useState(0);
+  const busy = reading > 0;
   const { events, typeOf, stepOf } = props;
   const minute = Math.floor(now.getTime() / 60_000);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the acts change with the day at most
@@ -84,7 +85,16 @@ export function Log(props: LogProps) {
   const leave = useCallback(() => {
     stick.current = false;
   }, []);
-  useSought(box, state, onOlder, leave);
+  // History that is put in above is not read aloud: the log is busy until it stands there.
+  const older = useCallback(async () => {
+    setReading((n) => n + 1);
+    try {
+      await onOlder();
+    } finally {
+      requestAnimationFrame(() => setTimeout(() => setReading((n) => n - 1)));
+    }
+  }, [onOlder]);
+  useSought(box, state, older, leave);
   useEffect(() => {
     if (!stick.current && last > seenLast.current) setBelow((n) => n + last - seenLast.current);
     seenLast.current = last;
@@ -97,12 +107,10 @@ export function Log(props: LogProps) {
     if (stick.current) setBelow(0);
   };
   const more = async () => {
-    setBusy(true);
     before.current = box.current?.scrollHeight ?? 0;
-    await onOlder().catch(() => {
+    await older().catch(() => {
       before.current = 0;
     });
-    setBusy(false);
   };
   return (
     <div className="log-wrap">

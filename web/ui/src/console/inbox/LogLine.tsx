@@ -18,7 +18,8 @@ import { mailOf, outOf } from "./mail.ts";
 import { OutState } from "./OutState.tsx";
 import type { Pending } from "./thread.ts";
 
-/** One line of the conversation. It is drawn anew only when something of it has changed. */
+/** One line of the conversation. It is drawn anew only when something of it has changed. What others write is read aloud
+ * by the log; what one wrote oneself, days and acts are not. */
 export const LogLine = memo(
   function LogLine({ line, ...props }: LogProps & { line: Drawn }) {
     const { lang } = useTexts();
@@ -29,9 +30,13 @@ export const LogLine = memo(
       case "acts":
         return <ActsLine acts={line.acts} />;
       case "day":
-        return <li className="day">{date(new Date(line.day), lang, now)}</li>;
+        return (
+          <li className="day" aria-live="off">
+            {date(new Date(line.day), lang, now)}
+          </li>
+        );
       case "note":
-        return <NoteLine note={line.note} />;
+        return <NoteLine note={line.note} own={line.note.name === props.me} />;
       case "pending":
         return <PendingLine {...props} pending={line.pending} />;
     }
@@ -67,7 +72,7 @@ function ActsLine({ acts }: { acts: readonly Act[] }) {
   if (!last) return null;
   const shown = open ? acts : [last];
   return (
-    <li className="system acts" data-open={open}>
+    <li className="system acts" data-open={open} aria-live="off">
       <ul>
         {shown.map((act) => (
           <li key={act.key}>
@@ -129,7 +134,8 @@ function MessageLine({ conversation, message, last, shopper, read, me, split, on
   const { me: who } = useSession();
   const now = useNow();
   const mine = message.from === "agent";
-  const takeBack = onWithdraw && mayWithdraw(message, me, who.role, now) && (last || message.name === me);
+  const own = mine && message.name === me;
+  const takeBack = onWithdraw && mayWithdraw(message, me, who.role, now) && (last || own);
   const name = mine ? (message.name ?? "") : shopper;
   const mail = message.withdrawn ? null : mailOf(message);
   const out = outOf(message);
@@ -137,6 +143,7 @@ function MessageLine({ conversation, message, last, shopper, read, me, split, on
   return (
     <li
       className={mine ? "message message-mine" : "message"}
+      aria-live={own ? "off" : undefined}
       data-more={!last}
       data-seq={message.seq}
       data-mail={mail ? true : undefined}
@@ -218,10 +225,10 @@ function Noted({ text }: { text: string }): ReactNode {
   return parts;
 }
 
-function NoteLine({ note }: { note: Note }) {
+function NoteLine({ note, own }: { note: Note; own: boolean }) {
   const { t } = useTexts();
   return (
-    <li className="note">
+    <li className="note" aria-live={own ? "off" : undefined}>
       <Icon name="lock" label={t("console.note.label")} />
       <div>
         <p>
@@ -243,7 +250,7 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
     ) : (
       <span role="alert" className="failed">
         <Icon name="alert" size={14} />
-        {t("console.pending.failed")} {pending.reason}
+        {pending.offline ? t("console_talk.pending_waits") : `${t("console.pending.failed")} ${pending.reason ?? ""}`}
       </span>
     );
   const acts =
@@ -259,7 +266,7 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
     ) : null;
   if (pending.kind === "note") {
     return (
-      <li className="note">
+      <li className="note" aria-live="off">
         <Icon name="lock" />
         <div>
           <p>{pending.text}</p>
@@ -272,7 +279,7 @@ function PendingLine({ pending, me, onRetry, onDrop }: LogProps & { pending: Pen
     );
   }
   return (
-    <li className="message message-mine">
+    <li className="message message-mine" aria-live="off">
       <Avatar name={me} mine />
       <div className="message-body">
         {pending.text ? <div className="bubble">{pending.text}</div> : null}

@@ -1,7 +1,8 @@
-import { ActionIcon, Icon, Keys, Menu } from "@kit";
+import { ActionIcon, Icon, Menu } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { type Command, useCommands } from "../frame/commands.ts";
+import { Hint } from "../frame/Hint.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useMenuFocus } from "../frame/useMenuFocus.ts";
@@ -155,7 +156,7 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
                 <>
                   <Menu.Item
                     leftSection={<Icon name="flag" size={16} />}
-                    rightSection={<Keys combo="P" />}
+                    rightSection={<Hint id="priority" />}
                     onClick={() => setOpen("priority")}
                   >
                     {t("console_talk.priority")}
@@ -163,7 +164,7 @@ export function MoreMenu({ ticket, acts, mayWrite, onSplit, onMerged }: MoreMenu
                   <Menu.Item
                     data-close
                     leftSection={<Icon name="tag" size={16} />}
-                    rightSection={<Keys combo="L" />}
+                    rightSection={<Hint id="tag" />}
                     onClick={() => setDialog("tags")}
                   >
                     {t("console_talk.tags")}

@@ -27,11 +27,12 @@ export function SendGuard({ opened, reply, onSend, onNote, onStop }: SendGuardPr
       ) : null}
       <p>{t("console.guard.question")}</p>
       <div className="guard-acts">
-        <Button variant="subtle" onClick={onStop}>
+        {/* A second Enter of the same hand must not send what was just held back. */}
+        <Button variant="subtle" onClick={onStop} data-autofocus>
           {t("console.guard.stop")}
         </Button>
         <Button onClick={onNote}>{t("console.guard.note")}</Button>
-        <Button variant="filled" onClick={onSend} data-autofocus>
+        <Button variant="filled" onClick={onSend}>
           {t("console.guard.send")}
         </Button>
       </div>

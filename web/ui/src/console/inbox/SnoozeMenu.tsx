@@ -1,9 +1,11 @@
-import { Button, Icon, Keys, Menu } from "@kit";
+import { Button, Icon, Menu } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { Hint, useAriaKeys } from "../frame/Hint.tsx";
 import { useShortcuts } from "../frame/shortcuts.ts";
 import { useMenuFocus } from "../frame/useMenuFocus.ts";
+import { useOffline } from "../live/useOffline.ts";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import type { TicketDetail } from "./ticket.ts";
@@ -21,6 +23,8 @@ export interface SnoozeMenuProps {
 export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
   const { t, lang } = useTexts();
   const now = useNow();
+  const keys = useAriaKeys();
+  const off = useOffline();
   const [opened, setOpened] = useState(false);
   const [picking, setPicking] = useState(false);
   const choices = useQuery({
@@ -42,8 +46,9 @@ export function SnoozeMenu({ ticket, acts }: SnoozeMenuProps) {
             className="snooze"
             title={t("console_talk.snooze")}
             leftSection={<Icon name="moon" />}
-            rightSection={<Keys combo="H" />}
-            aria-keyshortcuts="H"
+            rightSection={<Hint id="snooze" />}
+            {...keys("snooze")}
+            {...off}
           >
             {t("console_talk.snooze")}
           </Button>

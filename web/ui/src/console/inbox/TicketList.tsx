@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Icon, Menu, Skeleton, StateView } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
+import { lazy, memo, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
+import { useAriaKeys } from "../frame/Hint.tsx";
 import { press } from "../frame/shortcuts.ts";
 import { errorState } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -64,7 +65,7 @@ export function TicketList(props: TicketListProps) {
   const { list, title, view, tabs, tab, sort, onTab, onSort, onFilter, tabCount } = props;
   const { t } = useTexts();
   const { can } = useSession();
-  const { query, rows, arrived, reload } = list;
+  const { query, rows, arrived, came, reload } = list;
   const Heading = props.number === null ? "h1" : "h2";
   return (
     <section className="list" role={props.number === null ? "main" : undefined} aria-label={t("console.list.label")}>
@@ -75,31 +76,7 @@ export function TicketList(props: TicketListProps) {
       ) : null}
       <div className="list-head">
         <Heading>{title}</Heading>
-        <div className="list-tools">
-          <ActionIcon
-            component={Link}
-            href="/search"
-            aria-label={t("console.list.find")}
-            title={t("console.list.find")}
-            aria-keyshortcuts="/"
-          >
-            <Icon name="find" />
-          </ActionIcon>
-          {can("tickets:write") ? (
-            <ActionIcon
-              aria-label={t("console.key.new_ticket")}
-              title={t("console.key.new_ticket")}
-              aria-keyshortcuts="C"
-              onClick={() => press("new_ticket")}
-            >
-              <Icon name="plus" />
-            </ActionIcon>
-          ) : null}
-          <ActionIcon aria-label={t("console.list.filter")} title={t("console.list.filter")} onClick={onFilter}>
-            <Icon name="filter" />
-          </ActionIcon>
-          <SortMenu sort={sort} onSort={onSort} />
-        </div>
+        <Tools sort={sort} mayWrite={can("tickets:write")} onFilter={onFilter} onSort={onSort} />
       </div>
       {tabs.length > 1 ? (
         <fieldset className="tabs" aria-label={t("console.tabs.label")}>
@@ -112,7 +89,7 @@ export function TicketList(props: TicketListProps) {
       ) : null}
       {props.above}
       <div className="rows-wrap">
-        <Arrivals n={arrived.length} onShow={() => void reload()} />
+        <Arrivals n={arrived.length} came={came} onShow={() => void reload()} />
         <StateView
           waiting={query.isPending}
           loadingLabel={t("console.loading")}
@@ -166,26 +143,69 @@ function Cleared({ onClear }: { onClear: () => void }) {
   );
 }
 
-/** How many wait above; said aloud once in a while at most. */
-function Arrivals({ n, onShow }: { n: number; onShow: () => void }) {
+/** How many wait above. How many came, also those that went into the list by themselves, is said aloud once in a while at most. */
+function Arrivals({ n, came, onShow }: { n: number; came: number; onShow: () => void }) {
   const { t } = useTexts();
-  const said = useRef({ at: 0, text: "" });
-  const now = performance.now();
-  if (n === 0) said.current.text = "";
-  else if (now - said.current.at > SAY_MS || said.current.text === "") said.current = { at: now, text: t("console.list.arrived", { n }) };
+  const keys = useAriaKeys();
+  const told = useRef({ came: 0, at: Number.NEGATIVE_INFINITY });
+  const [said, say] = useState({ n: 0, at: 0 });
+  useEffect(() => {
+    if (came < told.current.came) told.current.came = 0; // another list
+    if (came === told.current.came) return;
+    const tell = () => {
+      say({ n: came - told.current.came, at: performance.now() });
+      told.current = { came, at: performance.now() };
+    };
+    const timer = setTimeout(tell, Math.max(0, told.current.at + SAY_MS - performance.now()));
+    return () => clearTimeout(timer);
+  }, [came]);
   return (
     <>
       <span className="sr" role="status">
-        {said.current.text}
+        {said.n > 0 ? <span key={said.at}>{t("console.list.arrived", { n: said.n })}</span> : null}
       </span>
       {n > 0 ? (
-        <button type="button" className="arrivals" onClick={onShow} aria-keyshortcuts=".">
+        <button type="button" className="arrivals" onClick={onShow} {...keys("arrivals")}>
           {t("console.list.arrived", { n })} ↑
         </button>
       ) : null}
     </>
   );
 }
+
+interface ToolsProps {
+  readonly sort: Sort;
+  readonly mayWrite: boolean;
+  readonly onFilter: () => void;
+  readonly onSort: (sort: Sort) => void;
+}
+
+/** What stands beside the heading; news in the list do not draw it again. */
+const Tools = memo(function Tools({ sort, mayWrite, onFilter, onSort }: ToolsProps) {
+  const { t } = useTexts();
+  const keys = useAriaKeys();
+  return (
+    <div className="list-tools">
+      <ActionIcon component={Link} href="/search" aria-label={t("console.list.find")} title={t("console.list.find")} {...keys("search")}>
+        <Icon name="find" />
+      </ActionIcon>
+      {mayWrite ? (
+        <ActionIcon
+          aria-label={t("console.key.new_ticket")}
+          title={t("console.key.new_ticket")}
+          {...keys("new_ticket")}
+          onClick={() => press("new_ticket")}
+        >
+          <Icon name="plus" />
+        </ActionIcon>
+      ) : null}
+      <ActionIcon aria-label={t("console.list.filter")} title={t("console.list.filter")} onClick={onFilter}>
+        <Icon name="filter" />
+      </ActionIcon>
+      <SortMenu sort={sort} onSort={onSort} />
+    </div>
+  );
+});
 
 function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
   const { t } = useTexts();
@@ -240,7 +260,8 @@ function Rows({ list, number, hrefOf, selection, on, only }: TicketListProps) {
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
   }, [at, virtual]);
-  const tabStop = Math.max(at, 0);
+  // Tab finds the open row, or where that is scrolled away the first one that is drawn.
+  const tabStop = items.some((item) => item.index === at) ? at : (items.find((item) => item.end > (virtual.scrollOffset ?? 0))?.index ?? 0);
   // What waited comes in as soon as the list is back at its top and nobody points at it.
   const settle = () => {
     if (arrived.length > 0 && nobodyReads()) void reload();

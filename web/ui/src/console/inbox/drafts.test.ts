@@ -32,6 +32,12 @@ describe("what was sent and not confirmed", () => {
     ]);
   });
 
+  it("remembers that it was addressed by hand, and no address", () => {
+    keepUnsent("u-1", { ...pending("a", "2026-11-23T05:01:00Z"), addressed: true, to: { to: ["kim@ondam.example"] } });
+    expect(JSON.stringify({ ...localStorage })).not.toContain("ondam");
+    expect(unsentOf("u-1")).toMatchObject([{ clientId: "a", addressed: true }]);
+  });
+
   it("is forgotten once it is confirmed", () => {
     keepUnsent("u-1", pending("a", "2026-11-23T05:01:00Z"));
     forgetUnsent("u-1", "a");

@@ -56,8 +56,9 @@ export function writeLocal(conversation: string, kind: string, { text, at, versi
 // What was sent and is not confirmed yet: it outlives a reload, and comes back as not sent.
 const UNSENT = "unsent-";
 
-export function keepUnsent(conversation: string, { clientId, kind, text, at, files }: Pending): void {
-  writeDraft(conversation, UNSENT + clientId, JSON.stringify({ kind, text, at, ...(files ? { files } : {}) }));
+export function keepUnsent(conversation: string, { clientId, kind, text, at, files, addressed }: Pending): void {
+  const kept = { kind, text, at, ...(files ? { files } : {}), ...(addressed ? { addressed } : {}) };
+  writeDraft(conversation, UNSENT + clientId, JSON.stringify(kept));
 }
 
 export function forgetUnsent(conversation: string, clientId: string): void {
@@ -75,7 +76,8 @@ export function unsentOf(conversation: string): Pending[] {
     const field = (name: string) => String(Reflect.get(stored, name) ?? "");
     const kind = field("kind") === "note" ? "note" : "answer";
     const files = filesOf(stored);
-    found.push({ clientId, kind, text: field("text"), at: field("at"), state: "failed", ...(files.length > 0 ? { files } : {}) });
+    const more = { ...(files.length > 0 ? { files } : {}), ...(Reflect.get(stored, "addressed") === true ? { addressed: true } : {}) };
+    found.push({ clientId, kind, text: field("text"), at: field("at"), state: "failed", ...more });
   }
   return found.sort((a, b) => a.at.localeCompare(b.at));
 }

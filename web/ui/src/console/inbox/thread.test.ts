@@ -64,10 +64,11 @@ describe("a conversation", () => {
   it("keeps the text of what failed, for another try", () => {
     const pending = { clientId: "mine", kind: "answer", text: "네", at: "2026-11-23T05:06:00Z", state: "sending" } as const;
     let state = threadReducer(loaded([message(1)]), { type: "sending", pending });
-    state = threadReducer(state, { type: "failed", clientId: "mine", reason: "offline" });
+    state = threadReducer(state, { type: "failed", clientId: "mine", reason: "refused" });
     expect(state.pending[0]).toMatchObject({ text: "네", state: "failed" });
-    state = threadReducer(state, { type: "retry", clientId: "mine" });
-    expect(state.pending[0]?.state).toBe("sending");
+    expect(state.pending[0]?.offline).toBe(false);
+    state = threadReducer(state, { type: "sending", pending });
+    expect(state.pending.map((p) => p.state)).toEqual(["sending"]);
   });
 
   it("knows whether there is more above", () => {

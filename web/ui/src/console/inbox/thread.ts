@@ -1,5 +1,6 @@
 import type { Message, Note } from "@shared/types.ts";
 import type { SentFile } from "./files/fileOf.ts";
+import type { DraftTo } from "./talkApi.ts";
 
 // The state of one open conversation: what the server said, in order and without doubles, and what
 // was written here and is not confirmed yet.
@@ -13,6 +14,15 @@ export interface Pending {
   readonly reason?: string;
   /** Files that go with it: they are uploaded already. */
   readonly files?: readonly SentFile[];
+  /** Whom it goes to, where that was said by hand. Addresses stay in this page: after a reload it is only known that there were some. */
+  readonly to?: DraftTo | null;
+  readonly addressed?: boolean;
+  /** The ticket is solved once it is sent. */
+  readonly solve?: boolean;
+  /** What had been seen when it was written. */
+  readonly seen?: number;
+  /** There was no connection: it leaves by itself when there is one. */
+  readonly offline?: boolean;
 }
 
 export interface ThreadState {
@@ -35,12 +45,11 @@ export type ThreadAction =
   | { type: "older"; messages: readonly Message[] }
   | { type: "arrived"; message: Message }
   | { type: "sending"; pending: Pending }
-  | { type: "failed"; clientId: string; reason: string }
+  | { type: "failed"; clientId: string; reason: string; offline?: boolean }
   | { type: "dropped"; clientId: string }
   | { type: "noted"; note: Note }
   | { type: "withdrawn"; seq: number }
-  | { type: "out"; seq: number; out: object }
-  | { type: "retry"; clientId: string };
+  | { type: "out"; seq: number; out: object };
 
 /** Two runs of messages as one: by sequence number, each once. */
 export function mergeMessages(a: readonly Message[], b: readonly Message[]): Message[] {
@@ -111,10 +120,10 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     case "failed":
       return {
         ...state,
-        pending: state.pending.map((p) => (p.clientId === action.clientId ? { ...p, state: "failed", reason: action.reason } : p)),
+        pending: state.pending.map((p) =>
+          p.clientId === action.clientId ? { ...p, state: "failed", reason: action.reason, offline: action.offline ?? false } : p,
+        ),
       };
-    case "retry":
-      return { ...state, pending: state.pending.map((p) => (p.clientId === action.clientId ? { ...p, state: "sending" } : p)) };
     case "dropped":
       return { ...state, pending: state.pending.filter((p) => p.clientId !== action.clientId) };
   }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useToasts } from "../frame/toasts.tsx";
+import { useStable } from "../frame/useStable.ts";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import type { Ticket, TicketDetail } from "./ticket.ts";
@@ -10,8 +11,9 @@ export interface ActsOptions {
   readonly number: number;
   readonly onChanged: (ticket: Ticket) => void;
   readonly onReload: () => void;
-  readonly onReturn: () => void;
-  readonly next: () => void;
+  /** Goes back to the ticket, and on to the one after it. */
+  readonly onReturn: (to: number) => void;
+  readonly next: (from: number) => void;
 }
 
 /** What can be done with a ticket: at once, with eight seconds to take it back. */
@@ -60,8 +62,9 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
   };
   const change = async (body: TicketChange, text: string) => told(await attempt(() => tickets.change(number, body)), text);
   const snooze = async (body: { choice?: string; until?: string }, text: string) => {
-    next();
-    if (!told(await attempt(() => tickets.snooze(number, body)), text, onReturn)) onReturn();
+    next(number);
+    const back = () => onReturn(number);
+    if (!told(await attempt(() => tickets.snooze(number, body)), text, back)) back();
   };
   const unsnooze = async (text: string) => told(await attempt(() => tickets.unsnooze(number)), text);
 
@@ -69,12 +72,12 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
     if (await attempt(() => tickets.reopen(number, undo))) onReload();
   };
   const solve = async (quiet = false) => {
-    next();
+    next(number);
     const done = await attempt(() => tickets.solve(number, quiet));
-    if (!done) return onReturn();
+    if (!done) return onReturn(number);
     say(t(quiet ? "console.done.solved_quiet" : "console.done.solved", { number }), () => {
       void reopen(true);
-      onReturn();
+      onReturn(number);
     });
   };
   const assign = async (ownerId: number | null, name: string, was: number | null) => {
@@ -89,5 +92,5 @@ export function useActs({ number, onChanged, onReload, onReturn, next }: ActsOpt
     await attempt(() => tickets.undo(number, group));
   };
   const reread = () => void client.invalidateQueries({ queryKey: ["ticket", number] });
-  return { solve, reopen, assign, changed, change, snooze, unsnooze, undo, reread };
+  return useStable({ solve, reopen, assign, changed, change, snooze, unsnooze, undo, reread });
 }

@@ -4,6 +4,7 @@ import { uuid } from "@shared/uuid.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
+import { useLive } from "../live/useLive.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import type { ComposerRef, Outgoing } from "./Composer.tsx";
@@ -17,6 +18,14 @@ import type { TicketDetail } from "./ticket.ts";
 import { tickets } from "./ticketApi.ts";
 import type { useActs } from "./useActs.ts";
 import type { useThread } from "./useThread.ts";
+
+const outgoingOf = ({ kind, text, files, solve, to }: Pending): Outgoing => ({
+  kind,
+  text,
+  files: files ?? [],
+  solve: solve ?? false,
+  to: to ?? null,
+});
 
 /** What was not sent, because a colleague had answered meanwhile. */
 interface Guarded {
@@ -45,9 +54,10 @@ export function useDelivery({ ticket, talked, acts, composer }: DeliveryOptions)
   const current = useRef(thread);
   current.current = thread;
 
-  const deliver = async (pending: Pending, outgoing: Outgoing) => {
-    const seenSeq = seen.current;
-    dispatch({ type: "sending", pending });
+  /** Answers whether the next one may go as well. */
+  const deliver = async (pending: Pending, seenSeq = seen.current): Promise<boolean> => {
+    const outgoing = outgoingOf(pending);
+    dispatch({ type: "sending", pending: { ...pending, state: "sending", offline: false, seen: seenSeq } });
     keepUnsent(conversation_id, pending);
     try {
       const body = { client_id: pending.clientId, text: pending.text };
@@ -64,6 +74,7 @@ export function useDelivery({ ticket, talked, acts, composer }: DeliveryOptions)
       );
       if (held) remember(t("console_talk.unsend"), () => void unsend(held.seq));
       if (outgoing.solve) await acts.solve();
+      return true;
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 409 && problem.code === "thread.moved") {
         dispatch({ type: "dropped", clientId: pending.clientId });
@@ -72,10 +83,24 @@ export function useDelivery({ ticket, talked, acts, composer }: DeliveryOptions)
         const newer = [...missed, ...current.current.messages].filter((m) => m.from === "agent" && m.seq > seenSeq);
         setGuard({ outgoing, reply: newer.sort((a, b) => b.seq - a.seq)[0] });
       } else {
-        dispatch({ type: "failed", clientId: pending.clientId, reason: sayProblem(problem, t) });
+        const offline = problem instanceof Problem && problem.status === 0;
+        dispatch({ type: "failed", clientId: pending.clientId, reason: sayProblem(problem, t), offline });
       }
+      return false;
     }
   };
+  // What could not leave goes once there is a connection, in its order, and is asked about where a colleague was faster.
+  const { state: live } = useLive();
+  const resume = useRef(async () => {});
+  resume.current = async () => {
+    for (const pending of current.current.pending) if (pending.offline && !(await deliver(pending, pending.seen))) return;
+  };
+  useEffect(() => {
+    if (live === "open") void resume.current();
+    const again = () => void resume.current();
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [live]);
   // Texts that were under way when the page was left come back once it is known what arrived.
   const { loaded } = thread;
   useEffect(() => {
@@ -96,10 +121,15 @@ export function useDelivery({ ticket, talked, acts, composer }: DeliveryOptions)
       fail(sayProblem(problem, t));
     }
   };
-  const send = (outgoing: Outgoing) => {
-    const { kind, text, files } = outgoing;
-    const carried = files.length > 0 ? { files } : {};
-    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...carried }, outgoing);
+  const send = ({ kind, text, files, solve, to }: Outgoing) => {
+    const more = { ...(files.length > 0 ? { files } : {}), ...(solve ? { solve } : {}), ...(to ? { to, addressed: true } : {}) };
+    void deliver({ clientId: uuid(), kind, text, at: new Date().toISOString(), state: "sending", ...more });
+  };
+  /** Puts a text that could not be sent back where it was written. */
+  const drop = (pending: Pending) => {
+    dispatch({ type: "dropped", clientId: pending.clientId });
+    forgetUnsent(conversation_id, pending.clientId);
+    composer.current?.put(pending.kind, pending.text, pending.files, pending.to);
   };
   const unsend = (seq: number) =>
     attempt(async () => {
@@ -113,16 +143,10 @@ export function useDelivery({ ticket, talked, acts, composer }: DeliveryOptions)
     send,
     unsend,
     retry: (pending: Pending) => {
-      dispatch({ type: "retry", clientId: pending.clientId });
-      const { kind, text, files } = pending;
-      void deliver({ ...pending, state: "sending" }, { kind, text, files: files ?? [], solve: false, to: null });
+      if (pending.addressed && !pending.to) return drop(pending); // whom it was to go to was forgotten with the page
+      void deliver(pending);
     },
-    /** Puts a text that could not be sent back where it was written. */
-    drop: (pending: Pending) => {
-      dispatch({ type: "dropped", clientId: pending.clientId });
-      forgetUnsent(conversation_id, pending.clientId);
-      composer.current?.put(pending.kind, pending.text, pending.files);
-    },
+    drop,
     schedule: ({ text, files, to }: Outgoing, at: string) =>
       attempt(
         async () => {

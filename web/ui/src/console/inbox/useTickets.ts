@@ -10,6 +10,8 @@ import { tickets } from "./ticketApi.ts";
 
 const GATHER_MS = 150;
 const MOST_AT_ONCE = 100;
+const COUNT_MS = 2000;
+const FIRST_MS = 1500;
 
 type Pages = InfiniteData<Page<Ticket>, string>;
 
@@ -25,6 +27,8 @@ export function useTickets(shown: Shown) {
   const latest = useRef(shown);
   latest.current = shown;
   const [arrived, setArrived] = useState<readonly number[]>([]);
+  const [came, setCame] = useState(0);
+  const counted = useRef(new Set<number>());
   const query = useInfiniteQuery<Page<Ticket>, Error, Pages, readonly string[], string>({
     queryKey: key,
     initialPageParam: "",
@@ -35,7 +39,7 @@ export function useTickets(shown: Shown) {
 
   // The first page is read again in place; the others come back as the reader scrolls.
   const refresh = useCallback(async () => {
-    setArrived([]);
+    setArrived((was) => same(was, []));
     client.setQueryData<Pages>(key, (data) => (data ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) } : data));
     await client.invalidateQueries({ queryKey: key });
   }, [client, key]);
@@ -44,11 +48,15 @@ export function useTickets(shown: Shown) {
     (fresh: readonly Ticket[], drop = false) => {
       const here = (t: Ticket) => belongs(t, latest.current, me.id);
       const now = rowsOf(client.getQueryData<Pages>(key));
-      if (mergeTickets(now, [], fresh, here).arrived.length > 0 && nobodyReads()) {
+      const unknown = mergeTickets(now, [], fresh, here).arrived;
+      const uncounted = unknown.filter((number) => !counted.current.has(number));
+      for (const number of uncounted) counted.current.add(number);
+      if (uncounted.length > 0) setCame((n) => n + uncounted.length);
+      if (unknown.length > 0 && nobodyReads()) {
         void refresh();
         return;
       }
-      setArrived((was) => mergeTickets(rowsOf(client.getQueryData<Pages>(key)), was, fresh, here).arrived);
+      setArrived((was) => same(was, mergeTickets(rowsOf(client.getQueryData<Pages>(key)), was, fresh, here).arrived));
       client.setQueryData<Pages>(key, (data) => {
         if (!data) return data;
         const pages = data.pages.map((page) => {
@@ -62,19 +70,29 @@ export function useTickets(shown: Shown) {
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other arrivals
-  useEffect(() => setArrived([]), [key]);
+  useEffect(() => {
+    setArrived([]);
+    setCame(0);
+    counted.current.clear();
+  }, [key]);
   useHints(key, take);
 
   // After a gap nobody knows what was missed: the pages that are shown are read again, and so is what was
-  // read before the socket first stood. After a sleep that is done at once, without waiting for the socket.
-  const lost = useRef(state !== "open");
-  useEffect(() => {
-    if (state === "lost") lost.current = true;
-    if (state !== "open" || !lost.current) return;
-    lost.current = false;
+  // read before the socket first stood, once the page has had time to show it. After a sleep that is done at once,
+  // without waiting for the socket.
+  const again = useRef((_whole: boolean) => {});
+  again.current = (whole) => {
     void client.invalidateQueries({ queryKey: ["ticket"] });
-    void refresh();
-  }, [state, client, refresh]);
+    void (whole ? client.invalidateQueries({ queryKey: key }) : refresh());
+  };
+  const missed = useRef<"nothing" | "beginning" | "gap">(state === "open" ? "nothing" : "beginning");
+  useEffect(() => {
+    if (state === "lost") missed.current = "gap";
+    if (state !== "open" || missed.current === "nothing") return;
+    if (missed.current === "gap") again.current(false);
+    else setTimeout(() => again.current(true), FIRST_MS); // nobody's place in it is lost
+    missed.current = "nothing";
+  }, [state]);
   const woken = useRef(slept);
   useEffect(() => {
     if (woken.current === slept) return;
@@ -82,8 +100,12 @@ export function useTickets(shown: Shown) {
     void refresh();
   }, [slept, refresh]);
 
-  return { query, rows, arrived, take, reload: refresh };
+  return { query, rows, arrived, came, take, reload: refresh };
 }
+
+// What did not change is not drawn again.
+const same = (was: readonly number[], is: readonly number[]) =>
+  was.length === is.length && was.every((number, i) => number === is[i]) ? was : is;
 
 export type TicketsOf = ReturnType<typeof useTickets>;
 
@@ -103,6 +125,19 @@ function useHints(key: readonly string[], take: (fresh: readonly Ticket[]) => vo
   const client = useQueryClient();
   const hints = useRef(new Map<number, number>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const counting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const counted = useRef(Number.NEGATIVE_INFINITY);
+  // However fast hints come, the numbers of the menu are asked for every two seconds at most.
+  const count = () => {
+    counting.current ??= setTimeout(
+      () => {
+        counting.current = undefined;
+        counted.current = performance.now();
+        for (const name of ["counts", "views"]) void client.invalidateQueries({ queryKey: [name] });
+      },
+      Math.max(0, counted.current + COUNT_MS - performance.now()),
+    );
+  };
   const latest = useRef({ key, take });
   latest.current = { key, take };
   useFrames((frame) => {
@@ -116,8 +151,7 @@ function useHints(key: readonly string[], take: (fresh: readonly Ticket[]) => vo
       hints.current.clear();
       for (const [queryKey, ticket] of client.getQueriesData<Ticket>({ queryKey: ["ticket"] }))
         if (ticket && isStale(ticket)) void client.invalidateQueries({ queryKey, exact: true });
-      void client.invalidateQueries({ queryKey: ["counts"] });
-      void client.invalidateQueries({ queryKey: ["views"] });
+      count();
       if (wanted.length === 0) return;
       try {
         const page = await tickets.list({ ids: wanted.join(",") });
@@ -128,5 +162,12 @@ function useHints(key: readonly string[], take: (fresh: readonly Ticket[]) => vo
       }
     }, GATHER_MS);
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      clearTimeout(counting.current);
+      counting.current = undefined;
+    },
+    [],
+  );
 }

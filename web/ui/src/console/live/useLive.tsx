@@ -17,6 +17,7 @@ interface Live {
 
 const TICK_MS = 5000;
 const SLEEP_MS = 150_000;
+const WAKES = ["online", "pageshow", "focus"] as const;
 const LiveContext = createContext<Live | null>(null);
 
 /** Keeps the socket for everything inside. */
@@ -75,10 +76,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     }, TICK_MS);
     socket.start();
     document.addEventListener("visibilitychange", wake);
-    for (const name of ["online", "pageshow"]) addEventListener(name, wake);
+    for (const name of WAKES) addEventListener(name, wake);
     return () => {
       document.removeEventListener("visibilitychange", wake);
-      for (const name of ["online", "pageshow"]) removeEventListener(name, wake);
+      for (const name of WAKES) removeEventListener(name, wake);
       clearInterval(timer);
       socket.stop();
     };

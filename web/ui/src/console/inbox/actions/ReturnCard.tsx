@@ -94,7 +94,7 @@ function problemText(one: Return, t: ReturnsT): string {
 const STEPS: readonly Step[] = ["approve", "received", "done", "again"];
 
 function Acts({ one }: { one: Return }) {
-  const { t: common } = useTexts();
+  const { t: common, lang } = useTexts();
   const t = useReturnsTexts();
   const { say, fail } = useToasts();
   const changed = useReturnsChanged(one.ticket);
@@ -156,7 +156,9 @@ function Acts({ one }: { one: Return }) {
           disabled={busy}
           onClick={() => void act(() => returns.step(one.id, step), t(`console_returns.said.${step === "approve" ? "approved" : step}`))}
         >
-          {t(`console_returns.step.${step}`)}
+          {step === "approve" && one.amount > 0
+            ? t("console_returns.step.approve_n", { amount: won(one.amount, lang) })
+            : t(`console_returns.step.${step}`)}
         </Button>
       ))}
       {one.may.reject ? (

@@ -48,6 +48,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
     placeholderData: (before) => before,
   });
   const quote = query.data;
+  const pieces = items.reduce((sum, item) => sum + item.quantity, 0);
   const amount = !hasAmount(kind) ? 0 : typed === null ? (quote?.amount ?? 0) : wonOf(typed);
   const over = quote !== undefined && amount !== null && amount > quote.most;
   const needs = quote?.limit != null && amount !== null && amount > quote.limit;
@@ -130,7 +131,7 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
             {t("console_returns.keep")}
           </Button>
           <Button type="submit" variant="filled" disabled={!ready} loading={busy}>
-            {t(needs ? "console_returns.ask" : `console_returns.do.${kind}`, { amount: won(amount ?? 0, lang) })}
+            {t(needs ? "console_returns.ask" : `console_returns.do.${kind}`, { amount: won(amount ?? 0, lang), n: pieces })}
           </Button>
         </div>
       </form>

@@ -14,6 +14,9 @@ export function kindsFor(status: Order["status"]): Kind[] {
   return KINDS.filter((kind) => WHEN[kind].includes(status));
 }
 
+/** It has arrived or was cancelled. */
+export const isOver = (status: Order["status"]): boolean => status === "delivered" || status === "cancelled";
+
 export const hasItems = (kind: Kind) => kind === "cancel" || kind === "return" || kind === "exchange";
 export const hasAmount = (kind: Kind) => kind === "cancel" || kind === "return" || kind === "refund";
 

@@ -1,14 +1,18 @@
-import { Button, Icon, Keys, Menu, Progress } from "@kit";
+import { Button, Icon, Menu, Progress } from "@kit";
+import { useLayoutEffect, useRef } from "react";
+import { Hint, useAriaKeys } from "../../frame/Hint.tsx";
+import { useOffline } from "../../live/useOffline.ts";
 import { useTexts } from "../../texts.ts";
 import { finished } from "./bulk.ts";
 import type { PickKind } from "./Picker.tsx";
 import { type Selection, sizeOf } from "./selection.ts";
 import { type Running, wordOf } from "./useListActs.ts";
+import type { Whole } from "./useWholeCount.ts";
 
 export interface BulkBarProps {
   readonly selection: Selection;
   /** All rows that are loaded are chosen, and the view holds more. */
-  readonly more: number | null;
+  readonly more: Whole | null;
   readonly running: Running | null;
   readonly onPick: (kind: PickKind) => void;
   readonly onSolve: () => void;
@@ -16,6 +20,7 @@ export interface BulkBarProps {
   readonly onClear: () => void;
   readonly onUndo: () => void;
   readonly onDismiss: () => void;
+  readonly onCancel: () => void;
   readonly onOnly: (() => void) | null;
 }
 
@@ -23,9 +28,23 @@ export interface BulkBarProps {
 export function BulkBar(props: BulkBarProps) {
   const { selection, running } = props;
   const size = sizeOf(selection);
-  if (size === 0 && !running) return null;
+  const shown = size > 0 || running !== null;
+  const bar = useRef<HTMLDivElement>(null);
+  // What is said stands above it, over no row.
+  useLayoutEffect(() => {
+    const el = bar.current;
+    if (!shown || !el) return;
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(() => style.setProperty("--bulk-h", `${el.offsetHeight}px`));
+    watch.observe(el);
+    return () => {
+      watch.disconnect();
+      style.removeProperty("--bulk-h");
+    };
+  }, [shown]);
+  if (!shown) return null;
   return (
-    <div className="bulk">
+    <div className="bulk" ref={bar}>
       {running ? <JobLine {...props} running={running} /> : null}
       {size > 0 ? <Acts {...props} size={size} /> : null}
     </div>
@@ -34,6 +53,8 @@ export function BulkBar(props: BulkBarProps) {
 
 function Acts({ selection, size, more, onPick, onSolve, onWhole, onClear }: BulkBarProps & { readonly size: number }) {
   const { t } = useTexts();
+  const keys = useAriaKeys();
+  const off = useOffline();
   return (
     <div role="group" aria-label={t("console.bulk.label")} className="bulk-acts">
       <p className="bulk-count" role="status">
@@ -44,30 +65,37 @@ function Acts({ selection, size, more, onPick, onSolve, onWhole, onClear }: Bulk
       </p>
       {more !== null && selection.whole === null ? (
         <button type="button" className="link-button bulk-whole" onClick={onWhole}>
-          {t("console.bulk.all", { n: more })}
+          {t(more.beyond ? "console.bulk.first" : "console.bulk.all", { n: more.n })}
         </button>
       ) : null}
       <div className="bulk-buttons">
-        <Button size="xs" leftSection={<Icon name="check" size={16} />} rightSection={<Keys combo="E" />} onClick={onSolve}>
+        <Button
+          size="xs"
+          leftSection={<Icon name="check" size={16} />}
+          rightSection={<Hint id="solve" />}
+          {...off}
+          {...keys("solve")}
+          onClick={onSolve}
+        >
           {t("console.bulk.solve_n", { n: size })}
         </Button>
-        <Button size="xs" onClick={() => onPick("assign")} aria-keyshortcuts="A">
+        <Button size="xs" onClick={() => onPick("assign")} {...off} {...keys("assign")}>
           {t("console.act.assign")}
         </Button>
-        <Button size="xs" onClick={() => onPick("tag")} aria-keyshortcuts="L">
+        <Button size="xs" onClick={() => onPick("tag")} {...off} {...keys("tag")}>
           {t("console.act.tag")}
         </Button>
         <Menu position="top-end">
           <Menu.Target>
-            <Button size="xs" aria-label={t("console.row.more")} px={6}>
+            <Button size="xs" aria-label={t("console.row.more")} px={6} {...off}>
               <Icon name="dots" />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="moon" />} rightSection={<Keys combo="H" />} onClick={() => onPick("snooze")}>
+            <Menu.Item leftSection={<Icon name="moon" />} rightSection={<Hint id="snooze" />} onClick={() => onPick("snooze")}>
               {t("console.act.snooze")}
             </Menu.Item>
-            <Menu.Item leftSection={<Icon name="flag" />} rightSection={<Keys combo="P" />} onClick={() => onPick("priority")}>
+            <Menu.Item leftSection={<Icon name="flag" />} rightSection={<Hint id="priority" />} onClick={() => onPick("priority")}>
               {t("console.act.priority")}
             </Menu.Item>
             <Menu.Item leftSection={<Icon name="people" />} onClick={() => onPick("team")}>
@@ -86,7 +114,7 @@ function Acts({ selection, size, more, onPick, onSolve, onWhole, onClear }: Bulk
   );
 }
 
-function JobLine({ running, onUndo, onDismiss, onOnly }: BulkBarProps & { readonly running: Running }) {
+function JobLine({ running, onUndo, onDismiss, onCancel, onOnly }: BulkBarProps & { readonly running: Running }) {
   const { t } = useTexts();
   const { job, kind } = running;
   const act = t(`console.bulk.act.${wordOf(kind)}`);
@@ -97,6 +125,13 @@ function JobLine({ running, onUndo, onDismiss, onOnly }: BulkBarProps & { readon
       <div className="bulk-job">
         <p className="num">{text}</p>
         <Progress label={act} text={text} total={job.total} done={job.done} failed={job.failed} />
+        {kind === "undo" ? null : (
+          <div className="bulk-buttons">
+            <Button size="xs" onClick={onCancel}>
+              {t("console.bulk.cancel")}
+            </Button>
+          </div>
+        )}
       </div>
     );
   }

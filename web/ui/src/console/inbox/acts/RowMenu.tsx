@@ -1,4 +1,5 @@
-import { Icon, Keys, Menu } from "@kit";
+import { Icon, Menu } from "@kit";
+import { Hint } from "../../frame/Hint.tsx";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import type { Ticket } from "../ticket.ts";
@@ -29,38 +30,38 @@ export function RowMenu({ ticket, at, onAct, onPick, onUnread, onSelect, onCopy,
       <Menu.Dropdown>
         {closed ? null : (
           <>
-            <Menu.Item leftSection={<Icon name="check" />} rightSection={<Keys combo="E" />} onClick={() => onAct({ kind: "solve" })}>
+            <Menu.Item leftSection={<Icon name="check" />} rightSection={<Hint id="solve" />} onClick={() => onAct({ kind: "solve" })}>
               {t("console.act.solve")}
             </Menu.Item>
-            <Menu.Item leftSection={<Icon name="moon" />} rightSection={<Keys combo="H" />} onClick={() => onPick("snooze")}>
+            <Menu.Item leftSection={<Icon name="moon" />} rightSection={<Hint id="snooze" />} onClick={() => onPick("snooze")}>
               {t("console.act.snooze")}
             </Menu.Item>
           </>
         )}
         <Menu.Item
           leftSection={<Icon name="person" />}
-          rightSection={<Keys combo="I" />}
+          rightSection={<Hint id="take" />}
           onClick={() => onAct({ kind: "assign", owner: { id: me.id, name: me.name } })}
         >
           {t("console.act.take")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="people" />} rightSection={<Keys combo="A" />} onClick={() => onPick("assign")}>
+        <Menu.Item leftSection={<Icon name="people" />} rightSection={<Hint id="assign" />} onClick={() => onPick("assign")}>
           {t("console.act.assign")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="tag" />} rightSection={<Keys combo="L" />} onClick={() => onPick("tag")}>
+        <Menu.Item leftSection={<Icon name="tag" />} rightSection={<Hint id="tag" />} onClick={() => onPick("tag")}>
           {t("console.act.tag")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="flag" />} rightSection={<Keys combo="P" />} onClick={() => onPick("priority")}>
+        <Menu.Item leftSection={<Icon name="flag" />} rightSection={<Hint id="priority" />} onClick={() => onPick("priority")}>
           {t("console.act.priority")}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="bolt" />} onClick={() => onPick("macro")}>
           {t("console.act.macro")}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="unread" />} rightSection={<Keys combo="U" />} onClick={onUnread}>
+        <Menu.Item leftSection={<Icon name="unread" />} rightSection={<Hint id="unread" />} onClick={onUnread}>
           {t("console.act.unread")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="plus" />} rightSection={<Keys combo="X" />} onClick={onSelect}>
+        <Menu.Item leftSection={<Icon name="plus" />} rightSection={<Hint id="select" />} onClick={onSelect}>
           {t("console.key.select")}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="link" />} onClick={onCopy}>

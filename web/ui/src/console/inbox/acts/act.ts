@@ -15,7 +15,8 @@ export type Act =
   | { readonly kind: "spam"; readonly spam: boolean }
   | { readonly kind: "macro"; readonly macro: string };
 
-export type ActKind = Act["kind"] | "merge";
+export const ACT_KINDS = ["solve", "assign", "tag", "priority", "snooze", "team", "spam", "macro", "merge"] as const;
+export type ActKind = (typeof ACT_KINDS)[number];
 
 /** The act as the server's list of actions says it. */
 export function actionsOf(act: Act): Readonly<Record<string, unknown>> {

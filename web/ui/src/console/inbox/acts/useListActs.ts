@@ -10,8 +10,8 @@ import { markUnseen } from "../seen.ts";
 import type { Ticket } from "../ticket.ts";
 import { tickets } from "../ticketApi.ts";
 import type { TicketsOf } from "../useTickets.ts";
-import { type Act, type ActKind, actionsOf, actOn, doneKey } from "./act.ts";
-import { type Bulk, bulk, finished } from "./bulk.ts";
+import { ACT_KINDS, type Act, type ActKind, actionsOf, actOn, doneKey } from "./act.ts";
+import { type Bulk, bulk, finished, keepJob, keptJob } from "./bulk.ts";
 import { failedOf, nothing, type Selection } from "./selection.ts";
 
 const POLL_MS = 1000;
@@ -102,6 +102,7 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     const words = t("console.bulk.done", { n: job.done, act: t(`console.bulk.act.${wordOf(kind)}`) });
     if (ended.current === job.id) return; // a frame and a look may tell the same end
     ended.current = job.id;
+    keepJob(null);
     // What failed is told by the bar, which a toast would cover.
     if (job.done > 0 && job.failed === 0) say(words, () => void undoJob(job));
     else if (job.done > 0) remember(words, () => void undoJob(job));
@@ -126,6 +127,33 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     return () => clearInterval(timer);
   }, [id]);
 
+  /** Shows how a job goes, or how it has ended. */
+  const follow = async (job: Bulk, kind: ActKind) => {
+    keepJob({ id: job.id, kind });
+    setRunning({ job, kind });
+    if (!finished(job)) return;
+    const whole = await bulk.read(job.id);
+    setRunning({ job: whole, kind });
+    end.current(whole, kind);
+  };
+  // A job goes on when the page is loaded anew: it is found again.
+  const again = useRef(async () => {});
+  again.current = async () => {
+    const kept = keptJob();
+    const kind = ACT_KINDS.find((one) => one === kept?.kind);
+    if (kept && kind) await follow(await bulk.read(kept.id), kind);
+  };
+  useEffect(() => void again.current().catch(() => keepJob(null)), []);
+
+  const cancel = async (job: Bulk) => {
+    try {
+      await bulk.cancel(job.id);
+      await look.current();
+    } catch (error) {
+      fail(sayProblem(error, t));
+    }
+  };
+
   const undoJob = async (job: Bulk) => {
     try {
       let undone = await bulk.undo(job.id);
@@ -149,12 +177,7 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     const what = act.kind === "macro" ? { macro: act.macro } : { change: actionsOf(act) };
     try {
       const ids = selection.whole === null ? [...selection.ids] : (await tickets.ids(wholeFilter(shown))).ids;
-      const job = await bulk.start({ client_id: uuid(), ids, ...what });
-      setRunning({ job, kind: act.kind });
-      if (!finished(job)) return;
-      const whole = await bulk.read(job.id);
-      setRunning({ job: whole, kind: act.kind });
-      end.current(whole, act.kind);
+      await follow(await bulk.start({ client_id: uuid(), ids, ...what }), act.kind);
     } catch (error) {
       fail(sayProblem(error, t));
     }
@@ -190,6 +213,7 @@ export function useListActs({ list, shown, selection, choose }: Options) {
     running,
     dismiss: () => setRunning(null),
     undoJob: () => running && void undoJob(running.job),
+    cancel: () => running && void cancel(running.job),
   };
 }
 

@@ -1,10 +1,11 @@
-import { Keys } from "@kit";
 import type { ReactNode } from "react";
+import { Hint, useAriaKeys } from "../../frame/Hint.tsx";
 import { useTexts } from "../../texts.ts";
 
 export type ComposerKind = "answer" | "note";
 
 const KINDS = ["answer", "note"] as const;
+const KEY = { answer: "reply", note: "note" } as const;
 
 export interface ComposerTabsProps {
   readonly kind: ComposerKind;
@@ -19,6 +20,7 @@ export interface ComposerTabsProps {
 /** An answer or a note, and where it goes. */
 export function ComposerTabs({ kind, onKind, onChosen, children }: ComposerTabsProps) {
   const { t } = useTexts();
+  const keys = useAriaKeys();
   return (
     <div className="composer-tabs">
       <div role="tablist" aria-label={t("console.composer.label")}>
@@ -30,7 +32,7 @@ export function ComposerTabs({ kind, onKind, onChosen, children }: ComposerTabsP
             id={`composer-${name}`}
             aria-controls="composer-panel"
             aria-selected={kind === name}
-            aria-keyshortcuts={name === "answer" ? "R" : "N"}
+            {...keys(KEY[name])}
             tabIndex={kind === name ? 0 : -1}
             onClick={() => onChosen(name)}
             onKeyDown={(event) => {
@@ -40,7 +42,7 @@ export function ComposerTabs({ kind, onKind, onChosen, children }: ComposerTabsP
               document.getElementById(`composer-${other}`)?.focus();
             }}
           >
-            {t(`console.composer.${name}`)} <Keys combo={name === "answer" ? "R" : "N"} />
+            {t(`console.composer.${name}`)} <Hint id={KEY[name]} />
           </button>
         ))}
       </div>

@@ -112,7 +112,7 @@ export default function ArrivalSheet({ order, ticket, onClose }: ArrivalSheetPro
             {t("common.back")}
           </Button>
           <Button type="submit" variant="filled" disabled={!plan || plan.days === 0 || preview.isPlaceholderData} loading={busy}>
-            {p(notices.length > 0 ? "console_panel.arrival_send" : "console_panel.arrival_save")}
+            {p(notices.length > 0 ? "console_panel.arrival_send" : "console_panel.arrival_save", { n: notices.length })}
           </Button>
         </div>
       </form>

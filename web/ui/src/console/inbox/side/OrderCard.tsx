@@ -1,6 +1,7 @@
 import { Icon } from "@kit";
 import { date, day, number as grouped, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
+import { useState } from "react";
 import { type T, type TextKey, useTexts } from "../../texts.ts";
 
 const STEPS: readonly (readonly [TextKey, TextKey])[] = [
@@ -21,9 +22,7 @@ export function OrderCard({ order, now }: { order: Order; now: Date }) {
   return (
     <>
       <div className="order-top">
-        <span className="order-thumb">
-          <Icon name="box" size={22} />
-        </span>
+        <Thumb src={order.items?.find((item) => item.image_url)?.image_url} />
         <div style={{ minWidth: 0 }}>
           <b>{title}</b>
           <p className="num">
@@ -59,6 +58,20 @@ export function OrderCard({ order, now }: { order: Order; now: Date }) {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** The goods as the shop shows them, or a box where it has no picture of them. */
+function Thumb({ src }: { src: string | undefined }) {
+  const [gone, setGone] = useState(false);
+  return (
+    <span className="order-thumb">
+      {src && !gone ? (
+        <img src={src} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setGone(true)} />
+      ) : (
+        <Icon name="box" size={22} />
+      )}
+    </span>
   );
 }
 

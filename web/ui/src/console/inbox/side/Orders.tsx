@@ -4,9 +4,11 @@ import type { Order } from "@shared/types.ts";
 import { lazy, Suspense, useState } from "react";
 import { putText } from "../../frame/composerPort.ts";
 import { bestScore } from "../../frame/match.ts";
+import { useOffline } from "../../live/useOffline.ts";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { useNow } from "../../useNow.ts";
+import { isOver } from "../actions/allowed.ts";
 import { usePanelTexts } from "../panelTexts.ts";
 import type { TicketCustomer, TicketDetail } from "../ticket.ts";
 import { OrderActions } from "./OrderActionsSlot.tsx";
@@ -15,7 +17,6 @@ import { Section } from "./Section.tsx";
 
 const GiftSheet = lazy(() => import("./GiftSheet.tsx"));
 const ArrivalSheet = lazy(() => import("./ArrivalSheet.tsx"));
-const OVER: readonly string[] = ["delivered", "cancelled"];
 const BEFORE_LEAVING: readonly string[] = ["placed", "paid", "preparing"];
 const MOST_RUNNING = 3;
 const MOST_LISTED = 5;
@@ -28,9 +29,9 @@ export function RunningOrders({ ticket, customer }: { ticket: TicketDetail; cust
   const now = useNow();
   const [all, setAll] = useState(false);
   const running = (customer.orders ?? [])
-    .filter((order) => !OVER.includes(order.status))
+    .filter((order) => !isOver(order.status))
     .sort((a, b) => Number(b.number === ticket.order_number) - Number(a.number === ticket.order_number));
-  const own = ticket.order && OVER.includes(ticket.order.status) ? ticket.order : null;
+  const own = ticket.order && isOver(ticket.order.status) ? ticket.order : null;
   if (running.length === 0 && !own) return null;
   const shown = all ? running : running.slice(0, MOST_RUNNING);
   return (
@@ -71,6 +72,7 @@ export function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetai
   const { can } = useSession();
   const now = useNow();
   const { t } = useTexts();
+  const off = useOffline();
   const [moving, setMoving] = useState(false);
   if (!can("tickets:write")) return null;
   const card = () => {
@@ -94,7 +96,7 @@ export function OrderActs({ order, ticket }: { order: Order; ticket: TicketDetai
         {p("console_panel.order_copy")}
       </Button>
       {order.is_preorder && order.eta_to && BEFORE_LEAVING.includes(order.status) && can("people:write") ? (
-        <Button size="xs" onClick={() => setMoving(true)}>
+        <Button size="xs" onClick={() => setMoving(true)} {...off}>
           {p("console_panel.arrival")}
         </Button>
       ) : null}
@@ -122,7 +124,7 @@ export function AllOrders({ ticket, customer }: { ticket: TicketDetail; customer
       </Section>
     );
   }
-  const past = orders.filter((order) => OVER.includes(order.status));
+  const past = orders.filter((order) => isOver(order.status));
   if (past.length === 0) return null;
   const found = query ? orders.filter((order) => bestScore(query, [orderTitle(order, t), order.number]) > 0) : past;
   const shown = all || query ? found : found.slice(0, MOST_LISTED);

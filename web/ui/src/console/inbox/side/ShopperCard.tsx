@@ -1,5 +1,6 @@
-import { Button, Chip, Icon, Keys } from "@kit";
+import { Button, Chip, Icon } from "@kit";
 import { number as grouped, won } from "@shared/fmt.ts";
+import { Hint, useAriaKeys } from "../../frame/Hint.tsx";
 import { useSession } from "../../session.tsx";
 import { useTexts } from "../../texts.ts";
 import { When } from "../../When.tsx";
@@ -10,6 +11,7 @@ export function ShopperCard({ conversation }: { conversation: string }) {
   const { t, lang } = useTexts();
   const { can } = useSession();
   const { context, block, unblock } = useShopper(conversation);
+  const keys = useAriaKeys();
   if (!context) return null;
   const { looking, blocked } = context;
   return (
@@ -56,8 +58,8 @@ export function ShopperCard({ conversation }: { conversation: string }) {
           size="xs"
           mt={8}
           leftSection={<Icon name="lock" size={14} />}
-          rightSection={<Keys combo="B" />}
-          aria-keyshortcuts="B"
+          rightSection={<Hint id="block" />}
+          {...keys("block")}
           onClick={() => void block()}
         >
           {t("console.side.block")}
