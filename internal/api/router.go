@@ -130,7 +130,7 @@ func register[I, O any](r *Router, method, path string, h func(context.Context, 
 	full := Prefix + path
 	op := huma.Operation{
 		OperationID: huma.GenerateOperationID(method, full, new(O)), Method: method, Path: full, Summary: o.summary,
-		Tags: []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]}, MaxBodyBytes: o.maxBody, DefaultStatus: o.status,
+		Tags: []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]}, MaxBodyBytes: o.maxBody, BodyReadTimeout: o.patience(), DefaultStatus: o.status,
 		Errors:      []int{http.StatusBadRequest, http.StatusUnprocessableEntity},
 		Middlewares: huma.Middlewares{refuseUnreadable, r.guard(o)},
 	}
@@ -165,6 +165,9 @@ func (r *Router) guard(o operation) func(huma.Context, func(huma.Context)) {
 				return
 			}
 			ctx = actor
+		}
+		if in := humagin.Unwrap(hc).Request; in.Body != nil && in.Body != http.NoBody {
+			in.Body = &wholeBody{in.Body, max(4*o.maxBody, 8<<20)}
 		}
 		next(huma.WithContext(hc, ctx))
 	}
