@@ -2,9 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	netmail "net/mail"
 	"net/textproto"
 	"strings"
@@ -13,18 +10,28 @@ import (
 // head is what is read of a mail before it is stored. It never fails: a mail without a readable head
 // has an empty one.
 type head struct {
-	messageID, from, date, subject string
-	body                           []byte
+	messageID, from, date, subject     string
+	contentType, encoding, disposition string // of the body
+	body                               []byte
+	broken                             []byte // the mail itself, when a line of its head is none
 }
 
 func readHead(raw []byte) head {
 	top, body := divide(withoutEnvelope(raw))
 	msg, err := netmail.ReadMessage(bytes.NewReader(append(bytes.Clone(top), "\r\n\r\n"...)))
+	var broken []byte
+	get := func(name string) string { return msg.Header.Get(name) }
 	if err != nil {
-		return head{body: raw}
+		fields := looseHead(top[:min(len(top), mostRaw)])
+		if len(fields["Message-Id"]) == 0 || len(fields["Date"]) == 0 {
+			return head{body: raw, broken: raw}
+		}
+		broken, get = raw, func(name string) string { return strings.Join(fields[name], " ") }
 	}
-	h := msg.Header
-	return head{h.Get("Message-Id"), h.Get("From"), h.Get("Date"), h.Get("Subject"), body}
+	return head{
+		get("Message-Id"), get("From"), get("Date"), get("Subject"),
+		get("Content-Type"), get("Content-Transfer-Encoding"), get("Content-Disposition"), body, broken,
+	}
 }
 
 // divide cuts a mail where its head ends.
@@ -38,21 +45,6 @@ func divide(raw []byte) (top, body []byte) {
 		return raw, nil
 	}
 	return top, body
-}
-
-// dedupeKey is the same for every copy of a mail. Two mails that bear one Message-ID and say other
-// things are two: some programs use ids again. What relays put before the head and what they do to the
-// ends of lines does not count.
-func (h head) dedupeKey() string {
-	sum := sha256.New()
-	for _, part := range []string{h.from, h.date, h.subject} {
-		fmt.Fprintf(sum, "%d:%s", len(part), part)
-	}
-	for line := range bytes.Lines(h.body) {
-		sum.Write(bytes.TrimRight(line, " \t\r\n"))
-		sum.Write([]byte{'\n'})
-	}
-	return strings.ToLower(limit(strings.TrimSpace(clean(h.messageID)), 900)) + "#" + hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 // withoutEnvelope takes off the line that mailboxes of the mbox form put before a mail.

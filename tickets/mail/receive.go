@@ -67,13 +67,13 @@ func (s *Service) aside(ctx context.Context, mailbox string, head []byte, size i
 // commit stores a mail, once for each mailbox. A reason puts it aside.
 func (s *Service) commit(ctx context.Context, mailbox string, raw []byte, size int64, aside string) (id int64, known bool, err error) {
 	h := readHead(raw)
-	key := h.dedupeKey()
+	key, before := h.keys()
 	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
 		if _, err := tx.Exec(ctx, sqlLockMail, key); err != nil {
 			return fmt.Errorf("lock a mail: %w", err)
 		}
 		var other bool
-		id, known, other, err = knownMail(ctx, tx, mailbox, key)
+		id, known, other, err = knownMail(ctx, tx, mailbox, key, before)
 		if err != nil || known {
 			return err
 		}
@@ -100,7 +100,8 @@ type newMail struct {
 const (
 	sqlLockMail  = `SELECT pg_advisory_xact_lock(hashtextextended('dari.inbound_mail:' || $1, 0))`
 	sqlKnownMail = `
-SELECT coalesce(max(id) FILTER (WHERE mailbox = $1), 0), count(*) FILTER (WHERE mailbox <> $1) > 0 FROM dari.inbound_mail WHERE dedupe_key = $2`
+SELECT coalesce(max(id) FILTER (WHERE mailbox = $1), 0), count(*) FILTER (WHERE mailbox <> $1) > 0
+FROM dari.inbound_mail WHERE dedupe_key = ANY ($2)`
 	sqlInsertMail = `
 INSERT INTO dari.inbound_mail (uid, mailbox, dedupe_key, message_id, raw_sha256, raw, state, reason, size, whole)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
@@ -109,8 +110,8 @@ SELECT m.uid AS id, m.state, m.kind, m.reason, false AS known, c.uid AS conversa
 FROM dari.inbound_mail m LEFT JOIN dari.conversations c ON c.id = m.conversation_id WHERE m.id = $1`
 )
 
-func knownMail(ctx context.Context, q postgres.Querier, mailbox, key string) (id int64, known, other bool, err error) {
-	if err := q.QueryRow(ctx, sqlKnownMail, mailbox, key).Scan(&id, &other); err != nil {
+func knownMail(ctx context.Context, q postgres.Querier, mailbox string, keys ...string) (id int64, known, other bool, err error) {
+	if err := q.QueryRow(ctx, sqlKnownMail, mailbox, keys).Scan(&id, &other); err != nil {
 		return 0, false, false, fmt.Errorf("look for a mail: %w", err)
 	}
 	return id, id != 0, other, nil

@@ -29,20 +29,29 @@ var sixBits = func() (table [256]byte) {
 
 // unBase64 also reads several pieces that each have their own end.
 func unBase64(content []byte) []byte {
-	out := content[:0]
-	var bits uint32
-	have := 0
-	for _, c := range content {
+	var r sixBitReader
+	return r.read(content[:0], content)
+}
+
+// sixBitReader reads base64 piece by piece.
+type sixBitReader struct {
+	bits uint32
+	have int
+}
+
+// read appends what a piece stands for; out may be the beginning of the piece itself.
+func (r *sixBitReader) read(out, piece []byte) []byte {
+	for _, c := range piece {
 		six := sixBits[c]
 		switch {
 		case six != 0:
-			bits = bits<<6 | uint32(six-1)
-			if have += 6; have >= 8 {
-				have -= 8
-				out = append(out, byte(bits>>have)) //nolint:gosec // the upper bits were written before
+			r.bits = r.bits<<6 | uint32(six-1)
+			if r.have += 6; r.have >= 8 {
+				r.have -= 8
+				out = append(out, byte(r.bits>>r.have)) //nolint:gosec // the upper bits were written before
 			}
-		case c == '=' && have != 6: // after one letter nothing can end
-			have = 0
+		case c == '=' && r.have != 6: // after one letter nothing can end
+			r.have = 0
 		}
 	}
 	return out
@@ -52,29 +61,34 @@ func unBase64(content []byte) []byte {
 func unQuoted(content []byte) []byte {
 	out := content[:0]
 	for line := range bytes.Lines(content) {
-		text := bytes.TrimRight(line, " \t\r\n")
-		end := []byte("\n")
-		switch {
-		case len(line) == 0 || line[len(line)-1] != '\n':
-			end = nil
-		case bytes.HasSuffix(line, []byte("\r\n")):
-			end = []byte("\r\n")
-		}
-		if soft, ok := bytes.CutSuffix(text, []byte("=")); ok {
-			text, end = soft, nil
-		}
-		for i := 0; i < len(text); i++ {
-			if text[i] == '=' && i+2 < len(text) {
-				var b [1]byte
-				if _, err := hex.Decode(b[:], text[i+1:i+3]); err == nil {
-					out = append(out, b[0])
-					i += 2
-					continue
-				}
-			}
-			out = append(out, text[i])
-		}
-		out = append(out, end...)
+		out = unQuotedLine(out, line)
 	}
 	return out
+}
+
+// unQuotedLine appends what a line stands for; out may be the beginning of what the line stands in.
+func unQuotedLine(out, line []byte) []byte {
+	text := bytes.TrimRight(line, " \t\r\n")
+	end := []byte("\n")
+	switch {
+	case len(line) == 0 || line[len(line)-1] != '\n':
+		end = nil
+	case bytes.HasSuffix(line, []byte("\r\n")):
+		end = []byte("\r\n")
+	}
+	if soft, ok := bytes.CutSuffix(text, []byte("=")); ok {
+		text, end = soft, nil
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '=' && i+2 < len(text) {
+			var b [1]byte
+			if _, err := hex.Decode(b[:], text[i+1:i+3]); err == nil {
+				out = append(out, b[0])
+				i += 2
+				continue
+			}
+		}
+		out = append(out, text[i])
+	}
+	return append(out, end...)
 }
