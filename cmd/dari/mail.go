@@ -54,7 +54,11 @@ func (a *app) ownMail(ctx context.Context, q postgres.Querier) (mail.Own, error)
 	}
 	host, err := notify.MessageHost(ctx, q)
 	own := mail.Own{Host: host}
-	for _, address := range append([]string{set.SenderEmail}, a.cfg.MailTo...) {
+	given := append([]string{set.SenderEmail}, a.cfg.MailTo...)
+	for _, box := range a.cfg.IMAPURLs { // what is fetched from it was written to it
+		given = append(given, mail.AddressOf(box))
+	}
+	for _, address := range given {
 		if key, bad := korean.NormalizeEmail(address); bad == nil {
 			own.Addresses = append(own.Addresses, key)
 		}

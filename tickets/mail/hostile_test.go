@@ -107,7 +107,7 @@ func FuzzRead(f *testing.F) {
 	s := New(Options{Secret: strings.Repeat("k", 40)})
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		p := read(raw)
-		kind := kindOf(p)
+		kind := kindOf(p, Own{})
 		_ = s.reportOf(p, kind)
 		_ = s.automatic(p, kind, Own{})
 		answer, rest := fold(limit(p.Text, 10*mostText))

@@ -50,6 +50,15 @@ func (s *Service) NewFetcher(address string) (*Fetcher, error) {
 	return &Fetcher{mails: s, log: s.Log, name: name, box: box, failed: map[imap.UID]int{}, given: map[imap.UID]bool{}}, nil
 }
 
+// AddressOf is the address that a mailbox is known by, where its user is one; empty where it is not.
+func AddressOf(mailbox string) string {
+	b, err := parseMailbox(mailbox)
+	if err != nil || !strings.Contains(b.user, "@") {
+		return ""
+	}
+	return addressKey(b.user)
+}
+
 func parseMailbox(address string) (b mailbox, err error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "imap" && u.Scheme != "imaps" {

@@ -104,7 +104,7 @@ func (s *Service) join(ctx context.Context, tx pgx.Tx, m stored, p parsed, t tar
 	} else if conv.VisitorID != nil {
 		a.SenderID = *conv.VisitorID
 	}
-	if !begun && !m.Forced && (v.Kind != kindHuman || t.loop) {
+	if !begun && !m.Forced && (!t.person || t.loop) {
 		// Nobody waits for an answer to it, and it opens nothing that is settled.
 		a.SenderKind, a.SenderID, a.Files = thread.System, 0, nil
 		k.left = append(k.left, k.names...)

@@ -19,17 +19,19 @@ const (
 var (
 	robots  = regexp.MustCompile(`(?i)^(mailer-daemon|postmaster|mail-?daemon|no-?_?reply|do-?_?not-?_?reply|noreply-?[a-z0-9]*|bounces?|auto-?confirm|auto-?reply|발신전용)([+._-]|@)`)
 	daemons = regexp.MustCompile(`(?i)^(mailer-daemon|mail-?daemon|postmaster|mailadmin|mail-?delivery|mdaemon|mmdf)([+._-]|@)`)
-	away    = regexp.MustCompile(`(?i)^\s*(?:(?:re|fw|회신)\s*:\s*)*(\[?자동\s?(응답|회신|답장)\]?|\[?부재중|\[?휴가\s?(중|안내|알림)|out of (the )?office|automatic reply|auto(matic)?[- ]?(reply|response|answer)|autosvar|abwesenheit|respuesta automática|réponse automatique|vacation (reply|response)|自動(応答|返信)|自动回复|不在)`)
+	// What programs say of somebody's absence. People write of it too: "부재중 배송", "자동응답만 와요".
+	away    = regexp.MustCompile(`(?i)^\s*(?:\[\s*(?:자동\s?(?:응답|회신|답장)|부재\s?중|휴가)[^\]]*\]|(?:자동\s?(?:응답|회신|답장)|부재\s?중|휴가\s?중?)\s*(?:[:：]|(?:자동\s?)?(?:알림|안내|응답|메일)?\s*(?:입니다)?[.!]?\s*$)|out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response|answer)|autosvar|abwesenheit|respuesta automática|réponse automatique|vacation (?:reply|response)|自動(?:応答|返信)|自动回复|不在)`)
 	failed  = regexp.MustCompile(`(?i)(undeliver(ed|able)|delivery (status notification|failure|failed|has failed|error|problem|report)|delivery notification:.*fail|non[- ]?delivery|mail delivery (failed|failure|system|error)|mail(system)? (error|failure)|returned (mail|to sender)|failure (notice|delivery)|failed (mail|delivery)|message (not delivered|delivery failure|status - undeliverable)|not delivered|warning: could not send message|mail could not be delivered|could not be delivered|delayed mail|unzustellbar|no se ha podido|반송|전송\s?실패|전달\s?실패|배달\s?실패|발송\s?실패|수신자를 찾을 수 없|未送達|配信不能|配信不可|エラーメール|退信)`)
 	dsnText = regexp.MustCompile(`(?im)(^(final|original)-recipient\s*:|^diagnostic-code\s*:|^reporting-mta\s*:|^remote-mta\s*:|undelivered message follows|(could|can) ?not be delivered|could not deliver|couldn't be delivered|wasn't delivered|was not delivered|undeliverable|permanent(ly)? (fatal )?(error|fail)|fatal errors|transcript of session follows|delivery (to the following|failed|attempts)|failed to deliver|did not reach the following|following address(es)? (failed|had)|returned to (the )?sender|unable to deliver|not able to deliver|전달되지 (않|못)|전송되지 (않|못)|배달되지 (않|못)|보내지 못|반송)`)
 	// What Amazon sends instead of a report.
 	notification = regexp.MustCompile(`"notificationType":"(?:Bounce|Complaint)"`)
+	forwarded    = regexp.MustCompile(`(?i)^\s*(?:\[?(?:fwd?|wg|tr|전달)\]?\s*[:：]|\[전달\])`)
 	copied       = regexp.MustCompile(`(?im)^(return-path|received|message-id|from|subject)\s*:`)
 )
 
 // kindOf tells a person's mail from a program's: only the first makes people wait for an answer, so that
 // two programs never talk to each other through a ticket.
-func kindOf(p parsed) string {
+func kindOf(p parsed, own Own) string {
 	h := func(name string) string { return strings.ToLower(strings.TrimSpace(p.header(name))) }
 	switch {
 	case strings.Contains(p.contentType, "feedback-report"), p.holds("message/feedback-report"), isComplaint(p):
@@ -47,25 +49,39 @@ func kindOf(p parsed) string {
 			return kindAuto
 		}
 	}
+	list := false
 	for _, name := range []string{"Precedence", "X-Precedence"} {
 		switch h(name) {
 		case "auto_reply", "auto-reply":
 			return kindAuto
 		case "list":
-			return kindList
+			list = true
 		case "bulk", "junk":
 			return kindAuto
 		}
 	}
 	for _, name := range []string{"List-Id", "List-Unsubscribe", "List-Post", "List-Subscribe", "List-Help", "Mailing-List", "X-MLServer", "X-ML-Name"} {
-		if p.has(name) {
-			return kindList
-		}
+		list = list || p.has(name)
+	}
+	if list && !isOwnList(h, own) {
+		return kindList
 	}
 	if robots.MatchString(p.From) && p.ReplyTo == "" || away.MatchString(p.Subject) || h("Return-Path") == "<>" {
 		return kindAuto
 	}
 	return kindHuman
+}
+
+// isOwnList tells a list that is the shop's own address: a group that several people read, which marks
+// whatever it hands on.
+func isOwnList(h func(string) string, own Own) bool {
+	said := h("List-Post") + " " + h("List-Id") + " " + h("Mailing-List")
+	for _, a := range own.Addresses {
+		if strings.Contains(said, "mailto:"+a+">") || strings.Contains(said, "<"+strings.Replace(a, "@", ".", 1)+">") || strings.HasPrefix(h("Mailing-List"), "list "+a+";") {
+			return true
+		}
+	}
+	return false
 }
 
 // isBounce knows the reports of RFC 3464, and what other servers write instead of them.
@@ -85,8 +101,10 @@ func isBounce(p parsed, h func(string) string) bool {
 	if daemon && (failed.MatchString(p.Subject) || dsnText.MatchString(text) && (copied.MatchString(text) || len(codesIn(text)) > 0 || isDaemon(p))) {
 		return true
 	}
-	// A server that writes as a person: it returns the mail, or names the refusal.
-	return failed.MatchString(p.Subject) && dsnText.MatchString(text) && (p.holds("message/rfc822") || copied.MatchString(text)) && h("In-Reply-To") == "" ||
+	// A server that writes as a person: it returns the mail, or names the refusal. People write of parcels that
+	// came back or were not delivered, and send on what they got: they quote no code of a mail server.
+	return failed.MatchString(p.Subject) && dsnText.MatchString(text) && h("In-Reply-To") == "" && !forwarded.MatchString(p.Subject) &&
+		(p.holds("message/rfc822") || copied.MatchString(text) && (len(codesIn(text)) > 0 || statusIn(text) != "")) ||
 		isDaemon(p) && len(codesIn(text)) > 0
 }
 

@@ -40,7 +40,7 @@ func TestMailsOfKoreanProgramsAreReadAsTheirWritersSawThem(t *testing.T) {
 			if names := fileNames(p); !slices.Equal(names, c.Files) && len(names)+len(c.Files) > 0 {
 				t.Errorf("files %q, want %q", names, c.Files)
 			}
-			if kind := kindOf(p); kind != kindHuman {
+			if kind := kindOf(p, Own{}); kind != kindHuman {
 				t.Errorf("it is taken for %s", kind)
 			}
 		})

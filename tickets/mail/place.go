@@ -30,12 +30,13 @@ type target struct {
 	verified     bool  // the sender takes part in the conversation
 	otherSubject bool  // it answers an older mail and speaks of something else
 	loop         bool  // its sender writes faster than people do
+	person       bool  // somebody waits for an answer to it
 }
 
 // place finds the conversation that a mail answers. A signed address in it says which that is; without
 // one, the Message-ID of a mail of ours does. Its subject never does.
 func (s *Service) place(ctx context.Context, m stored, p parsed, kind string, own Own) (target, error) {
-	t := target{}
+	t := target{person: kind == kindHuman}
 	if !m.Forced {
 		if why, err := s.looped(ctx, p, kind, own, &t); err != nil || why != "" {
 			t.ignore = why
@@ -63,12 +64,14 @@ func (s *Service) place(ctx context.Context, m stored, p parsed, kind string, ow
 		t.verified = !p.Forged
 		return t, nil
 	}
-	if kind != kindHuman && t.conv.Kind == thread.Chat && !m.Forced {
-		t.ignore = kind // a vacation notice does not go into the shopper's chat
-		return t, nil
-	}
 	if t.verified, err = takesPart(ctx, s.DB, *t.conv, p); err != nil {
 		return t, err
+	}
+	// Who takes part and answers is a person, also behind a list or a program that marks all it sends.
+	t.person = t.person || kind == kindList && t.verified
+	if !t.person && t.conv.Kind == thread.Chat && !m.Forced {
+		t.ignore = kind // a vacation notice does not go into the shopper's chat
+		return t, nil
 	}
 	if byReference {
 		t.otherSubject, err = speaksOfOther(ctx, s.DB, *t.conv, p.Subject)
@@ -153,7 +156,7 @@ func takesPart(ctx context.Context, q postgres.Querier, conv thread.Conversation
 }
 
 var (
-	replied  = regexp.MustCompile(`(?i)^\s*(?:re|fw|fwd|aw|wg|sv|vs|antw|tr|rv|res|enc|회신|답장|답글|전달|원본)\s*(?:\[\d+\]|\(\d+\))?\s*[::]\s*`)
+	replied  = regexp.MustCompile(`(?i)^\s*(?:re|fw|fwd|aw|wg|sv|vs|antw|tr|rv|res|enc|회신|답장|답글|전달|원본)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*`)
 	brackets = regexp.MustCompile(`^\s*\[[^\]]{1,40}\]\s*`)
 )
 

@@ -112,11 +112,11 @@ func headVerdict(m stored, reason string) verdict {
 
 func (s *Service) workOff(ctx context.Context, m stored) error {
 	p := read(m.Raw)
-	v := verdict{Kind: kindOf(p), Sender: p.From, Name: p.Name, Contact: p.Contact(), Subject: p.Subject, To: p.To, Cc: p.Cc, Refs: refsOf(p)}
 	own, err := s.Own(ctx, s.DB)
 	if err != nil {
 		return err
 	}
+	v := verdict{Kind: kindOf(p, own), Sender: p.From, Name: p.Name, Contact: p.Contact(), Subject: p.Subject, To: p.To, Cc: p.Cc, Refs: refsOf(p)}
 	v.Automatic = s.automatic(p, v.Kind, own)
 	if (v.Kind == kindBounce || v.Kind == kindComplaint) && !m.Forced {
 		return s.finishIn(ctx, m, func(tx pgx.Tx) (verdict, error) { return s.note(ctx, tx, m, p, v) })

@@ -127,7 +127,8 @@ func TestWhereAMailBelongs(t *testing.T) {
 		"a vacation notice":                       {"From: s@example.com\nTo: {reply}\nAuto-Submitted: auto-replied", "ignored", "auto", false},
 		"a vacation notice without a header":      {"From: s@example.com\nTo: {reply}\nSubject: 부재중: 답", "ignored", "auto", false},
 		"a bounce":                                {"From: MAILER-DAEMON@example.com\nTo: {reply}\nReturn-Path: <>", "ignored", "bounce", false},
-		"a list":                                  {"From: s@example.com\nTo: {reply}\nList-Id: <a.b>", "ignored", "list", false},
+		"a list":                                  {"From: list@example.com\nTo: {reply}\nList-Id: <a.b>", "ignored", "list", false},
+		"who takes part, behind a list":           {"From: s@example.com\nTo: {reply}\nList-Id: <a.b>", "done", "", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

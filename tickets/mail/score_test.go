@@ -135,7 +135,7 @@ func TestAutomaticRepliesGoOnlyWhereTheyMay(t *testing.T) {
 			b.WriteString(name + ": " + value + "\r\n")
 		}
 		p := read([]byte(b.String() + "\r\nHello, where is my parcel?\r\n"))
-		if why := s.automatic(p, kindOf(p), own); (why == "") == c.Allowed {
+		if why := s.automatic(p, kindOf(p, Own{}), own); (why == "") == c.Allowed {
 			right++
 		} else {
 			t.Errorf("case %d %v: %q, allowed %v", c.ID, c.Headers, why, c.Allowed)
@@ -150,7 +150,7 @@ func TestAutomaticRepliesGoOnlyWhereTheyMay(t *testing.T) {
 		for _, a := range p.To { // as if each were written to us
 			own.Addresses = append(own.Addresses, a.Address)
 		}
-		if s.automatic(p, kindOf(p), own) != "" || c.Kind == "not-a-bounce" {
+		if s.automatic(p, kindOf(p, Own{}), own) != "" || c.Kind == "not-a-bounce" {
 			none++
 		} else {
 			t.Errorf("%s: an automatic reply to a %s would be sent", c.Input, c.Kind)
@@ -178,7 +178,7 @@ func TestBouncesAreTold(t *testing.T) {
 	var truePos, falsePos, falseNeg int
 	for _, c := range cases {
 		p := read(corpusMail(t, "bounce-sisimai", c.Input))
-		kind := kindOf(p)
+		kind := kindOf(p, Own{})
 		switch c.Kind {
 		case "bounce":
 			bounces++
