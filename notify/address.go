@@ -16,6 +16,19 @@ func RecipientKey(channel Channel, address string) (string, bool) {
 	return emailKey(address)
 }
 
+// keyOf is RecipientKey; an answer goes to whatever address a mail has come from.
+func keyOf(class Class, channel Channel, address string) (string, bool) {
+	if class == Reply && channel == Email {
+		return senderKey(address)
+	}
+	return RecipientKey(channel, address)
+}
+
+func senderKey(address string) (string, bool) {
+	key, err := korean.NormalizeSender(address)
+	return key, err == nil
+}
+
 func emailKey(address string) (string, bool) {
 	key, err := korean.NormalizeEmail(address)
 	return key, err == nil

@@ -61,7 +61,7 @@ func (c *columns) add(d *NewDelivery, host string) {
 	if state == "" {
 		state = Planned
 	}
-	key, ok := RecipientKey(d.Channel, d.Address)
+	key, ok := keyOf(d.Class, d.Channel, d.Address)
 	if !ok && (state == Planned || state == Held) {
 		state, reason = Suppressed, "no_address"
 	}

@@ -52,7 +52,7 @@ func PlanReceived(ctx context.Context, tx pgx.Tx, r Received) (planned bool, err
 		Class: Reply, SourceKind: SourceTicket, SourceID: r.TicketID, Kind: "ticket.received", Channel: Email, Address: r.Address,
 		CustomerID: r.CustomerID, Lang: r.Lang, Fields: r.fields(set, now), ExpiresAt: now.Add(24 * time.Hour),
 	}
-	if _, ok := emailKey(r.Address); !ok {
+	if _, ok := senderKey(r.Address); !ok {
 		if _, mobile := mobileKey(r.Phone); !mobile {
 			return false, nil
 		}

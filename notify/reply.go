@@ -88,7 +88,7 @@ func people(value string) (list []mail.Address) {
 		return nil
 	}
 	for _, p := range given {
-		if key, ok := emailKey(p.Address); ok {
+		if key, ok := senderKey(p.Address); ok {
 			list = append(list, mail.Address{Name: tidy(p.Name, false), Address: key})
 		}
 	}

@@ -90,6 +90,18 @@ func TestNormalizeEmailTakesOnePlainAddress(t *testing.T) {
 	}
 }
 
+func TestWhoHasWrittenMayHaveAnAddressOfOtherLetters(t *testing.T) {
+	for in, want := range map[string]string{
+		"Kim@Example.com": "kim@example.com", "김하늘@example.com": "김하늘@example.com", "\u1100\u1175\u11b7.Kim@온담.kr": "김.kim@xn--jk1b477a.kr",
+		"김\u200b@example.com": "", "김\u3000하늘@example.com": "", "☃@example.com": "", "김하늘": "", "김\r\n@example.com": "", "김@example.com>": "",
+		strings.Repeat("김", 22) + "@example.com": "",
+	} {
+		if got, err := NormalizeSender(in); got != want || (err != nil) != (want == "") {
+			t.Errorf("%q gave %q, %v, want %q", in, got, err, want)
+		}
+	}
+}
+
 func TestAddressesOfTheCorpus(t *testing.T) {
 	var cases []struct{ Address, Category, Diagnosis string }
 	corpora.Load(t, &cases, "email-address", "isemail.json")

@@ -51,6 +51,15 @@ func emailKey(address string) string {
 	return key
 }
 
+// senderKey is emailKey of who has written by mail.
+func senderKey(address string) string {
+	key, err := korean.NormalizeSender(address)
+	if err != nil {
+		return ""
+	}
+	return key
+}
+
 // isDate reports whether s is a day of the calendar as YYYY-MM-DD.
 func isDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)

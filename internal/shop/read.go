@@ -167,7 +167,7 @@ func FindByIdentity(ctx context.Context, q postgres.Querier, kind, value string)
 	case ByPhone:
 		value, err = korean.NormalizePhone(value)
 	case ByEmail:
-		value, err = korean.NormalizeEmail(value)
+		value, err = korean.NormalizeSender(value)
 	}
 	if err != nil {
 		return Customer{}, fault.New(fault.NotFound, "shop.customer_not_found")

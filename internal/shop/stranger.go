@@ -32,6 +32,9 @@ INSERT INTO dari.customers (uid, source, name, email, phone, lang) VALUES ($1, $
 // without any proof when there is neither. A member who is seen later takes the address over.
 func WriteDown(ctx context.Context, tx pgx.Tx, s Stranger) (id int64, made bool, err error) {
 	email, phone := emailKey(s.Email), phoneKey(s.Phone)
+	if s.Source == "mail" {
+		email = senderKey(s.Email)
+	}
 	if email == "" {
 		s.Email = ""
 	}

@@ -90,6 +90,7 @@ type Conn struct {
 	reused bool
 	pipe   bool
 	eight  bool
+	wide   bool // it takes addresses of other letters than ASCII (RFC 6531)
 	broken bool
 	used   time.Time
 }
@@ -210,6 +211,7 @@ func (c *Conn) dial(ctx context.Context) error {
 	c.smtp, c.net, c.dirty, c.reused, c.broken = client, conn, false, false, false
 	c.pipe, _ = client.Extension("PIPELINING")
 	c.eight, _ = client.Extension("8BITMIME")
+	c.wide, _ = client.Extension("SMTPUTF8")
 	return nil
 }
 

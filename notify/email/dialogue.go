@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"dari/notify/outcome"
 )
@@ -48,6 +50,9 @@ func (c *Conn) attempt(ctx context.Context, e Envelope) (out outcome.Outcome, re
 	if c.smtp == nil {
 		return outcome.Outcome{Kind: outcome.Deferred, Reason: "connect"}, true
 	}
+	if !c.wide && (!isASCII(e.From) || !isASCII(e.To)) {
+		return outcome.Outcome{Kind: outcome.Failed, Reason: "address", Text: "the mail server offers no SMTPUTF8"}, false
+	}
 	stop := context.AfterFunc(ctx, func() { _ = c.net.SetDeadline(time.Now()) })
 	defer stop()
 	phase, err := c.open(ctx, e)
@@ -74,6 +79,9 @@ func (c *Conn) open(ctx context.Context, e Envelope) (phase string, err error) {
 	mail := "MAIL FROM:<" + e.From + ">"
 	if c.eight {
 		mail += " BODY=8BITMIME"
+	}
+	if c.wide && (!isASCII(e.From) || !isASCII(e.To) || hasWideHead(e.Data)) {
+		mail += " SMTPUTF8"
 	}
 	steps := []step{{"mail", mail, 2}, {"rcpt", "RCPT TO:<" + e.To + ">", 2}, {"data", "DATA", 354}}
 	if c.dirty {
@@ -260,7 +268,25 @@ func isReset(err error) bool {
 
 // plainAddress keeps everything out of a command line that could end it.
 func plainAddress(s string) bool {
-	return s != "" && len(s) <= 320 && !strings.ContainsFunc(s, func(r rune) bool {
-		return r <= ' ' || r == '<' || r == '>' || r == '"' || r == '\\' || r >= 0x7f
+	return s != "" && len(s) <= 320 && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		if r >= utf8.RuneSelf {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+		}
+		return r <= ' ' || r == '<' || r == '>' || r == '"' || r == '\\' || r == 0x7f
 	})
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// hasWideHead tells that a mail names somebody by an address of other letters.
+func hasWideHead(data []byte) bool {
+	top, _, _ := bytes.Cut(data, []byte("\r\n\r\n"))
+	for _, c := range top {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }

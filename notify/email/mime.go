@@ -168,11 +168,12 @@ func (c *Client) sign(raw []byte, m Message) ([]byte, error) {
 func header(b *bytes.Buffer, name, value string) {
 	b.WriteString(name)
 	b.WriteString(": ")
+	people := name == "From" || name == "To" || name == "Cc" || name == "Reply-To" // addresses have been checked; all else is encoded
 	for i := range len(value) {
 		c := value[i]
 		fold := c == '\r' && i+2 < len(value) && value[i+1] == '\n' && value[i+2] == ' ' ||
 			c == '\n' && i > 0 && value[i-1] == '\r' && i+1 < len(value) && value[i+1] == ' '
-		if c >= 0x20 && c < 0x7f || fold {
+		if c >= 0x20 && c < 0x7f || fold || people && c >= 0x80 {
 			b.WriteByte(c)
 		}
 	}

@@ -140,7 +140,7 @@ func (s *Service) address(ctx context.Context, q postgres.Querier, out *Out, wis
 		*l.into = []tickets.Recipient{}
 		for i, r := range l.given {
 			field := fmt.Sprintf("body.mail.%s[%d]", l.name, i)
-			key, err := korean.NormalizeEmail(r.Address)
+			key, err := g.keyOf(r.Address)
 			switch {
 			case suggested[l.name] && l.name == "cc" && (err != nil || seen[key] || len(seen) >= mostRecipients):
 				continue
@@ -161,6 +161,20 @@ func (s *Service) address(ctx context.Context, q postgres.Querier, out *Out, wis
 		return fault.Field("letters.recipients", "mail", fault.Arg("limit", mostRecipients))
 	}
 	return s.reachable(ctx, q, out, suggested["cc"])
+}
+
+// keyOf is the form of an address. Of other letters than ASCII only those are taken that have written:
+// anywhere else they are a slip of a keyboard that was left in Hangul.
+func (g suggestion) keyOf(address string) (string, error) {
+	key, err := korean.NormalizeEmail(address)
+	if err == nil {
+		return key, nil
+	}
+	known := append([]mail.Address{g.answer.To}, g.answer.Cc...)
+	if key, wide := korean.NormalizeSender(address); wide == nil && slices.ContainsFunc(known, func(a mail.Address) bool { return a.Address == key }) {
+		return key, nil
+	}
+	return "", err //nolint:wrapcheck // only whether there is one is asked
 }
 
 // reachable refuses an address that has sent everything back; of those nobody has asked for it leaves it out.

@@ -74,7 +74,7 @@ var link = regexp.MustCompile(`(?i)//|www\.|[\pL\pN-]\.[a-z]{2,}(?:[/:\s]|$)`)
 func HasLink(text string) bool { return link.MatchString(text) }
 
 func valid(address string) bool {
-	_, err := korean.NormalizeEmail(address)
+	_, err := korean.NormalizeSender(address)
 	return err == nil
 }
 

@@ -269,7 +269,7 @@ func addressKey(address string) string {
 	} else {
 		address = strings.Trim(address, " \t'\"")
 	}
-	if key, err := korean.NormalizeEmail(address); err == nil {
+	if key, err := korean.NormalizeSender(address); err == nil {
 		return key
 	}
 	if !strings.Contains(address, "@") || strings.ContainsFunc(address, func(r rune) bool { return r < ' ' || r == '<' || r == '>' }) {
