@@ -51,7 +51,7 @@ type Options struct {
 	Received  func(ctx context.Context, tx pgx.Tx, r Received) error
 	SendCodes func(ctx context.Context, tx pgx.Tx, codes []Code) error
 	Sent      func()
-	// MayWrite refuses what a blocked customer writes into their ticket; nil: nobody is blocked.
+	// MayWrite refuses what a blocked customer writes into their ticket or by the form; nil: nobody is blocked.
 	MayWrite func(ctx context.Context, o thread.Owner) error
 	// Nudge lets what follows the events look at once.
 	Nudge func()

@@ -1,11 +1,15 @@
 package contact
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"dari/internal/fault"
+	"dari/internal/thread"
 
 	"github.com/google/uuid"
 )
@@ -148,6 +152,37 @@ func TestFormsFromOneAddressAreBounded(t *testing.T) {
 	}
 	if n := w.number(`SELECT count(*) FROM dari.tickets`); last != http.StatusTooManyRequests || n != 10 {
 		t.Errorf("the eleventh got %d; %d tickets", last, n)
+	}
+}
+
+func TestTheFormOfABlockedCustomerBecomesNoTicket(t *testing.T) {
+	w := newWorld(t)
+	w.sent()
+	blocked := w.number(`SELECT customer_id FROM dari.tickets`)
+	w.contact.MayWrite = func(_ context.Context, o thread.Owner) error {
+		if o.CustomerID == blocked {
+			return fault.New(fault.Forbidden, "chat.blocked_call", fault.Arg("phone", "02-345-6789"))
+		}
+		return nil
+	}
+	for name, test := range map[string]struct {
+		pairs []string
+		code  int
+	}{
+		"by their address":      {[]string{"phone", ""}, http.StatusForbidden},
+		"by their number alone": {[]string{"email", "new@example.com"}, http.StatusForbidden},
+		"somebody else":         {[]string{"email", "other@example.com", "phone", "010-7777-6666"}, http.StatusOK},
+	} {
+		rec := w.post("/contact", with(with(w.filled("other"), "text", name), test.pairs...))
+		if rec.Code != test.code {
+			t.Errorf("%s: %d %+v", name, rec.Code, w.drawn)
+		}
+		if v, ok := w.drawn.(formView); test.code == http.StatusForbidden && (!ok || !strings.Contains(v.Notice, "02-345-6789")) {
+			t.Errorf("%s reads %+v", name, w.drawn)
+		}
+	}
+	if n := w.number(`SELECT count(*) FROM dari.tickets`); n != 2 {
+		t.Errorf("%d tickets", n)
 	}
 }
 

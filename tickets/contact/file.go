@@ -28,13 +28,13 @@ const mostUploaded = thread.MaxFiles*safefile.MaxBytes + 1<<20
 const sqlMayRead = `
 SELECT EXISTS (SELECT FROM dari.ticket_conversations s
   JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND (s.to_seq IS NULL OR m.seq <= s.to_seq)
-  WHERE s.ticket_id = $1 AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.channel <> 'phone' AND m.withdrawn_at IS NULL
+  WHERE s.ticket_id = $1 AND s.conversation_id = ANY ($2) AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.channel <> 'phone' AND m.withdrawn_at IS NULL
     AND NOT coalesce((m.data #>> '{out,leaves_at}')::timestamptz > dari.clock(), false)
-    AND m.data -> 'files' @> jsonb_build_array(jsonb_build_object('id', $2::text)))`
+    AND m.data -> 'files' @> jsonb_build_array(jsonb_build_object('id', $3::text)))`
 
-func mayRead(ctx context.Context, q postgres.Querier, ticketID int64, file uuid.UUID) (may bool, err error) {
-	if err := q.QueryRow(ctx, sqlMayRead, ticketID, file.String()).Scan(&may); err != nil {
-		return false, fmt.Errorf("look whether ticket %d shows a file: %w", ticketID, err)
+func mayRead(ctx context.Context, q postgres.Querier, t ticket, file uuid.UUID) (may bool, err error) {
+	if err := q.QueryRow(ctx, sqlMayRead, t.Main, t.Talks, file.String()).Scan(&may); err != nil {
+		return false, fmt.Errorf("look whether ticket %d shows a file: %w", t.ID, err)
 	}
 	return may, nil
 }
@@ -50,7 +50,7 @@ func (s *Service) serveFile(c *gin.Context) {
 	id, err := uuid.Parse(c.Param("id"))
 	may := false
 	if err == nil && s.Files != nil && c.Param("id") == id.String() {
-		if may, err = mayRead(ctx, s.DB, t.ID, id); err != nil {
+		if may, err = mayRead(ctx, s.DB, t, id); err != nil {
 			s.Failed(c.Writer, c.Request, err)
 			return
 		}

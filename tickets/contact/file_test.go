@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -118,5 +119,54 @@ func TestFilesThatAreNoneAreRefusedAndTheTextStays(t *testing.T) {
 	}
 	if n := w.number(`SELECT count(*) FROM dari.attachments WHERE message_seq IS NOT NULL`); n != 0 {
 		t.Errorf("%d files", n)
+	}
+}
+
+// postForm sends the contact form as a browser does, with files.
+func (w *world) postForm(form url.Values, files map[string][]byte) *httptest.ResponseRecorder {
+	w.t.Helper()
+	var b bytes.Buffer
+	parts := multipart.NewWriter(&b)
+	for name := range form {
+		_ = parts.WriteField(name, form.Get(name))
+	}
+	for name, content := range files {
+		part, err := parts.CreateFormFile("files", name)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		_, _ = part.Write(content)
+	}
+	_ = parts.Close()
+	r := httptest.NewRequest(http.MethodPost, "/contact?topic="+form.Get("topic"), &b)
+	r.Header.Set("Content-Type", parts.FormDataContentType())
+	return w.do(r)
+}
+
+func TestFilesGoWithTheFormItself(t *testing.T) {
+	w := newWorld(t)
+	form := w.filled("return")
+	if rec := w.postForm(with(w.filled("return"), "email", "haneul@"), map[string][]byte{"접시.png": dot(t)}); rec.Code != http.StatusUnprocessableEntity || w.drawn.(formView).FilesError == "" {
+		t.Errorf("a form that comes back: %d %+v", rec.Code, w.drawn)
+	}
+	if rec := w.postForm(form, map[string][]byte{"접시.exe": []byte("MZ")}); rec.Code != http.StatusUnprocessableEntity || w.drawn.(formView).FilesError == "" || w.drawn.(formView).Notice != "" {
+		t.Errorf("a program: %d %+v", rec.Code, w.drawn)
+	}
+	if n := w.number(`SELECT count(*) FROM dari.tickets`); n != 0 {
+		t.Fatalf("%d tickets", n)
+	}
+	for range 2 { // sent twice: once
+		if rec := w.postForm(form, map[string][]byte{"접시.png": dot(t)}); rec.Body.String() != donePage {
+			t.Fatalf("%d %+v", rec.Code, w.drawn)
+		}
+		w.drain()
+	}
+	path := w.drawn.(doneView).URL
+	if v := w.contactPage(path); len(v.Messages) != 1 || len(v.Messages[0].Files) != 1 || v.Messages[0].Files[0].URL == "" {
+		t.Errorf("%+v", v.Messages)
+	}
+	// The same words again, now with another picture, are more than was said before.
+	if rec := w.postForm(w.filled("return"), map[string][]byte{"찻잔.png": dot(t)}); rec.Body.String() != donePage || w.drawn.(doneView).URL == path {
+		t.Errorf("%d %+v", rec.Code, w.drawn)
 	}
 }

@@ -3,6 +3,8 @@ package contact
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"dari/internal/fault"
@@ -21,8 +23,9 @@ const (
 	lookupPage = "ticket_lookup.html"
 )
 
-// maxBody bounds what is posted: 4,000 characters of text, percent-encoded, and the rest.
-const maxBody = 128 << 10
+// maxBody bounds what is posted: 4,000 characters of text, percent-encoded, and as much again for each of
+// the shop's own fields.
+const maxBody = 512 << 10
 
 // trap is a field that no person sees; programs fill it in.
 const trap = "website"
@@ -38,7 +41,10 @@ type formView struct {
 	Consent fieldView
 	Errors  []fieldView // those with an Error
 	Notice  string
-	Promise time.Time // zero: none
+	Attach  bool // files may go with it
+	// FilesError is what is wrong with the files; the browser has forgotten which they were.
+	FilesError string
+	Promise    time.Time // zero: none
 }
 
 type topicView struct{ ID, Label, Hint string }
@@ -65,11 +71,11 @@ func (s *Service) showForm(c *gin.Context) {
 		return
 	}
 	f.topic, _ = topicOf(list, c.Query("topic"))
-	s.drawForm(c, f, nil, "")
+	s.drawForm(c, f, nil, wrong{})
 }
 
 // drawForm keeps what was typed, and names what is wrong beside its field.
-func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice string) {
+func (s *Service) drawForm(c *gin.Context, f form, problems []problem, said wrong) {
 	c.Header("Cache-Control", "no-store") // the stamp is this form's own
 	ctx := c.Request.Context()
 	now, err := clock(ctx, s.DB)
@@ -77,7 +83,10 @@ func (s *Service) drawForm(c *gin.Context, f form, problems []problem, notice st
 		s.Failed(c.Writer, c.Request, err)
 		return
 	}
-	v := formView{Topic: f.topic.ID, Trap: trap, Notice: notice}
+	v := formView{Topic: f.topic.ID, Trap: trap, Notice: said.text, FilesError: said.files, Attach: s.Files != nil}
+	if v.FilesError == "" && len(f.files) > 0 {
+		v.FilesError = i18n.T(f.lang, "contact.files_again")
+	}
 	if v.Topic == "" {
 		list, err := offered(ctx, s.DB)
 		if err != nil {
@@ -164,24 +173,37 @@ func errorOf(lang, id string, problems []problem) string {
 
 // postForm takes the form as a page sends it.
 func (s *Service) postForm(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
-	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}, consent: c.PostForm("consent") == "yes"}
+	most := int64(maxBody)
+	if strings.HasPrefix(c.ContentType(), "multipart/") {
+		most = mostUploaded
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most)
+	files, unread := uploads(c)
+	f := form{lang: i18n.FromRequest(c.Request), values: map[string]string{}, consent: c.PostForm("consent") == "yes", files: files}
 	list, err := offered(c.Request.Context(), s.DB)
 	if err != nil {
 		s.Failed(c.Writer, c.Request, err)
 		return
 	}
 	var ok bool
-	if f.topic, ok = topicOf(list, c.PostForm("topic")); !ok {
+	topic := c.PostForm("topic")
+	if unread != nil {
+		topic = c.Query("topic") // it did not come as far as the fields
+	}
+	if f.topic, ok = topicOf(list, topic); !ok {
 		c.Redirect(http.StatusSeeOther, "/contact")
 		return
 	}
 	for _, d := range f.topic.all() {
 		f.values[d.ID] = c.PostForm(d.ID)
 	}
+	if unread != nil {
+		s.again(c, unread, func(notice string) { s.drawForm(c, f, nil, wrongWith(unread, notice)) })
+		return
+	}
 	if problems := f.check(); len(problems) > 0 {
 		c.Status(http.StatusUnprocessableEntity)
-		s.drawForm(c, f, problems, "")
+		s.drawForm(c, f, problems, wrong{})
 		return
 	}
 	t, err := s.send(c, f)
@@ -189,22 +211,40 @@ func (s *Service) postForm(c *gin.Context) {
 		s.drawDone(c, f, t)
 		return
 	}
-	s.again(c, err, func(notice string) { s.drawForm(c, f, nil, notice) })
+	s.again(c, err, func(notice string) { s.drawForm(c, f, nil, wrongWith(err, notice)) })
+}
+
+// answers are how refusals are answered that are no fault of ours.
+var answers = map[fault.Kind]int{
+	fault.Malformed: http.StatusBadRequest, fault.Forbidden: http.StatusForbidden, fault.Conflict: http.StatusConflict, fault.Gone: http.StatusGone,
+	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Invalid: http.StatusUnprocessableEntity, fault.TooMany: http.StatusTooManyRequests,
+	fault.Unavailable: http.StatusServiceUnavailable,
 }
 
 // again answers a refusal with the page it came from, which keeps what was typed.
 func (s *Service) again(c *gin.Context, err error, draw func(notice string)) {
 	var refused *fault.Fault
-	status := map[fault.Kind]int{
-		fault.Invalid: http.StatusUnprocessableEntity, fault.Conflict: http.StatusConflict, fault.TooMany: http.StatusTooManyRequests,
-		fault.Gone: http.StatusGone,
-	}
-	if !errors.As(err, &refused) || status[refused.Kind] == 0 {
+	if !errors.As(err, &refused) || answers[refused.Kind] == 0 {
 		s.Failed(c.Writer, c.Request, err)
 		return
 	}
-	c.Status(status[refused.Kind])
-	draw(i18n.T(i18n.FromRequest(c.Request), "fault."+refused.Code, refused.Args...))
+	if refused.RetryAfter > 0 {
+		c.Header("Retry-After", strconv.Itoa(refused.RetryAfter))
+	}
+	c.Status(answers[refused.Kind])
+	draw(noticeOf(i18n.FromRequest(c.Request), refused))
+}
+
+// noticeOf is what a refusal says on a page.
+func noticeOf(lang string, f *fault.Fault) string {
+	code := "fault." + f.Code
+	switch {
+	case f.Code == string(fault.Malformed):
+		code = "fault.contact.cut_off" // a page sends no JSON
+	case i18n.Has(lang, code+".detail"):
+		code += ".detail"
+	}
+	return i18n.T(lang, code, f.Args...)
 }
 
 // send looks whether a program has filled the form in, and takes it.

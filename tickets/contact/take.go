@@ -48,7 +48,17 @@ type formData struct {
 // take makes a ticket of a checked form, once for each id; the same words of the same person within a
 // day are the ticket they already made.
 func (s *Service) take(ctx context.Context, id uuid.UUID, f form) (t taken, err error) {
+	if err := s.mayFill(ctx, f); err != nil {
+		return t, err
+	}
 	said := s.hash("said", f.topic.ID, f.email(), f.phone(), f.values["name"], f.body())
+	var files []uuid.UUID
+	if len(f.files) > 0 {
+		said = s.hash("said with files", string(said), f.weight())
+		if files, err = s.keepFormFiles(ctx, id, f); err != nil {
+			return t, err
+		}
+	}
 	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
 		if err := lockSaid(ctx, tx, id, said); err != nil {
 			return err
@@ -64,7 +74,7 @@ func (s *Service) take(ctx context.Context, id uuid.UUID, f form) (t taken, err 
 		if err := insertForm(ctx, tx, id, said, f.phone()); err != nil {
 			return err
 		}
-		if t, err = s.open(ctx, tx, id, f); err != nil {
+		if t, err = s.open(ctx, tx, id, f, files); err != nil {
 			return err
 		}
 		return setTicket(ctx, tx, id, t.TicketID)
@@ -76,9 +86,27 @@ func (s *Service) take(ctx context.Context, id uuid.UUID, f form) (t taken, err 
 	return t, err
 }
 
+// mayFill refuses the form of a customer whom staff have blocked. What is typed proves nobody, so who it is
+// is not told: only that the shop is reached by telephone.
+func (s *Service) mayFill(ctx context.Context, f form) error {
+	for kind, value := range map[string]string{shop.ByEmail: f.email(), shop.ByPhone: f.phone()} {
+		c, err := shop.FindByIdentity(ctx, s.DB, kind, value)
+		switch {
+		case fault.Is(err, fault.NotFound):
+			continue
+		case err != nil:
+			return err
+		}
+		if err := s.MayWrite(ctx, thread.Owner{CustomerID: c.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // open writes the first message and opens the ticket with it.
-func (s *Service) open(ctx context.Context, tx pgx.Tx, id uuid.UUID, f form) (t taken, err error) {
-	customer, _, err := shop.WriteDown(ctx, tx, shop.Stranger{Source: "form", Name: f.values["name"], Email: f.email(), Phone: f.phone(), Lang: f.lang})
+func (s *Service) open(ctx context.Context, tx pgx.Tx, id uuid.UUID, f form, files []uuid.UUID) (t taken, err error) {
+	customer, _, err := shop.WriteDown(ctx, tx, f.writer())
 	if err != nil {
 		return t, err
 	}
@@ -106,7 +134,7 @@ func (s *Service) open(ctx context.Context, tx pgx.Tx, id uuid.UUID, f form) (t 
 		return t, err
 	}
 	first, err := thread.AppendTx(ctx, tx, thread.Append{
-		ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: customer, ClientID: id, Channel: thread.Form, Body: f.body(), Data: raw,
+		ConversationID: conv.ID, SenderKind: thread.Shopper, SenderID: customer, ClientID: id, Channel: thread.Form, Body: f.body(), Data: raw, Files: files,
 	})
 	if err != nil {
 		return t, err
@@ -133,6 +161,24 @@ func (s *Service) open(ctx context.Context, tx pgx.Tx, id uuid.UUID, f form) (t 
 		r.Due = *t.Due
 	}
 	return t, s.Received(ctx, tx, r)
+}
+
+// writer is who they say they are.
+func (f *form) writer() shop.Stranger {
+	return shop.Stranger{Source: "form", Name: f.values["name"], Email: f.email(), Phone: f.phone(), Lang: f.lang}
+}
+
+// keepFormFiles stores what goes with a form, before there is a ticket: its writer is written down first.
+func (s *Service) keepFormFiles(ctx context.Context, id uuid.UUID, f form) ([]uuid.UUID, error) {
+	var customer int64
+	err := postgres.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+		customer, _, err = shop.WriteDown(ctx, tx, f.writer())
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.keepFiles(ctx, thread.Owner{CustomerID: customer}, id, f.files)
 }
 
 // promise is by when an answer comes, by the shop's calendar; nil when it never opens.

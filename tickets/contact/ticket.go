@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"dari/internal/fault"
 	"dari/internal/i18n"
 	"dari/internal/postgres"
 	"dari/internal/safefile"
@@ -22,18 +23,20 @@ import (
 
 // ticket is what the page of one needs to know of it.
 type ticket struct {
-	ID         int64
-	Number     int64
-	State      tickets.State
-	Subject    string
-	Type       string
-	Step       string
-	Order      string
-	CreatedAt  time.Time
-	DueAt      *time.Time
-	Waiting    bool // for an answer of ours
-	Merged     bool
-	CustomerID *int64
+	ID        int64
+	Number    int64
+	State     tickets.State
+	Subject   string
+	Type      string
+	Step      string
+	Order     string
+	CreatedAt time.Time
+	DueAt     *time.Time
+	Waiting   bool // for an answer of ours
+
+	Main  int64   `db:"-"` // the ticket it goes on in; itself, when nobody has merged it
+	Into  int64   `db:"-"` // the number of that one; 0: it was not merged
+	Talks []int64 `db:"-"` // its conversations with the person who began it
 }
 
 // place is where what the customer adds is written: the conversation whose next message is the ticket's.
@@ -60,6 +63,7 @@ type said struct {
 	Text    string
 	Files   []fileRef
 	At      time.Time
+	Other   bool // a mail from an address that nobody has written to about it
 }
 
 // fileRef is a file as a message names it.
@@ -71,28 +75,37 @@ type fileRef struct {
 
 const (
 	sqlTicket = `
-SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at, t.waiting_since IS NOT NULL, t.merged_into IS NOT NULL, t.customer_id
+SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at, t.waiting_since IS NOT NULL
 FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.id = $1`
 	// An answer that can still be taken back has not been said. In one conversation the order is that of its
 	// numbers, whatever the clock did.
 	sqlSaid = `
-SELECT x.sender_kind, x.channel, x.sender_name, x.body, x.files, x.created_at FROM (
-  SELECT m.sender_kind, m.channel, m.sender_name, m.body, m.created_at, m.conversation_id, m.seq,
+SELECT x.sender_kind, x.channel, x.sender_name, x.body, x.files, x.created_at, x.other FROM (
+  SELECT m.sender_kind, m.channel, m.body, m.created_at, m.conversation_id, m.seq,
+    coalesce(m.data #>> '{mail,name}', m.sender_name) AS sender_name, coalesce((m.data #>> '{mail,unverified}')::boolean, false) AS other,
     max(m.created_at) OVER (PARTITION BY m.conversation_id ORDER BY m.seq) AS place,
     CASE WHEN jsonb_typeof(m.data -> 'files') = 'array' THEN m.data -> 'files' ELSE '[]' END AS files
   FROM dari.ticket_conversations s
   JOIN dari.messages m ON m.conversation_id = s.conversation_id AND m.seq >= s.from_seq AND (s.to_seq IS NULL OR m.seq <= s.to_seq)
-  WHERE s.ticket_id = $1 AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.withdrawn_at IS NULL
+  WHERE s.ticket_id = $1 AND s.conversation_id = ANY ($2) AND m.sender_kind IN ('shopper', 'agent') AND m.kind IN ('text', 'file') AND m.withdrawn_at IS NULL
     AND NOT coalesce((m.data #>> '{out,leaves_at}')::timestamptz > dari.clock(), false)
   ORDER BY place DESC, m.conversation_id DESC, m.seq DESC LIMIT 300) x
 ORDER BY x.place, x.conversation_id, x.seq`
 	sqlPlace = `
 SELECT v.id, v.kind, coalesce(v.customer_id, 0), coalesce(v.visitor_id, 0)
 FROM dari.ticket_conversations s JOIN dari.conversations v ON v.id = s.conversation_id
-WHERE s.ticket_id = $1 AND s.to_seq IS NULL AND v.merged_into IS NULL ORDER BY s.last_seq DESC LIMIT 1`
+WHERE s.ticket_id = $1 AND s.conversation_id = ANY ($2) AND s.to_seq IS NULL AND v.merged_into IS NULL ORDER BY s.last_seq DESC LIMIT 1`
 )
 
 func ticketByID(ctx context.Context, q postgres.Querier, id int64) (t ticket, found bool, err error) {
+	if t, found, err = ticketRow(ctx, q, id); err != nil || !found {
+		return t, false, err
+	}
+	t, err = followed(ctx, q, t)
+	return t, true, err
+}
+
+func ticketRow(ctx context.Context, q postgres.Querier, id int64) (t ticket, found bool, err error) {
 	rows, _ := q.Query(ctx, sqlTicket, id) // CollectExactlyOneRow reports this error
 	t, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[ticket])
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -104,21 +117,21 @@ func ticketByID(ctx context.Context, q postgres.Querier, id int64) (t ticket, fo
 	return t, true, nil
 }
 
-func saidIn(ctx context.Context, q postgres.Querier, ticketID int64) ([]said, error) {
-	rows, _ := q.Query(ctx, sqlSaid, ticketID) // CollectRows reports this error
+func saidIn(ctx context.Context, q postgres.Querier, t ticket) ([]said, error) {
+	rows, _ := q.Query(ctx, sqlSaid, t.Main, t.Talks) // CollectRows reports this error
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[said])
 	if err != nil {
-		return nil, fmt.Errorf("read what was said in ticket %d: %w", ticketID, err)
+		return nil, fmt.Errorf("read what was said in ticket %d: %w", t.ID, err)
 	}
 	return list, nil
 }
 
-// placeOf finds it; found is false when the ticket goes on in another one, or in none.
+// placeOf finds it; found is false when the ticket is over.
 func placeOf(ctx context.Context, q postgres.Querier, t ticket) (p place, found bool, err error) {
-	if t.State == tickets.Closed || t.Merged {
+	if t.State == tickets.Closed {
 		return p, false, nil
 	}
-	rows, _ := q.Query(ctx, sqlPlace, t.ID) // CollectExactlyOneRow reports this error
+	rows, _ := q.Query(ctx, sqlPlace, t.Main, t.Talks) // CollectExactlyOneRow reports this error
 	p, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[place])
 	if errors.Is(err, pgx.ErrNoRows) {
 		return p, false, nil
@@ -133,6 +146,7 @@ func placeOf(ctx context.Context, q postgres.Querier, t ticket) (p place, found 
 type ticketView struct {
 	Missing  bool
 	Number   int64
+	Into     int64 // the number it goes on under; 0: its own
 	Subject  string
 	State    string // in the customer's words
 	Word     string // short, for the chip
@@ -150,13 +164,15 @@ type ticketView struct {
 	Error    string
 	// FilesError is what is wrong with the files; the browser has forgotten which they were.
 	FilesError string
-	Said       bool // an answer was just sent
+	Said       bool   // an answer was just sent
+	Blocked    string // why nothing more is taken; empty: it is
 }
 
 type stepView struct{ Label, State, Said string }
 
 type messageView struct {
 	Mine  bool
+	Other bool // neither of the requester nor of the shop, as far as we know
 	Name  string
 	Text  string
 	Files []fileView
@@ -210,13 +226,13 @@ func (s *Service) drawTicket(c *gin.Context, t ticket, typed, clientID string, s
 }
 
 func (s *Service) view(ctx context.Context, lang string, t ticket) (v ticketView, err error) {
-	v = ticketView{Number: t.Number, Subject: t.Subject, Order: t.Order, Since: t.CreatedAt}
+	v = ticketView{Number: t.Number, Into: t.Into, Subject: t.Subject, Order: t.Order, Since: t.CreatedAt}
 	if t.DueAt != nil && t.Waiting && t.State != tickets.Solved && t.State != tickets.Closed {
 		v.Due = *t.DueAt
 	}
 	word := wordOf(t)
 	v.State, v.Word, v.Tone = i18n.T(lang, "contact.state."+word), i18n.T(lang, "contact.word."+word), tones[word]
-	list, err := saidIn(ctx, s.DB, t.ID)
+	list, err := saidIn(ctx, s.DB, t)
 	if err != nil {
 		return v, err
 	}
@@ -227,17 +243,31 @@ func (s *Service) view(ctx context.Context, lang string, t ticket) (v ticketView
 		return v, err
 	}
 	p, found, err := placeOf(ctx, s.DB, t)
-	v.Write, v.Attach = found, found && s.Files != nil && p.owner() != (thread.Owner{})
-	return v, err
+	if err != nil || !found {
+		return v, err
+	}
+	if v.Blocked, err = s.blockedText(ctx, lang, p.owner()); err != nil || v.Blocked != "" {
+		return v, err
+	}
+	v.Write, v.Attach = true, s.Files != nil && p.owner() != (thread.Owner{})
+	return v, nil
 }
 
-var tones = map[string]string{"received": "info", "working": "info", "answered": "ok", "solved": "ok", "closed": "plain", "merged": "plain"}
+// blockedText is what somebody is told whom staff take nothing more from: before they have written.
+func (s *Service) blockedText(ctx context.Context, lang string, o thread.Owner) (string, error) {
+	err := s.MayWrite(ctx, o)
+	var refused *fault.Fault
+	if errors.As(err, &refused) && refused.Kind == fault.Forbidden {
+		return noticeOf(lang, refused), nil
+	}
+	return "", err
+}
+
+var tones = map[string]string{"received": "info", "working": "info", "answered": "ok", "solved": "ok", "closed": "plain"}
 
 // wordOf is where the ticket stands for its customer: our own states are none of theirs.
 func wordOf(t ticket) string {
 	switch {
-	case t.Merged:
-		return "merged"
 	case t.State == tickets.Closed:
 		return "closed"
 	case t.State == tickets.Solved:
@@ -252,7 +282,7 @@ func wordOf(t ticket) string {
 
 // view hides what is ours: a call is written down by staff, in their words.
 func (m said) view(lang, files string) messageView {
-	v := messageView{Mine: m.Kind == thread.Shopper, Name: m.Name, Text: strings.TrimSpace(m.Text), At: m.At}
+	v := messageView{Mine: m.Kind == thread.Shopper && !m.Other, Other: m.Other, Name: m.Name, Text: strings.TrimSpace(m.Text), At: m.At}
 	for _, f := range m.Files {
 		if f.Name == "" {
 			continue

@@ -30,6 +30,7 @@ type world struct {
 	db       *pgxpool.Pool
 	contact  *Service
 	engine   *gin.Engine
+	queue    *tickets.Service
 	relay    *event.Relay
 	received []Received
 	codes    []Code
@@ -61,8 +62,8 @@ func newWorld(t *testing.T) *world {
 		},
 		Failed: func(rw http.ResponseWriter, _ *http.Request, err error) { t.Error(err); rw.WriteHeader(500) },
 	})
-	queue := tickets.New(tickets.Options{DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log})})
-	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: append(queue.Handlers(), w.contact.Handlers()...)})
+	w.queue = tickets.New(tickets.Options{DB: w.db, Log: log, Thread: thread.New(thread.Options{DB: w.db, Log: log})})
+	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: append(w.queue.Handlers(), w.contact.Handlers()...)})
 	w.engine = gin.New()
 	w.contact.Pages(w.engine)
 	return w
