@@ -7,6 +7,7 @@ import { LoadedPage } from "../LoadedPage.tsx";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { type Live, reports } from "./api.ts";
+import { Kpi } from "./Kpi.tsx";
 import { useReportsTexts } from "./texts.ts";
 
 const AGAIN = 10_000;
@@ -27,11 +28,21 @@ function Board({ live, stale }: { readonly live: Live; readonly stale: boolean }
   const now = useNow();
   const { longest } = live;
   const waited = longest ? Math.max(0, (now.getTime() - Date.parse(longest.since)) / 1000) : 0;
+  const at = time(new Date(live.at), lang);
   return (
     <>
+      {stale ? (
+        <p className="rep-old" role="alert">
+          {t("reports.stale", { time: at })}
+        </p>
+      ) : null}
       <div className="rep-kpis">
         <Kpi title={t("reports.waiting")} value={t("reports.count", { n: number(live.waiting) })}>
-          <p>{t("reports.unassigned", { n: number(live.unassigned) })}</p>
+          {live.unassigned > 0 ? (
+            <Link href="/inbox?tab=none">{t("reports.unassigned", { n: live.unassigned })}</Link>
+          ) : (
+            <p>{t("reports.unassigned", { n: 0 })}</p>
+          )}
         </Kpi>
         <Kpi title={t("reports.longest")} value={longest ? duration(waited, lang) : t("reports.no_value")}>
           {longest ? (
@@ -43,13 +54,13 @@ function Board({ live, stale }: { readonly live: Live; readonly stale: boolean }
           )}
         </Kpi>
         <Kpi title={t("reports.overdue")} value={t("reports.count", { n: number(live.overdue) })} bad={live.overdue > 0}>
-          <p>{t("reports.breached", { n: number(live.breached_today) })}</p>
+          <p>{t("reports.breached", { n: live.breached_today })}</p>
         </Kpi>
         <Kpi
           title={t("reports.first_today")}
           value={live.first_today.median === null ? t("reports.no_value") : duration(live.first_today.median, lang)}
         >
-          {live.first_today.n > 0 ? <p>{t("reports.first_detail", { n: number(live.first_today.n) })}</p> : null}
+          {live.first_today.n > 0 ? <p>{t("reports.first_detail", { n: live.first_today.n })}</p> : null}
         </Kpi>
         <Kpi title={t("reports.solved_today")} value={t("reports.count", { n: number(live.solved_today) })} />
       </div>
@@ -57,20 +68,8 @@ function Board({ live, stale }: { readonly live: Live; readonly stale: boolean }
         <OnDuty live={live} />
         <Failing live={live} />
       </div>
-      <p className="meta" role={stale ? "alert" : undefined}>
-        {t(stale ? "reports.stale" : "reports.updated", { time: time(new Date(live.at), lang) })}
-      </p>
+      {stale ? null : <p className="meta">{t("reports.updated", { time: at })}</p>}
     </>
-  );
-}
-
-export function Kpi({ title, value, bad = false, children }: { title: string; value: string; bad?: boolean; children?: ReactNode }) {
-  return (
-    <section className="panel panel-pad rep-kpi" data-tone={bad ? "bad" : undefined}>
-      <h2>{title}</h2>
-      <b>{value}</b>
-      {children}
-    </section>
   );
 }
 
@@ -78,9 +77,9 @@ function OnDuty({ live }: { readonly live: Live }) {
   const t = useReportsTexts();
   const on = live.on ?? [];
   return (
-    <section className="panel panel-pad rep-block">
+    <section className="panel panel-pad rep-block" aria-labelledby="rep-on">
       <div className="rep-head">
-        <h2>{t("reports.on")}</h2>
+        <h2 id="rep-on">{t("reports.on")}</h2>
         <p>
           {[t("reports.on_people", { n: on.length }), live.away > 0 ? t("reports.away", { n: live.away }) : ""].filter(Boolean).join(" · ")}
         </p>
@@ -108,19 +107,19 @@ function Failing({ live }: { readonly live: Live }) {
   const t = useReportsTexts();
   const { deliveries, mails, events } = live.failures;
   return (
-    <section className="panel panel-pad rep-block">
-      <h2>{t("reports.failures")}</h2>
+    <section className="panel panel-pad rep-block" aria-labelledby="rep-failures">
+      <h2 id="rep-failures">{t("reports.failures")}</h2>
       {deliveries + mails + events === 0 ? (
         <p>{t("reports.failures_none")}</p>
       ) : (
         <ul>
-          {deliveries > 0 ? <li>{t("reports.failed_deliveries", { n: number(deliveries) })}</li> : null}
+          {deliveries > 0 ? <li>{t("reports.failed_deliveries", { n: deliveries })}</li> : null}
           {mails > 0 ? (
             <li>
-              <Link href="/mails">{t("reports.failed_mails", { n: number(mails) })}</Link>
+              <Link href="/mails">{t("reports.failed_mails", { n: mails })}</Link>
             </li>
           ) : null}
-          {events > 0 ? <li>{t("reports.failed_events", { n: number(events) })}</li> : null}
+          {events > 0 ? <li>{t("reports.failed_events", { n: events })}</li> : null}
         </ul>
       )}
     </section>

@@ -38,7 +38,10 @@ export interface Figures {
   readonly replies: number;
   readonly first: Times;
   readonly next: Times;
+  /** Until each ticket was settled for the last time. */
   readonly solve: Times;
+  /** How often tickets were settled. */
+  readonly solved: number;
   readonly reopened: number;
   readonly solved_once: number;
   readonly scores: { readonly n: number; readonly good: number; readonly share: number | null };
@@ -62,6 +65,6 @@ export interface AgentsReport {
 
 export const reports = {
   live: (signal: AbortSignal) => call<Live>("/reports/live", { signal }),
-  agents: (query: { from: string; to: string; channel: string }, signal: AbortSignal) =>
+  agents: (query: { from: string; to: string; channel: string; team: number | string }, signal: AbortSignal) =>
     call<AgentsReport>("/reports/agents", { query, signal }),
 };
