@@ -7,12 +7,15 @@ import { Boundary } from "./frame/Boundary.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { NotHere } from "./frame/NotHere.tsx";
 import { ToastProvider } from "./frame/toasts.tsx";
+import { LeaveDialog } from "./LeaveDialog.tsx";
+import { aroundLeave } from "./leave.ts";
 import { LiveProvider } from "./live/useLive.tsx";
 import { applyPrefs, shownTheme } from "./prefs.ts";
 import { SessionProvider, useSession } from "./session.tsx";
 import { usePrefs } from "./texts.ts";
 
-const InboxPage = lazy(() => import("./inbox/InboxPage.tsx"));
+const loadInbox = () => import("./inbox/InboxPage.tsx");
+const InboxPage = lazy(loadInbox);
 const FaqPage = lazy(() => import("./faq/FaqPage.tsx"));
 const ArticlePage = lazy(() => import("./faq/ArticlePage.tsx"));
 const RulesPage = lazy(() => import("./rules/RulesPage.tsx"));
@@ -38,6 +41,9 @@ const MentionsPage = lazy(() => import("./mentions/MentionsPage.tsx"));
 const MailsPage = lazy(() => import("./mails/MailsPage.tsx"));
 const ReportsPage = lazy(() => import("./reports/ReportsPage.tsx"));
 const OutboxPage = lazy(() => import("./outbox/OutboxPage.tsx"));
+
+// Most begin in the queue: it is on its way while the server says who is there.
+if (/^\/app\/?($|inbox|mine|snoozed|waiting|view\/)/.test(location.pathname)) void loadInbox().catch(() => {});
 
 const TRIES = 2;
 // A session that ended elsewhere shows the sign-in at the next answer that says so.
@@ -73,7 +79,7 @@ export function App() {
   return (
     <Kit scheme={scheme}>
       <QueryClientProvider client={client}>
-        <Router base="/app">
+        <Router base="/app" aroundNav={aroundLeave}>
           <ToastProvider>
             <SessionProvider>
               <LiveProvider>
@@ -122,6 +128,7 @@ export function App() {
                     </Boundary>
                   </Suspense>
                 </Frame>
+                <LeaveDialog />
               </LiveProvider>
             </SessionProvider>
           </ToastProvider>

@@ -1,15 +1,8 @@
 import { Button } from "@kit";
-import type { ReactNode } from "react";
-import { PageHead } from "./PageHead.tsx";
+import { PageHead, type PageHeadProps } from "./PageHead.tsx";
 import { useTexts } from "./texts.ts";
 
-interface EditorHeadProps {
-  /** The list that it leads back to, and what that is called. */
-  readonly back: string;
-  readonly backLabel: string;
-  readonly title: string;
-  /** What stands beside the title. */
-  readonly chip?: ReactNode;
+interface EditorHeadProps extends Omit<PageHeadProps, "acts"> {
   readonly mayWrite: boolean;
   readonly dirty: boolean;
   readonly busy: boolean;
@@ -20,19 +13,16 @@ interface EditorHeadProps {
 }
 
 /** The top of a page on which one thing is written: where it belongs, its name, and its two buttons. */
-export function EditorHead(props: EditorHeadProps) {
+export function EditorHead({ mayWrite, dirty, busy, removeLabel, onRemove, onSave, ...head }: EditorHeadProps) {
   const { t } = useTexts();
   return (
     <PageHead
-      back={props.back}
-      backLabel={props.backLabel}
-      title={props.title}
-      chip={props.chip}
+      {...head}
       acts={
-        props.mayWrite ? (
+        mayWrite ? (
           <>
-            {props.removeLabel ? <Button onClick={props.onRemove}>{props.removeLabel}</Button> : null}
-            <Button variant="filled" loading={props.busy} disabled={!props.dirty} onClick={props.onSave}>
+            {removeLabel ? <Button onClick={onRemove}>{removeLabel}</Button> : null}
+            <Button variant="filled" loading={busy} disabled={!dirty} onClick={onSave}>
               {t("common.save")}
             </Button>
           </>

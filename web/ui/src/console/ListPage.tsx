@@ -1,9 +1,13 @@
 import type { Emptiness } from "@kit";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { LoadedPage } from "./LoadedPage.tsx";
+import { PageHead } from "./PageHead.tsx";
 
 export interface ListPageProps {
   readonly title: string;
+  /** The page it belongs to; pages of the menu belong to none. */
+  readonly back?: string;
+  readonly lead?: ReactNode;
   /** The one act of the page. */
   readonly act: ReactNode;
   /** What stands between the heading and the table. */
@@ -22,10 +26,7 @@ export interface ListPageProps {
 }
 
 /** A page that is one table, with all the states a table can be in. */
-export function ListPage({ title, act, above, query, empty, head, children }: ListPageProps) {
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+export function ListPage({ title, back, lead, act, above, query, empty, head, children }: ListPageProps) {
   return (
     <LoadedPage
       waiting={query.isPending}
@@ -34,10 +35,7 @@ export function ListPage({ title, act, above, query, empty, head, children }: Li
       empty={empty}
       above={
         <>
-          <div className="page-head">
-            <h1>{title}</h1>
-            <div className="right">{act}</div>
-          </div>
+          <PageHead title={title} back={back} lead={lead} acts={act} />
           {above}
         </>
       }

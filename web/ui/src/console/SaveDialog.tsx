@@ -1,5 +1,6 @@
-import { Button, Modal } from "@kit";
+import { Button } from "@kit";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { Dialog } from "./Dialog.tsx";
 import { errorsOf, sayProblem } from "./problems.ts";
 import { useTexts } from "./texts.ts";
 
@@ -13,14 +14,14 @@ export interface SaveDialogProps {
   readonly onClose: () => void;
   /** Fields that are not single inputs: what the server says of them stands below the form. */
   readonly groups?: readonly string[];
-  /** What the button beside is called that closes the dialog; there is none without it. */
-  readonly cancel?: string;
+  /** What the button says that saves, where it does more than that. */
+  readonly act?: string;
   /** The fields, with what the server says of each. */
   readonly children: (errors: Readonly<Record<string, string>>) => ReactNode;
 }
 
 /** A form in a dialog that is open until it is saved. */
-export function SaveDialog({ title, size, right, save, onClose, groups = [], cancel, children }: SaveDialogProps) {
+export function SaveDialog({ title, size, right, save, onClose, groups = [], act, children }: SaveDialogProps) {
   const { t } = useTexts();
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -29,6 +30,7 @@ export function SaveDialog({ title, size, right, save, onClose, groups = [], can
     event.preventDefault();
     if (!right || busy) return;
     setBusy(true);
+    setWrong("");
     try {
       await save();
     } catch (error) {
@@ -39,7 +41,7 @@ export function SaveDialog({ title, size, right, save, onClose, groups = [], can
     }
   };
   return (
-    <Modal opened onClose={onClose} {...(size ? { size } : {})} title={title} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog title={title} {...(size ? { size } : {})} onClose={onClose}>
       <form className="form" onSubmit={(event) => void submit(event)} onChange={() => setErrors({})}>
         {children(errors)}
         {wrong ? (
@@ -47,13 +49,15 @@ export function SaveDialog({ title, size, right, save, onClose, groups = [], can
             {wrong}
           </p>
         ) : null}
-        <div className="acts">
-          <Button type="submit" variant="filled" loading={busy} disabled={!right}>
-            {t("common.save")}
+        <div className="guard-acts">
+          <Button variant="subtle" onClick={onClose}>
+            {t("common.back")}
           </Button>
-          {cancel ? <Button onClick={onClose}>{cancel}</Button> : null}
+          <Button type="submit" variant="filled" loading={busy} disabled={!right}>
+            {act ?? t("common.save")}
+          </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

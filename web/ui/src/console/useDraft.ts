@@ -1,5 +1,6 @@
 import { type RefObject, useRef, useState } from "react";
 import { useToasts } from "./frame/toasts.tsx";
+import { useLeaveAsk } from "./leave.ts";
 import { errorsOf, sayProblem } from "./problems.ts";
 import { useTexts } from "./texts.ts";
 
@@ -16,7 +17,7 @@ export interface Draft<T, Extra extends string> {
   /** Goes on the element that holds the fields. */
   readonly form: RefObject<HTMLDivElement | null>;
   readonly change: (part: Partial<T>) => void;
-  /** What was stored: nothing is unsaved any more. */
+  /** What was stored, or is gone: nothing is unsaved any more. */
   readonly kept: (stored?: T) => void;
   /** Shows what is wrong and goes to the first of it. */
   readonly show: (found: Partial<Record<keyof T | Extra, string>>) => void;
@@ -33,6 +34,7 @@ export function useDraft<T extends object, Extra extends string = never>(start: 
   const [dirty, setDirty] = useState(false);
   const [errors, setErrors] = useState<Errors<T, Extra>>({});
   const form = useRef<HTMLDivElement>(null);
+  const release = useLeaveAsk(dirty);
   const without = (names: readonly string[]) =>
     setErrors((was) => Object.fromEntries(Object.entries(was).filter(([name]) => !names.includes(fieldOf(name)))) as Errors<T, Extra>);
   const show = (found: Partial<Record<keyof T | Extra, string>>) => {
@@ -50,6 +52,7 @@ export function useDraft<T extends object, Extra extends string = never>(start: 
       without(Object.keys(part));
     },
     kept: (stored) => {
+      release();
       if (stored) setDraft(stored);
       setDirty(false);
     },

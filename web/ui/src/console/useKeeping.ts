@@ -14,7 +14,8 @@ interface Keeping {
   /** Makes what was removed once more, and what is said before that can be asked for. */
   readonly again: () => Promise<unknown>;
   readonly removed: string;
-  readonly stored?: () => void;
+  /** Nothing is unsaved any more. */
+  readonly settled: () => void;
   readonly refuse: (error: unknown) => void;
 }
 
@@ -30,7 +31,7 @@ export function useKeeping(its: Keeping) {
     setBusy(true);
     try {
       await its.store();
-      its.stored?.();
+      its.settled();
       await reread();
       say(t("common.saved"));
       navigate(its.back);
@@ -43,6 +44,7 @@ export function useKeeping(its: Keeping) {
   const remove = async () => {
     try {
       await its.remove();
+      its.settled();
       navigate(its.back);
       void reread();
       say(its.removed, () => void its.again().then(reread, (error: unknown) => fail(sayProblem(error, t))));

@@ -11,7 +11,7 @@ interface Settings {
   readonly version: number;
 }
 
-const KEY = ["settings-shop"];
+const KEY = ["settings", "shop"];
 
 /** Whether a ticket that nobody has becomes that of who answers it. */
 export function AnswerOwns() {
@@ -22,7 +22,7 @@ export function AnswerOwns() {
   const { say, fail } = useToasts();
   const query = useQuery({ queryKey: KEY, queryFn: () => call<Settings>("/settings/shop"), enabled: can("settings:read") });
   const now = query.data;
-  if (!now) return null;
+  if (!now) return query.isError ? <p className="form-error page-note">{sayProblem(query.error, common)}</p> : null;
   const turn = async (on: boolean) => {
     try {
       client.setQueryData(KEY, await call<Settings>("/settings/shop", { method: "PUT", body: { ...now, answer_owns: on } }));

@@ -30,7 +30,7 @@ export function AutomationEditor({ rule }: { rule: Automation | null }) {
     remove: async () => rule && automations.remove(rule.id),
     again: () => automations.create(sentRule(draftOf(rule))),
     removed: t("automation.removed", { name: rule?.name ?? "" }),
-    stored: kept,
+    settled: kept,
     refuse,
   });
   return (
@@ -59,17 +59,19 @@ export function AutomationEditor({ rule }: { rule: Automation | null }) {
               onChange={(e) => change({ name: e.currentTarget.value })}
             />
             <EventFields event={draft.event} errors={errors} disabled={!mayWrite} onChange={(event) => change({ event })} />
-            <SegmentedControl
-              className="auto-switch"
-              aria-label={t("automation.state")}
-              value={draft.active ? "on" : "off"}
-              disabled={!mayWrite}
-              onChange={(to) => change({ active: to === "on" })}
-              data={[
-                { value: "on", label: t("automation.rules.on") },
-                { value: "off", label: t("automation.rules.off") },
-              ]}
-            />
+            <div>
+              <p className="field-label">{t("automation.state")}</p>
+              <SegmentedControl
+                aria-label={t("automation.state")}
+                value={draft.active ? "on" : "off"}
+                disabled={!mayWrite}
+                onChange={(to) => change({ active: to === "on" })}
+                data={[
+                  { value: "on", label: t("automation.rules.on") },
+                  { value: "off", label: t("automation.rules.off") },
+                ]}
+              />
+            </div>
           </section>
           <Conditions all={draft.all ?? []} any={draft.any ?? []} errors={errors} disabled={!mayWrite} onChange={change} />
           <section className="panel panel-pad form" aria-labelledby="rule-then">

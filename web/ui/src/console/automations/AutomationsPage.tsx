@@ -2,10 +2,10 @@ import "../pages.css";
 import "./auto.css";
 import { ActionIcon, Button, Chip, Icon } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { Link, useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
+import { PageHead, SETTINGS } from "../PageHead.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
@@ -24,9 +24,6 @@ export default function AutomationsPage() {
   const list = useQuery({ queryKey: ["automations"], queryFn: automations.list });
   const rules = list.data?.rules ?? [];
   const mayWrite = can("settings:write");
-  useEffect(() => {
-    document.title = t("automation.rules.title");
-  }, [t]);
   const doing = async (act: Promise<unknown>, said?: string, undo?: () => void) => {
     try {
       await act;
@@ -57,19 +54,18 @@ export default function AutomationsPage() {
       empty={rules.length === 0 ? { icon: "bolt", title: t("automation.rules.empty"), detail: t("automation.rules.empty_detail") } : null}
       above={
         <>
-          <div className="page-head">
-            <h1>{t("automation.rules.title")}</h1>
-            <div className="right">
-              {mayWrite ? (
+          <PageHead
+            title={t("automation.rules.title")}
+            back={SETTINGS}
+            lead={`${t("automation.rules.lead")} ${list.data ? t("automation.rules.cap", { cap: list.data.cap }) : ""}`}
+            acts={
+              mayWrite ? (
                 <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => navigate("/settings/automations/new")}>
                   {t("automation.rules.new")}
                 </Button>
-              ) : null}
-            </div>
-          </div>
-          <p className="auto-lead">
-            {t("automation.rules.lead")} {list.data ? t("automation.rules.cap", { cap: list.data.cap }) : null}
-          </p>
+              ) : null
+            }
+          />
           <AnswerOwns />
           {list.data && list.data.capped_today > 0 ? (
             <p className="auto-bad page-note">

@@ -38,6 +38,7 @@ export function TryOut({ draft, id, onRefused }: TryOutProps) {
     }
   };
   const result = trial === null ? undefined : running.data;
+  const failed = trial !== null && (result?.state === "failed" || running.isError);
   return (
     <section className="panel panel-pad form" aria-labelledby="rule-try">
       <h2 id="rule-try">{t("automation.rules.try")}</h2>
@@ -52,6 +53,11 @@ export function TryOut({ draft, id, onRefused }: TryOutProps) {
       </div>
       {result && !isOver(result) ? <Going trial={result} /> : null}
       <div role="status">{result?.state === "done" ? <Found trial={result} /> : null}</div>
+      {failed ? (
+        <p className="form-error" role="alert">
+          {t("automation.rules.try_failed")}
+        </p>
+      ) : null}
     </section>
   );
 }

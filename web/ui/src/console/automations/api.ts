@@ -1,5 +1,4 @@
-import { type RequestOptions, request } from "@shared/problem.ts";
-import { currentLang } from "../prefs.ts";
+import { call, post } from "../api.ts";
 
 export interface Twin {
   readonly ko: string;
@@ -160,9 +159,6 @@ export interface Named {
   readonly id: number;
   readonly name: string;
 }
-
-const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
-const post = <T>(path: string, body?: unknown) => call<T>(path, { method: "POST", ...(body === undefined ? {} : { body }) });
 
 export const replies = {
   list: () => call<readonly Reply[]>("/replies"),

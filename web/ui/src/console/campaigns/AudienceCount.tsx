@@ -1,6 +1,6 @@
 import { number as grouped } from "@shared/fmt.ts";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useLater } from "../frame/useLater.ts";
 import { sayProblem } from "../problems.ts";
 import { type TextKey, useTexts } from "../texts.ts";
 import { type Audience, campaigns } from "./api.ts";
@@ -10,11 +10,7 @@ const REST_MS = 400;
 /** Counts the audience a moment after the last change. */
 export function useAudience(channel: string, tags: readonly string[]): UseQueryResult<Audience> {
   const wanted = JSON.stringify({ channel, tags });
-  const [settled, setSettled] = useState(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), REST_MS);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const settled = useLater(wanted, REST_MS);
   return useQuery({
     queryKey: ["audience", settled],
     queryFn: ({ signal }) => campaigns.audience(channel, tags, signal),

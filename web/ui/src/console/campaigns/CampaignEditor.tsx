@@ -231,14 +231,15 @@ export function CampaignEditor({ campaign }: { campaign: Campaign | null }) {
         </div>
         <Preview draft={draft} shop={shop} />
       </div>
-      <SendDialog
-        opened={asking}
-        people={people}
-        name={draft.name}
-        at={moment ? whenText : null}
-        onStop={() => setAsking(false)}
-        onSend={() => void schedule()}
-      />
+      {asking ? (
+        <SendDialog
+          people={people}
+          name={draft.name}
+          at={moment ? whenText : null}
+          onStop={() => setAsking(false)}
+          onSend={() => void schedule()}
+        />
+      ) : null}
     </>
   );
 }

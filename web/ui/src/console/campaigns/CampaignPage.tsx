@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { useParams } from "wouter";
-import { LoadedPage } from "../LoadedPage.tsx";
 import { useFrames } from "../live/useLive.tsx";
+import { ThingPage } from "../ThingPage.tsx";
 import { useTexts } from "../texts.ts";
 import { campaigns } from "./api.ts";
 import { CampaignEditor } from "./CampaignEditor.tsx";
@@ -27,16 +26,13 @@ export default function CampaignPage() {
     if (frame.t === "campaign" && frame.id === id) void client.invalidateQueries({ queryKey: ["campaign", id] });
   });
   const campaign = query.data;
-  useEffect(() => {
-    document.title = campaign?.name ?? t("console.campaigns.new");
-  }, [campaign?.name, t]);
   return (
-    <LoadedPage waiting={!isNew && query.isPending} error={campaign ? null : query.error} onRetry={() => void query.refetch()}>
+    <ThingPage queries={isNew ? [] : [query]} back="/campaigns" backLabel={t("console.campaigns.back")} list={t("console.nav.campaigns")}>
       {campaign && !isEditable(campaign.state) ? (
         <CampaignProgress campaign={campaign} />
       ) : (
         <CampaignEditor key={id} campaign={campaign ?? null} />
       )}
-    </LoadedPage>
+    </ThingPage>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Icon, Progress } from "@kit";
+import { Button, Progress } from "@kit";
 import { dateTime, duration, number as grouped, percent } from "@shared/fmt.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
+import { PageHead } from "../PageHead.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
@@ -45,24 +45,25 @@ export function CampaignProgress({ campaign }: { campaign: Campaign }) {
   const mayWrite = can("campaigns:write");
   return (
     <>
-      <div className="page-head">
-        <Link href="/campaigns" className="back" aria-label={t("console.campaigns.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{campaign.name}</h1>
-        <CampaignChip state={state} />
-        {mayWrite ? (
-          <div className="right">
-            {moving ? <Button onClick={() => void act(campaigns.pause)}>{t("console.campaigns.pause")}</Button> : null}
-            {state === "paused" ? (
-              <Button variant="filled" onClick={() => void act(campaigns.resume)}>
-                {t("console.campaigns.resume", { n: counts.planned })}
-              </Button>
-            ) : null}
-            {moving || state === "paused" ? <CancelButton campaign={campaign} onCancelled={took} /> : null}
-          </div>
-        ) : null}
-      </div>
+      <PageHead
+        back="/campaigns"
+        backLabel={t("console.campaigns.back")}
+        title={campaign.name}
+        chip={<CampaignChip state={state} />}
+        acts={
+          mayWrite && (moving || state === "paused") ? (
+            <>
+              {moving ? <Button onClick={() => void act(campaigns.pause)}>{t("console.campaigns.pause")}</Button> : null}
+              {state === "paused" ? (
+                <Button variant="filled" onClick={() => void act(campaigns.resume)}>
+                  {t("console.campaigns.resume", { n: counts.planned })}
+                </Button>
+              ) : null}
+              <CancelButton campaign={campaign} onCancelled={took} />
+            </>
+          ) : null
+        }
+      />
       <div className="split">
         <div className="stack">
           <section className="panel panel-pad stack" aria-label={t("console.campaigns.progress")}>

@@ -35,13 +35,9 @@ export default function CampaignsPage() {
   return (
     <ListPage
       title={t("console.nav.campaigns")}
-      act={rows.length > 0 ? create : null}
+      act={create}
       query={query}
-      empty={
-        rows.length === 0
-          ? { icon: "mega", title: t("console.campaigns.empty"), detail: t("console.campaigns.empty_detail"), action: create }
-          : null
-      }
+      empty={rows.length === 0 ? { icon: "mega", title: t("console.campaigns.empty"), detail: t("console.campaigns.empty_detail") } : null}
       head={
         <>
           <th>{t("console.campaigns.name")}</th>

@@ -1,5 +1,6 @@
-import { Button, Modal } from "@kit";
+import { Button } from "@kit";
 import { useState } from "react";
+import { AskDialog } from "../Dialog.tsx";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
@@ -18,7 +19,6 @@ export function CancelButton({ campaign, onCancelled }: CancelButtonProps) {
   const running = campaign.counts.total > 0;
   const left = campaign.counts.planned;
   const cancel = async () => {
-    setAsking(false);
     try {
       onCancelled(await campaigns.cancel(campaign.id));
     } catch (error) {
@@ -30,22 +30,18 @@ export function CancelButton({ campaign, onCancelled }: CancelButtonProps) {
       <Button variant="danger" onClick={() => setAsking(true)}>
         {t(running ? "console.campaigns.cancel" : "console.campaigns.discard")}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={running ? t("console.campaigns.cancel_title", { n: left }) : t("console.campaigns.discard_title", { name: campaign.name })}
-        closeButtonProps={{ "aria-label": t("common.close") }}
-      >
-        <p>{running ? t("console.campaigns.cancel_body", { n: left }) : t("console.campaigns.discard_body")}</p>
-        <div className="guard-acts">
-          <Button variant="subtle" onClick={() => setAsking(false)}>
-            {t(running ? "console.campaigns.keep_sending" : "console.campaigns.keep")}
-          </Button>
-          <Button variant="danger" onClick={() => void cancel()}>
-            {running ? t("console.campaigns.cancel_n", { n: left }) : t("console.campaigns.discard")}
-          </Button>
-        </div>
-      </Modal>
+      {asking ? (
+        <AskDialog
+          title={running ? t("console.campaigns.cancel_title", { n: left }) : t("console.campaigns.discard_title", { name: campaign.name })}
+          act={running ? t("console.campaigns.cancel_n", { n: left }) : t("console.campaigns.discard")}
+          keep={t(running ? "console.campaigns.keep_sending" : "console.campaigns.keep")}
+          danger
+          onAct={() => void cancel()}
+          onClose={() => setAsking(false)}
+        >
+          {running ? t("console.campaigns.cancel_body", { n: left }) : t("console.campaigns.discard_body")}
+        </AskDialog>
+      ) : null}
     </>
   );
 }

@@ -1,12 +1,12 @@
-import { Button, Modal, TextInput } from "@kit";
+import { Button, TextInput } from "@kit";
 import { useEffect, useRef, useState } from "react";
+import { Dialog } from "../Dialog.tsx";
 import { useTexts } from "../texts.ts";
 
 const HOLD_S = 10;
 const TYPED_FROM = 1000;
 
 export interface SendDialogProps {
-  readonly opened: boolean;
   readonly people: number;
   readonly name: string;
   /** When it leaves, in words; null: now. */
@@ -16,17 +16,12 @@ export interface SendDialogProps {
 }
 
 /** Names how many get it and when. A large one wants the count typed; one that leaves now is held for ten seconds. */
-export function SendDialog({ opened, people, name, at, onStop, onSend }: SendDialogProps) {
+export function SendDialog({ people, name, at, onStop, onSend }: SendDialogProps) {
   const { t } = useTexts();
   const [typed, setTyped] = useState("");
   const [left, setLeft] = useState<number | null>(null);
   const latest = useRef(onSend);
   latest.current = onSend;
-  useEffect(() => {
-    if (opened) return;
-    setTyped("");
-    setLeft(null);
-  }, [opened]);
   useEffect(() => {
     if (left === null) return;
     if (left === 0) return latest.current();
@@ -36,12 +31,7 @@ export function SendDialog({ opened, people, name, at, onStop, onSend }: SendDia
   const mustType = people >= TYPED_FROM;
   const typedRight = !mustType || typed.replace(/\D/g, "") === String(people);
   return (
-    <Modal
-      opened={opened}
-      onClose={onStop}
-      title={t("console.campaigns.ask_title", { n: people })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog title={t("console.campaigns.ask_title", { n: people })} onClose={onStop}>
       <div className="form">
         <p>{at ? t("console.campaigns.ask_at", { name, at }) : t("console.campaigns.ask_now", { name })}</p>
         <p className="meta">{t(at ? "console.campaigns.ask_hint_at" : "console.campaigns.ask_hint_now")}</p>
@@ -70,6 +60,6 @@ export function SendDialog({ opened, people, name, at, onStop, onSend }: SendDia
           ) : null}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

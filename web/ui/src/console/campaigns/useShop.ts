@@ -15,7 +15,12 @@ export interface Shop {
 export function useShop(): Shop {
   const { t } = useTexts();
   const { can, shopName } = useSession();
-  const { data } = useQuery({ queryKey: ["shop"], queryFn: () => settings.shop(), enabled: can("settings:read"), staleTime: 60_000 });
+  const { data } = useQuery({
+    queryKey: ["settings", "shop"],
+    queryFn: () => settings.shop(),
+    enabled: can("settings:read"),
+    staleTime: 60_000,
+  });
   return {
     name: data?.name || shopName,
     sender: data?.sender_email ? `${data.sender_name || data.name} <${data.sender_email}>` : shopName,

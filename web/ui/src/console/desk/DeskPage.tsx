@@ -1,8 +1,8 @@
 import "../pages.css";
 import "./desk.css";
-import { useEffect } from "react";
 import { useLocation, useParams } from "wouter";
 import { NotHere } from "../frame/NotHere.tsx";
+import { PageHead, SETTINGS } from "../PageHead.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { StatesTab } from "./StatesTab.tsx";
@@ -22,21 +22,13 @@ export default function DeskPage() {
   const [, navigate] = useLocation();
   const { tab = "types" } = useParams<{ tab?: string }>();
   const chosen = TABS.find((name) => name === tab);
-  useEffect(() => {
-    document.title = t("desk.title");
-  }, [t]);
   if (!chosen) return <NotHere />;
   const Chosen = PAGES[chosen];
   const mayWrite = can("settings:write");
   return (
     <main className="page">
       <div className="page-inner">
-        <div className="page-head">
-          <h1>{t("desk.title")}</h1>
-        </div>
-        <p className="page-lead">
-          {t("desk.lead")} {mayWrite ? null : t("desk.readonly")}
-        </p>
+        <PageHead title={t("desk.title")} back={SETTINGS} lead={`${t("desk.lead")} ${mayWrite ? "" : t("desk.readonly")}`} />
         <PageTabs<Tab>
           names={TABS}
           chosen={chosen}

@@ -9,7 +9,7 @@ import { deskTexts, useDeskTexts } from "./texts.ts";
 /** What shoppers see of a type: its form, and how far a ticket of it has come. */
 export function TypePreview({ draft }: { draft: TypeDraft }) {
   const t = useDeskTexts();
-  const { lang: mine } = useTexts();
+  const { t: common, lang: mine } = useTexts();
   const [lang, setLang] = useState<Lang>(mine);
   const words = deskTexts(lang);
   const name = draft.label[lang] || words("desk.unnamed");
@@ -21,8 +21,8 @@ export function TypePreview({ draft }: { draft: TypeDraft }) {
           aria-label={t("desk.preview.lang")}
           value={lang}
           data={[
-            { value: "ko", label: "한국어" },
-            { value: "en", label: "English" },
+            { value: "ko", label: common("common.language.ko") },
+            { value: "en", label: common("common.language.en") },
           ]}
           onChange={(value) => setLang(value === "en" ? "en" : "ko")}
         />
@@ -59,13 +59,7 @@ function Asked({ field, lang }: { field: Field; lang: Lang }) {
         {name} {field.required ? null : <span>{words("desk.preview.optional")}</span>}
       </b>
       <div className="desk-box" data-kind={field.kind}>
-        {field.kind === "choice"
-          ? words("desk.preview.choose")
-          : field.kind === "date"
-            ? lang === "ko"
-              ? "연도. 월. 일."
-              : "dd/mm/yyyy"
-            : null}
+        {field.kind === "choice" ? words("desk.preview.choose") : field.kind === "date" ? words("desk.preview.date") : null}
       </div>
       {field.kind === "choice" ? (
         <p className="desk-options">{(field.choices ?? []).map((choice) => choice.label[lang] || words("desk.unnamed")).join(" · ")}</p>

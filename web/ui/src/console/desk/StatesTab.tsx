@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Icon, NativeSelect, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Loaded } from "../Loaded.tsx";
 import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { CATEGORIES, type Category, desk, type OwnState } from "./api.ts";
-import { Loaded } from "./Loaded.tsx";
 import { Order } from "./Order.tsx";
 import { freshId, moved } from "./rules.ts";
 import { useDeskTexts } from "./texts.ts";

@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Chip, Icon, Modal, NativeSelect, TextInput } from "@kit";
+import { ActionIcon, Button, Chip, Icon, NativeSelect, TextInput } from "@kit";
 import { number } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { AskDialog } from "../Dialog.tsx";
+import { Loaded } from "../Loaded.tsx";
+import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { desk, type TagUse } from "./api.ts";
-import { Loaded } from "./Loaded.tsx";
 import { useDeskTexts } from "./texts.ts";
 import { KEYS, useDoing } from "./useDesk.ts";
 
@@ -115,14 +116,16 @@ export function TagsTab({ mayWrite }: { mayWrite: boolean }) {
         <NameDialog tag={open.act === "rename" ? open.tag : null} tags={tags} onClose={() => setOpen(null)} />
       ) : null}
       {open?.act === "remove" ? (
-        <RemoveDialog
-          tag={open.tag}
+        <AskDialog
+          title={t("desk.tags.remove_title", { name: open.tag.name, n: open.tag.tickets })}
+          act={t("desk.tags.remove_do", { n: open.tag.tickets })}
+          keep={t("desk.tags.keep")}
+          danger
+          onAct={() => void doing(() => desk.removeTag(open.tag.name), t("desk.removed", { name: open.tag.name }))}
           onClose={() => setOpen(null)}
-          onRemove={() => {
-            setOpen(null);
-            void doing(() => desk.removeTag(open.tag.name), t("desk.removed", { name: open.tag.name }));
-          }}
-        />
+        >
+          {t("desk.tags.remove_note")}
+        </AskDialog>
       ) : null}
     </>
   );
@@ -138,88 +141,54 @@ interface NameDialogProps {
 /** Names a tag, or gives it another name; the name of another tag makes one of both, which says its size. */
 function NameDialog({ tag, tags, onClose }: NameDialogProps) {
   const t = useDeskTexts();
-  const { t: common } = useTexts();
-  const { doing, renew, say } = useDoing(KEYS.tags);
+  const { renew, say, fail } = useDoing(KEYS.tags);
   const [name, setName] = useState(tag?.name ?? "");
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState("");
   const to = name.trim().replace(/^#/, "");
   const other = tag && to !== tag.name ? tags.find((one) => one.name === to) : undefined;
-  const add = async () => {
-    try {
-      await desk.addTag(to);
-      await renew();
-      say(t("desk.tags.added", { name: to }), () => void desk.removeTag(to).then(renew, renew));
-      onClose();
-    } catch (error) {
-      setWrong(errorsOf(error, "")["name"] ?? sayProblem(error, common));
-    }
-  };
-  const rename = async (from: string) => {
-    const back = other ? undefined : () => desk.renameTag(to, from);
-    if (await doing(() => desk.renameTag(from, to), t(other ? "desk.tags.merged" : "desk.tags.renamed", { name: from, to }), back))
-      onClose();
-  };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (to === "" || to === tag?.name) return;
-    setBusy(true);
-    await (tag ? rename(tag.name) : add());
-    setBusy(false);
+  const undo = (act: () => Promise<unknown>) => () => void act().then(renew, fail);
+  const save = async () => {
+    const from = tag?.name;
+    await (from === undefined ? desk.addTag(to) : desk.renameTag(from, to));
+    await renew();
+    if (from === undefined)
+      say(
+        t("desk.tags.added", { name: to }),
+        undo(() => desk.removeTag(to)),
+      );
+    else if (other) say(t("desk.tags.merged", { name: from, to }));
+    else
+      say(
+        t("desk.tags.renamed", { name: from, to }),
+        undo(() => desk.renameTag(to, from)),
+      );
+    onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SaveDialog
       title={tag ? t("desk.tags.rename_title", { name: tag.name }) : t("desk.tags.new")}
-      closeButtonProps={{ "aria-label": common("common.close") }}
-    >
-      <form className="form" onSubmit={(event) => void save(event)}>
-        <TextInput
-          data-autofocus
-          label={t("desk.tags.name")}
-          value={name}
-          maxLength={40}
-          error={wrong || undefined}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-            setWrong("");
-          }}
-        />
-        {tag ? (
-          <p className={other ? "desk-warn" : "meta"} role="status">
-            {other ? t("desk.tags.merge_note", { to, n: tag.tickets }) : t("desk.tags.rename_note", { n: tag.tickets })}
-          </p>
-        ) : null}
-        <div className="acts">
-          <Button type="submit" variant="filled" loading={busy} disabled={to === "" || to === tag?.name}>
-            {tag ? (other ? t("desk.tags.merge_do", { n: tag.tickets }) : t("desk.tags.rename_do")) : t("desk.tags.new")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-function RemoveDialog({ tag, onClose, onRemove }: { tag: TagUse; onClose: () => void; onRemove: () => void }) {
-  const t = useDeskTexts();
-  const { t: common } = useTexts();
-  return (
-    <Modal
-      opened
+      act={tag ? (other ? t("desk.tags.merge_do", { n: tag.tickets }) : t("desk.tags.rename_do")) : t("desk.tags.new")}
+      right={to !== "" && to !== tag?.name}
+      groups={["to"]}
+      save={save}
       onClose={onClose}
-      title={t("desk.tags.remove_title", { name: tag.name, n: tag.tickets })}
-      closeButtonProps={{ "aria-label": common("common.close") }}
     >
-      <div className="form">
-        <p>{t("desk.tags.remove_note")}</p>
-        <div className="acts">
-          <Button variant="filled" onClick={onRemove}>
-            {t("desk.tags.remove_do", { n: tag.tickets })}
-          </Button>
-          <Button onClick={onClose}>{t("desk.tags.keep")}</Button>
-        </div>
-      </div>
-    </Modal>
+      {(errors) => (
+        <>
+          <TextInput
+            data-autofocus
+            label={t("desk.tags.name")}
+            value={name}
+            maxLength={40}
+            error={errors["name"]}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          {tag ? (
+            <p className={other ? "desk-warn" : "meta"} role="status">
+              {other ? t("desk.tags.merge_note", { to, n: tag.tickets }) : t("desk.tags.rename_note", { n: tag.tickets })}
+            </p>
+          ) : null}
+        </>
+      )}
+    </SaveDialog>
   );
 }

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Chip, Icon, TextInput } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
+import { Loaded } from "../Loaded.tsx";
 import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { desk, type Team } from "./api.ts";
-import { Loaded } from "./Loaded.tsx";
 import { useDeskTexts } from "./texts.ts";
 import { KEYS, useDeskTeams, useDeskTypes, useDoing } from "./useDesk.ts";
 

@@ -1,14 +1,15 @@
-import { Button, Icon, NativeSelect, TextInput } from "@kit";
-import { Problem } from "@shared/problem.ts";
+import { Button, NativeSelect, TextInput } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { useState } from "react";
+import { useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
-import { errorsOf, sayProblem } from "../problems.ts";
+import { PageHead } from "../PageHead.tsx";
+import { errorsOf } from "../problems.ts";
 import { SaveBar } from "../SaveBar.tsx";
 import { useSession } from "../session.tsx";
+import { sla } from "../sla/api.ts";
 import { useTexts } from "../texts.ts";
-import { useLeaveAsk } from "../useLeaveAsk.ts";
+import { useSheet } from "../useSheet.ts";
 import { desk, type TicketType, type TypeDraft } from "./api.ts";
 import { FieldsEditor } from "./FieldsEditor.tsx";
 import { TypePreview } from "./Preview.tsx";
@@ -16,6 +17,9 @@ import { draftOf, EMPTY, freshId, tidy, wrongPlace } from "./rules.ts";
 import { StepsEditor } from "./StepsEditor.tsx";
 import { useDeskTexts } from "./texts.ts";
 import { KEYS, useDeskTeams, useDoing } from "./useDesk.ts";
+
+/** With the version that was read when the editing began. */
+type Draft = TypeDraft & { readonly version: number };
 
 interface TypeEditorProps {
   readonly saved: TicketType | null;
@@ -33,108 +37,70 @@ export interface PartProps {
 /** Changes a type: its name, its form and its steps; what shoppers see of it stands beside. */
 export function TypeEditor({ saved, taken }: TypeEditorProps) {
   const t = useDeskTexts();
-  const { t: common, lang } = useTexts();
+  const { lang } = useTexts();
   const { can } = useSession();
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const { say, fail } = useToasts();
-  const { doing, renew } = useDoing(KEYS.types);
-  const [edited, setEdited] = useState<TypeDraft | null>(null);
-  // What was read when the editing began: a newer one read since is not what was edited.
-  const base = useRef(saved);
+  const { doing, renew, fail: refuse } = useDoing(KEYS.types);
   const [tried, setTried] = useState(false);
-  const [stale, setStale] = useState(false);
-  const [busy, setBusy] = useState(false);
   const locked = !can("settings:write");
-  const shown = saved ? draftOf(saved) : EMPTY;
-  const draft = edited ?? shown;
-  const dirty = edited !== null;
-  const place = wrongPlace(draft);
-  useLeaveAsk(dirty, t("desk.leave"));
-  useEffect(() => {
-    document.title = saved?.label[lang] ?? t("desk.type.new");
-  }, [saved, lang, t]);
-  useEffect(() => {
-    if (!dirty) base.current = saved;
-  }, [dirty, saved]);
-  const change = (part: Partial<TypeDraft>) => {
-    const next = { ...draft, ...part };
-    setEdited(JSON.stringify(next) === JSON.stringify(shown) ? null : next);
-  };
-  const save = async () => {
-    setTried(true);
-    if (place) return requestAnimationFrame(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-    setBusy(true);
+  const store = async ({ version, ...draft }: Draft) => {
     const clean = tidy(draft);
-    try {
-      const kept = saved
-        ? await desk.saveType(saved.key, clean, base.current?.version ?? saved.version)
-        : await desk.addType(freshId(clean.label.en, taken, "type"), clean);
-      client.setQueryData<readonly TicketType[]>(KEYS.types, (all) => all?.map((one) => (one.key === kept.key ? kept : one)));
-      setEdited(null);
-      setTried(false);
-      say(t("desk.saved", { name: kept.label[lang] }));
-      await renew();
-      if (!saved) navigate(`/settings/desk/types/${kept.key}`, { replace: true });
-    } catch (error) {
-      if (error instanceof Problem && error.status === 409 && saved) setStale(true);
-      else fail(Object.values(errorsOf(error, ""))[0] ?? sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
+    const kept = saved ? await desk.saveType(saved.key, clean, version) : await desk.addType(freshId(clean.label.en, taken, "type"), clean);
+    client.setQueryData<readonly TicketType[]>(KEYS.types, (all) => all?.map((one) => (one.key === kept.key ? kept : one)));
+    setTried(false);
+    say(t("desk.saved", { name: kept.label[lang] }));
+    await renew();
+    if (!saved) navigate(`/settings/desk/types/${kept.key}`, { replace: true });
+  };
+  const sheet = useSheet<Draft>(saved ? { ...draftOf(saved), version: saved.version } : { ...EMPTY, version: 0 }, {
+    store,
+    reread: () => void renew(),
+    refuse: (error) => {
+      const first = Object.values(errorsOf(error, ""))[0];
+      if (first) fail(first);
+      else refuse(error);
+    },
+  });
+  const place = wrongPlace(sheet.value);
+  const save = () => {
+    setTried(true);
+    if (place) requestAnimationFrame(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    else sheet.save();
   };
   const revert = () => {
-    setEdited(null);
     setTried(false);
-    if (stale) void renew();
-    setStale(false);
+    sheet.revert();
   };
   const retire = () => {
     if (!saved) return;
-    const name = saved.label[lang];
     const undo = () => desk.addType(saved.key, draftOf(saved));
-    void doing(() => desk.retireType(saved.key), t("desk.removed", { name }), undo).then(
-      (done) => done && navigate("/settings/desk/types"),
-    );
+    void doing(() => desk.retireType(saved.key), t("desk.removed", { name: saved.label[lang] }), undo).then((done) => {
+      if (!done) return;
+      sheet.drop();
+      navigate("/settings/desk/types");
+    });
   };
-  const part: PartProps = { draft, locked, wrong: tried ? place : null, onChange: change };
+  const part: PartProps = { draft: sheet.value, locked, wrong: tried ? place : null, onChange: sheet.change };
   return (
     <>
-      <div className="page-head">
-        <Link href="/settings/desk/types" className="back" aria-label={t("desk.types.back")}>
-          <Icon name="back" />
-        </Link>
-        <h1>{saved?.label[lang] ?? t("desk.type.new")}</h1>
-        {saved && !saved.builtin && !locked ? (
-          <div className="right">
-            <Button leftSection={<Icon name="trash" size={16} />} onClick={retire}>
-              {t("desk.type.retire")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-      {locked ? (
-        <p className="page-lead">{t("desk.readonly")}</p>
-      ) : saved?.builtin ? (
-        <p className="page-lead">{t("desk.type.builtin")}</p>
-      ) : null}
+      <PageHead
+        back="/settings/desk/types"
+        backLabel={t("desk.types.back")}
+        title={saved?.label[lang] ?? t("desk.type.new")}
+        lead={locked ? t("desk.readonly") : saved?.builtin ? t("desk.type.builtin") : null}
+        acts={saved && !saved.builtin && !locked ? <Button onClick={retire}>{t("desk.type.retire")}</Button> : null}
+      />
       <div className="split desk-editor">
         <div className="stack">
           <Basics {...part} />
           <FieldsEditor {...part} />
           <StepsEditor {...part} />
         </div>
-        <TypePreview draft={draft} />
+        <TypePreview draft={sheet.value} />
       </div>
-      <SaveBar
-        dirty={dirty}
-        stale={stale}
-        busy={busy}
-        right
-        texts={{ dirty: t("desk.dirty"), conflict: t("desk.conflict"), revert: t("desk.revert"), reload: t("desk.reload") }}
-        onRevert={revert}
-        onSave={() => void save()}
-      />
+      <SaveBar of={{ ...sheet, revert, save }} right />
     </>
   );
 }
@@ -143,8 +109,7 @@ function Basics({ draft, locked, wrong, onChange }: PartProps) {
   const t = useDeskTexts();
   const { can } = useSession();
   const teams = useDeskTeams().data ?? [];
-  const policies =
-    useQuery({ queryKey: ["sla"], queryFn: ({ signal }) => desk.policies(signal), enabled: can("settings:read") }).data?.items ?? [];
+  const policies = useQuery({ queryKey: ["sla-policies"], queryFn: sla.list, enabled: can("settings:read") }).data?.items ?? [];
   const chosen = (value: string) => (value === "" ? null : Number(value));
   return (
     <section className="panel panel-pad form" aria-labelledby="desk-basics">
@@ -166,6 +131,7 @@ function Basics({ draft, locked, wrong, onChange }: PartProps) {
         <NativeSelect
           label={t("desk.type.team")}
           description={t("desk.type.team_hint")}
+          inputWrapperOrder={["label", "input", "description"]}
           value={draft.team_id === null ? "" : String(draft.team_id)}
           disabled={locked}
           data={[{ value: "", label: t("desk.type.team_none") }, ...teams.map((team) => ({ value: String(team.id), label: team.name }))]}

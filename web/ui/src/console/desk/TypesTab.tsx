@@ -1,8 +1,8 @@
 import { Button, Chip, Icon } from "@kit";
 import { Link } from "wouter";
+import { Loaded } from "../Loaded.tsx";
 import { useTexts } from "../texts.ts";
 import { desk, type TicketType } from "./api.ts";
-import { Loaded } from "./Loaded.tsx";
 import { Order } from "./Order.tsx";
 import { draftOf, moved } from "./rules.ts";
 import { useDeskTexts } from "./texts.ts";

@@ -1,4 +1,4 @@
-import { call } from "../api.ts";
+import { call, post } from "../api.ts";
 
 export interface Label {
   readonly ko: string;
@@ -71,7 +71,6 @@ interface Items<T> {
   readonly items: readonly T[];
 }
 
-const post = <T>(path: string, body: object) => call<T>(path, { method: "POST", body });
 const put = <T>(path: string, body: object) => call<T>(path, { method: "PUT", body });
 const drop = (path: string) => call<void>(path, { method: "DELETE" });
 const items = async <T>(answer: Promise<Items<T>>) => (await answer).items;
@@ -108,5 +107,4 @@ export const desk = {
   renameTag: (name: string, to: string) => items(post<Items<TagUse>>("/tags/rename", { name, to })),
   removeTag: (name: string) => items(post<Items<TagUse>>("/tags/remove", { name })),
   people: (signal?: AbortSignal) => call<{ staff: readonly { id: number; name: string; role: string }[] }>("/presence", { signal }),
-  policies: (signal?: AbortSignal) => call<{ items: readonly { id: number; name: string }[] }>("/sla/policies", { signal }),
 };

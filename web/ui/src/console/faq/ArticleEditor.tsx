@@ -1,6 +1,5 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@kit";
 import { TagsInput } from "@kit/fields";
-import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { LanguageSelect } from "../LanguageSelect.tsx";
@@ -28,9 +27,6 @@ export function ArticleEditor({ article, categories }: ArticleEditorProps) {
   const { draft, dirty, errors, form, change, kept, show, refuse } = useDraft<ArticleDraft>(() => draftOf(article, categories, lang));
   const { stored: saved, busy, took, store } = useStored(article, { one: "article", list: "articles", refuse });
   const mayWrite = can("faq:write");
-  useEffect(() => {
-    document.title = draft.title || t("console.faq.new");
-  }, [draft.title, t]);
 
   const save = async (): Promise<Article | null> => {
     const missing: typeof errors = {};

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useLater } from "../frame/useLater.ts";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { type ArticleDraft, faq } from "./api.ts";
@@ -10,11 +10,7 @@ const REST_MS = 300;
 export function ArticlePreview({ draft }: { draft: ArticleDraft }) {
   const { t } = useTexts();
   const { lang, body } = draft;
-  const [rested, setRested] = useState(body);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(body), REST_MS);
-    return () => clearTimeout(timer);
-  }, [body]);
+  const rested = useLater(body, REST_MS);
   const drawn = useQuery({
     queryKey: ["article-preview", lang, rested],
     queryFn: ({ signal }) => faq.preview(lang, rested, signal),

@@ -1,4 +1,4 @@
-import { Button, Chip, Icon } from "@kit";
+import { Button, Chip, type Emptiness, Icon } from "@kit";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { ListPage } from "../ListPage.tsx";
@@ -24,6 +24,16 @@ export default function FaqPage() {
     const category = categories.data?.find((c) => c.slug === slug);
     return category ? (lang === "ko" ? category.title_ko : category.title_en) : slug;
   };
+  const all = articles.data?.length ?? 0;
+  const nothing: Emptiness =
+    all > 0
+      ? {
+          icon: "book",
+          title: t("console.faq.none"),
+          detail: t("console.empty.cleared_n", { n: all }),
+          action: <Button onClick={() => setSearch({})}>{t("console.empty.clear")}</Button>,
+        }
+      : { icon: "book", title: t("console.faq.empty"), detail: t("console.faq.empty_detail") };
   const newButton = can("faq:write") ? (
     <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => navigate("/faq/new")}>
       {t("console.faq.new")}
@@ -34,7 +44,7 @@ export default function FaqPage() {
       title={t("console.nav.faq")}
       act={newButton}
       query={articles}
-      empty={rows.length === 0 ? { icon: "book", title: t("console.faq.empty"), detail: t("console.faq.empty_detail") } : null}
+      empty={rows.length === 0 ? nothing : null}
       above={
         <PageTabs
           names={FILTERS}

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from "@kit";
+import { Button, TextInput } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import { useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
+import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { type Calendar, calendar } from "./api.ts";
 import { shopField, shopMoment } from "./rules.ts";
@@ -21,62 +22,57 @@ export function CloseNow({ saved, lang, onDone }: CloseNowProps) {
   const { t: common } = useTexts();
   const { say, fail } = useToasts();
   const [asking, setAsking] = useState(false);
-  const [chosen, setChosen] = useState(false);
-  const [until, setUntil] = useState("");
-  const [wrong, setWrong] = useState("");
-  const now = new Date(saved.now.at);
-  const said = (iso: string) => dateTime(new Date(iso), lang, now, saved.zone);
-  const run = async (act: () => Promise<Calendar>, done: (next: Calendar) => string) => {
+  const open = async () => {
     try {
-      const next = await act();
-      onDone(next);
-      setAsking(false);
-      say(done(next));
+      onDone(await calendar.open());
+      say(t("hours.reopened"));
     } catch (error) {
-      if (asking) setWrong(sayProblem(error, common));
-      else fail(sayProblem(error, common));
+      fail(sayProblem(error, common));
     }
   };
   if (saved.closed_until) {
     return (
       <div className="acts">
-        <span className="locked">{t("hours.closed_until", { time: said(saved.closed_until) })}</span>
-        <Button onClick={() => void run(calendar.open, () => t("hours.reopened"))}>{t("hours.reopen")}</Button>
+        <span className="locked">
+          {t("hours.closed_until", { time: dateTime(new Date(saved.closed_until), lang, new Date(saved.now.at), saved.zone) })}
+        </span>
+        <Button onClick={() => void open()}>{t("hours.reopen")}</Button>
       </div>
     );
   }
-  const close = () => {
-    const moment = chosen ? shopMoment(until, saved.zone) : null;
-    if (chosen && !moment) return setWrong(t("hours.date_missing"));
-    void run(
-      () => calendar.close(moment),
-      (next) => (next.closed_until ? t("hours.closed_done", { time: said(next.closed_until) }) : t("hours.close")),
-    );
-  };
   return (
     <>
-      <Button
-        onClick={() => {
-          setWrong("");
-          setChosen(!saved.next_switch);
-          setUntil(shopField(new Date(now.getTime() + 60 * 60_000), saved.zone));
-          setAsking(true);
-        }}
-      >
-        {t("hours.close")}
-      </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("hours.close")}
-        closeButtonProps={{ "aria-label": common("common.close") }}
-      >
-        <div className="form">
+      <Button onClick={() => setAsking(true)}>{t("hours.close")}</Button>
+      {asking ? <CloseDialog saved={saved} lang={lang} onDone={onDone} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+function CloseDialog({ saved, lang, onDone, onClose }: CloseNowProps & { readonly onClose: () => void }) {
+  const t = useHoursTexts();
+  const { say } = useToasts();
+  const now = new Date(saved.now.at);
+  const [chosen, setChosen] = useState(!saved.next_switch);
+  const [until, setUntil] = useState(() => shopField(new Date(now.getTime() + HOUR_MS), saved.zone));
+  const moment = chosen ? shopMoment(until, saved.zone) : null;
+  const said = (iso: string) => dateTime(new Date(iso), lang, now, saved.zone);
+  const save = async () => {
+    const next = await calendar.close(moment);
+    onDone(next);
+    say(next.closed_until ? t("hours.closed_done", { time: said(next.closed_until) }) : t("hours.close"));
+    onClose();
+  };
+  return (
+    <SaveDialog title={t("hours.close")} act={t("hours.close")} right={!chosen || moment !== null} save={save} onClose={onClose}>
+      {(errors) => (
+        <>
           <p>{t("hours.close_note")}</p>
           <fieldset className="radio-list" aria-label={t("hours.close_until")}>
             {saved.next_switch ? (
               <label>
-                <input type="radio" name="until" checked={!chosen} onChange={() => setChosen(false)} />
+                <input type="radio" name="until" data-autofocus checked={!chosen} onChange={() => setChosen(false)} />
                 {t("hours.close_switch", { time: said(saved.next_switch) })}
               </label>
             ) : null}
@@ -90,21 +86,12 @@ export function CloseNow({ saved, lang, onDone }: CloseNowProps) {
               type="datetime-local"
               label={t("hours.close_until")}
               value={until}
+              error={errors["until"]}
               onChange={(event) => setUntil(event.currentTarget.value)}
             />
           ) : null}
-          {wrong ? (
-            <p className="field-error" role="alert">
-              {wrong}
-            </p>
-          ) : null}
-          <div className="acts">
-            <Button variant="filled" onClick={close}>
-              {t("hours.close")}
-            </Button>
-          </div>
-        </div>
-      </Modal>
-    </>
+        </>
+      )}
+    </SaveDialog>
   );
 }

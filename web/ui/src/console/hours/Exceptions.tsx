@@ -1,8 +1,8 @@
 import { Button, Chip, Icon, NativeSelect, TextInput } from "@kit";
-import { date } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import { useId, useState } from "react";
 import type { Name, Plan } from "./api.ts";
+import { dates } from "./dates.ts";
 import { clock, fromField } from "./rules.ts";
 import { useHoursTexts } from "./texts.ts";
 
@@ -21,8 +21,6 @@ interface ExceptionsProps {
   readonly onChange: (change: Partial<Days>) => void;
 }
 
-const said = (iso: string, lang: Lang, now: Date) => date(new Date(`${iso}T12:00:00+09:00`), lang, now);
-
 /** Days that are not as the week says, and temporary public holidays. */
 export function Exceptions({ plan, own = false, lang, now, locked, onChange }: ExceptionsProps) {
   const t = useHoursTexts();
@@ -31,7 +29,7 @@ export function Exceptions({ plan, own = false, lang, now, locked, onChange }: E
     ...plan.exceptions.map((e, i) => ({
       key: `e${i}`,
       from: e.from,
-      days: e.from === e.to ? said(e.from, lang, now) : `${said(e.from, lang, now)} – ${said(e.to, lang, now)}`,
+      days: dates(e.from, e.to, lang, now),
       name: nameOf(e.name),
       what: e.hours.length > 0 ? e.hours.map((s) => `${clock(s.from)}–${clock(s.to)}`).join(", ") : t("hours.kind.closed"),
       drop: () => onChange({ exceptions: plan.exceptions.filter((_, at) => at !== i) }),
@@ -39,7 +37,7 @@ export function Exceptions({ plan, own = false, lang, now, locked, onChange }: E
     ...plan.temporary.map((h, i) => ({
       key: `t${i}`,
       from: h.date,
-      days: said(h.date, lang, now),
+      days: dates(h.date, h.date, lang, now),
       name: nameOf(h.name),
       what: t("hours.kind.temporary"),
       drop: () => onChange({ temporary: plan.temporary.filter((_, at) => at !== i) }),

@@ -1,20 +1,18 @@
 import "../pages.css";
 import "./hours.css";
 import { TextInput } from "@kit";
-import { date } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
-import { Problem } from "@shared/problem.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
-import { sayProblem } from "../problems.ts";
+import { PageHead, SETTINGS } from "../PageHead.tsx";
 import { SaveBar } from "../SaveBar.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
-import { useLeaveAsk } from "../useLeaveAsk.ts";
+import { useSheet } from "../useSheet.ts";
 import { type Calendar, calendar, type Plan, planOf } from "./api.ts";
 import { CloseNow } from "./CloseNow.tsx";
+import { dates } from "./dates.ts";
 import { Exceptions } from "./Exceptions.tsx";
 import { PeopleHours } from "./Own.tsx";
 import { People } from "./People.tsx";
@@ -30,74 +28,59 @@ export default function HoursPage() {
   const t = useHoursTexts();
   const { lang } = useTexts();
   const query = useQuery({ queryKey: KEY, queryFn: calendar.read, refetchInterval: 60_000 });
-  useEffect(() => {
-    document.title = t("hours.title");
-  }, [t]);
+  const { data } = query;
   return (
-    <LoadedPage waiting={query.isPending} error={query.data ? null : query.error} onRetry={() => void query.refetch()}>
-      {query.data ? <Editor saved={query.data} lang={lang} /> : null}
+    <LoadedPage
+      waiting={query.isPending}
+      error={data ? null : query.error}
+      onRetry={() => void query.refetch()}
+      above={data ? null : <PageHead title={t("hours.title")} back={SETTINGS} lead={t("hours.lead")} />}
+    >
+      {data ? <Editor saved={data} lang={lang} /> : null}
     </LoadedPage>
   );
 }
 
 function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
   const t = useHoursTexts();
-  const { t: common } = useTexts();
   const { can } = useSession();
-  const { say, fail } = useToasts();
+  const { say } = useToasts();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Plan | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [stale, setStale] = useState(false);
   const locked = !can("settings:write");
-  const plan = draft ?? planOf(saved);
-  const dirty = draft !== null;
   const now = new Date(saved.now.at);
-  const change = (part: Partial<Plan>) => {
-    const next = { ...plan, ...part };
-    setDraft(JSON.stringify(next) === JSON.stringify(planOf(saved)) ? null : next);
-  };
   const keep = (next: Calendar) => client.setQueryData(KEY, next);
-  useLeaveAsk(dirty, t("hours.leave"));
-  const save = async () => {
-    setBusy(true);
-    try {
+  const sheet = useSheet<Plan>(planOf(saved), {
+    store: async (plan) => {
       keep(await calendar.save(plan));
-      setDraft(null);
-      setStale(false);
       say(t("hours.saved"));
-    } catch (error) {
-      if (error instanceof Problem && error.status === 409) setStale(true);
-      else fail(sayProblem(error, common));
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+    reread: () => void client.invalidateQueries({ queryKey: KEY }),
+  });
+  const { value: plan, change } = sheet;
   return (
     <>
-      <div className="page-head">
-        <h1>{t("hours.title")}</h1>
-        {locked ? null : (
-          <div className="right">
+      <PageHead
+        title={t("hours.title")}
+        back={SETTINGS}
+        lead={`${t("hours.lead")} ${t("hours.zone", { zone: saved.zone })} ${locked ? t("hours.readonly") : ""}`}
+        acts={
+          locked ? null : (
             <CloseNow
               saved={saved}
               lang={lang}
               onDone={(next) => {
                 keep(next);
-                if (draft) setDraft({ ...draft, version: next.version });
+                sheet.rebase({ version: next.version });
               }}
             />
-          </div>
-        )}
-      </div>
-      <p className="page-lead">
-        {t("hours.lead")} {t("hours.zone", { zone: saved.zone })} {locked ? t("hours.readonly") : null}
-      </p>
+          )
+        }
+      />
       <div className="split">
         <div className="stack">
           <section className="panel panel-pad form" aria-labelledby="hours-week">
             <h2 id="hours-week">{t("hours.week")}</h2>
-            <WeekGrid week={plan.week} lang={lang} locked={locked} onChange={(week) => change({ week })} />
+            <WeekGrid week={plan.week} locked={locked} onChange={(week) => change({ week })} />
           </section>
           <section className="panel panel-pad form" aria-labelledby="hours-exceptions">
             <h2 id="hours-exceptions">{t("hours.exceptions")}</h2>
@@ -106,7 +89,7 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
           </section>
         </div>
         <div className="stack">
-          <PreviewPanel plan={plan} saved={saved} dirty={dirty} lang={lang} />
+          <PreviewPanel plan={plan} saved={saved} dirty={sheet.dirty} lang={lang} />
           <section className="panel panel-pad form" aria-labelledby="hours-holidays">
             <h2 id="hours-holidays">{t("hours.holidays")}</h2>
             <label className="hours-check">
@@ -123,7 +106,7 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
             <ul className="hours-days">
               {saved.holidays.map((h) => (
                 <li key={h.from}>
-                  <span className="num">{feastDays(h.from, h.to, lang, now)}</span>
+                  <span className="num">{dates(h.from, h.to, lang, now)}</span>
                   <b>{h.name[lang]}</b>
                 </li>
               ))}
@@ -134,19 +117,7 @@ function Editor({ saved, lang }: { saved: Calendar; lang: Lang }) {
           <PeopleHours mayWrite={can("duty:write")} />
         </div>
       </div>
-      <SaveBar
-        dirty={dirty}
-        stale={stale}
-        busy={busy}
-        right={isRight(plan)}
-        texts={{ dirty: t("hours.dirty"), conflict: t("hours.conflict"), revert: t("hours.revert"), reload: t("hours.reload") }}
-        onRevert={() => {
-          setDraft(null);
-          if (stale) void client.invalidateQueries({ queryKey: KEY });
-          setStale(false);
-        }}
-        onSave={() => void save()}
-      />
+      <SaveBar of={sheet} right={isRight(plan)} />
     </>
   );
 }
@@ -181,9 +152,4 @@ function Answers({ plan, locked, onChange }: { plan: Plan; locked: boolean; onCh
       ))}
     </section>
   );
-}
-
-function feastDays(from: string, to: string, lang: Lang, now: Date): string {
-  const said = (iso: string) => date(new Date(`${iso}T12:00:00+09:00`), lang, now);
-  return from === to ? said(from) : `${said(from)} – ${said(to)}`;
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
 import type { Duty, DutyList } from "../inbox/ticketApi.ts";
 import { tickets } from "../inbox/ticketApi.ts";
+import { Loaded } from "../Loaded.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { capacityOf } from "./api.ts";
@@ -16,16 +17,17 @@ const MOST = 50;
 export function People({ locked }: { locked: boolean }) {
   const t = useHoursTexts();
   const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => tickets.presence(signal), refetchInterval: 10_000 });
-  if (!query.data) return null;
   return (
     <section className="panel panel-pad form" aria-labelledby="hours-people">
       <h2 id="hours-people">{t("hours.people")}</h2>
       <p className="meta">{t("hours.people_note")}</p>
-      <ul className="hours-days">
-        {query.data.staff.map((person) => (
-          <Person key={person.id} person={person} locked={locked} />
-        ))}
-      </ul>
+      <Loaded query={query}>
+        <ul className="hours-days">
+          {(query.data?.staff ?? []).map((person) => (
+            <Person key={person.id} person={person} locked={locked} />
+          ))}
+        </ul>
+      </Loaded>
     </section>
   );
 }

@@ -2,7 +2,8 @@ import { TextInput } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import type { Lang } from "@shared/i18n.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useLater } from "../frame/useLater.ts";
 import { type Calendar, calendar, type Line, type Plan } from "./api.ts";
 import { isRight, shopField, shopMoment } from "./rules.ts";
 import { useHoursTexts } from "./texts.ts";
@@ -21,7 +22,7 @@ export function PreviewPanel({ plan, saved, dirty, lang }: PreviewPanelProps) {
   const t = useHoursTexts();
   const [at, setAt] = useState(() => firstHoliday(saved));
   const moment = shopMoment(at, saved.zone);
-  const asked = useRested(JSON.stringify({ plan, at: moment ? [moment] : [] }));
+  const asked = useLater(JSON.stringify({ plan, at: moment ? [moment] : [] }), REST_MS);
   const preview = useQuery({
     queryKey: ["calendar-preview", asked],
     queryFn: ({ signal }) => {
@@ -75,14 +76,4 @@ function Said({ label, line, lang, zone }: SaidProps) {
       </p>
     </div>
   );
-}
-
-/** A value that has not changed for a moment. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

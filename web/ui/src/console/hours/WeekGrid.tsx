@@ -1,32 +1,26 @@
 import { Button, Icon } from "@kit";
-import type { Lang } from "@shared/i18n.ts";
 import type { Day, Span } from "./api.ts";
 import { clock, copyMonday, fromField, nextSpan, toField, wrongSpans } from "./rules.ts";
 import { type HoursT, useHoursTexts } from "./texts.ts";
 
-const ORDER = [1, 2, 3, 4, 5, 6, 0];
-const NAMES: Record<Lang, readonly string[]> = {
-  ko: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"],
-  en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-};
+const ORDER = [1, 2, 3, 4, 5, 6, 0] as const;
 const USUAL = { open: { from: 600, to: 1080 }, lunch: { from: 750, to: 810 } };
 
 interface WeekGridProps {
   readonly week: readonly Day[];
-  readonly lang: Lang;
   readonly locked: boolean;
   readonly onChange: (week: readonly Day[]) => void;
 }
 
 /** The week, a row for each day: its ranges and lunches as time fields, and as a bar. */
-export function WeekGrid({ week, lang, locked, onChange }: WeekGridProps) {
+export function WeekGrid({ week, locked, onChange }: WeekGridProps) {
   const t = useHoursTexts();
   const set = (index: number, day: Day) => onChange(week.map((old, i) => (i === index ? day : old)));
   return (
     <div className="week">
       {ORDER.map((index) => {
         const day = week[index];
-        const name = NAMES[lang][index] ?? "";
+        const name = t(`hours.day.${index}`);
         return day ? (
           <fieldset key={index} className="week-day" aria-label={name} disabled={locked}>
             <div className="week-name">

@@ -1,6 +1,5 @@
-import { type RequestOptions, request } from "@shared/problem.ts";
+import { call } from "../api.ts";
 import type { DutyList } from "../inbox/ticketApi.ts";
-import { currentLang } from "../prefs.ts";
 
 export interface Span {
   readonly from: number;
@@ -49,8 +48,6 @@ export interface Calendar extends Plan {
   readonly next_switch: string | null;
   readonly now: Line;
 }
-
-const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
 
 export const calendar = {
   read: () => call<Calendar>("/calendar"),

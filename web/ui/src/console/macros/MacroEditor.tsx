@@ -36,7 +36,7 @@ export function MacroEditor({ macro, replies }: MacroEditorProps) {
     remove: async () => macro && macros.remove(macro.id),
     again: () => macros.create(draftOf(macro, false)),
     removed: t("automation.removed", { name: macro?.name ?? "" }),
-    stored: kept,
+    settled: kept,
     refuse,
   });
   return (

@@ -6,6 +6,7 @@ import { type Macro, macros } from "../automations/api.ts";
 import { stateOf } from "../automations/rules.ts";
 import { type AutoT, useAutoTexts } from "../automations/texts.ts";
 import { ListPage } from "../ListPage.tsx";
+import { SETTINGS } from "../PageHead.tsx";
 import { useSession } from "../session.tsx";
 
 /** All macros that whoever sits here can run. */
@@ -23,10 +24,11 @@ export default function MacrosPage() {
   return (
     <ListPage
       title={t("automation.macros.title")}
+      back={SETTINGS}
+      lead={t("automation.macros.lead")}
       act={act}
       query={list}
       empty={rows.length === 0 ? { icon: "bolt", title: t("automation.macros.empty"), detail: t("automation.macros.empty_detail") } : null}
-      above={<p className="auto-lead">{t("automation.macros.lead")}</p>}
       head={
         <>
           <th>{t("automation.name")}</th>

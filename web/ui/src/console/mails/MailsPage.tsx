@@ -6,6 +6,7 @@ import { Link, useSearchParams } from "wouter";
 import { call, post } from "../api.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { ListPage } from "../ListPage.tsx";
+import { SETTINGS } from "../PageHead.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -47,6 +48,8 @@ export default function MailsPage() {
   return (
     <ListPage
       title={common("console.nav.mails")}
+      back={SETTINGS}
+      lead={t(state === "done" ? "mails.lead_done" : "mails.lead")}
       act={null}
       query={list}
       empty={
@@ -55,15 +58,12 @@ export default function MailsPage() {
           : null
       }
       above={
-        <>
-          <PageTabs
-            names={STATES}
-            chosen={state}
-            label={(name) => t(`mails.tab.${name}`)}
-            onChoose={(name) => setSearch(name === "quarantined" ? {} : { state: name })}
-          />
-          <p className="meta page-note">{t(state === "done" ? "mails.lead_done" : "mails.lead")}</p>
-        </>
+        <PageTabs
+          names={STATES}
+          chosen={state}
+          label={(name) => t(`mails.tab.${name}`)}
+          onChoose={(name) => setSearch(name === "quarantined" ? {} : { state: name })}
+        />
       }
       head={
         <>

@@ -1,11 +1,12 @@
 import "./make.css";
-import { Button, Modal, NativeSelect, Textarea, TextInput } from "@kit";
+import { Button, NativeSelect, Textarea, TextInput } from "@kit";
 import { phone as showPhone } from "@shared/fmt.ts";
 import { Problem } from "@shared/problem.ts";
 import { uuid } from "@shared/uuid.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { Dialog } from "../Dialog.tsx";
 import { useToasts } from "../frame/toasts.tsx";
 import { useLater } from "../frame/useLater.ts";
 import { OUTCOMES } from "../inbox/events.ts";
@@ -72,7 +73,7 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
     onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
   });
   return (
-    <Modal opened onClose={onClose} title={t("make.title")} size={520} closeButtonProps={{ "aria-label": common("common.close") }}>
+    <Dialog title={t("make.title")} size={520} onClose={onClose}>
       <form
         className="make"
         noValidate
@@ -160,7 +161,7 @@ export default function NewTicketDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

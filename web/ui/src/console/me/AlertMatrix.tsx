@@ -2,6 +2,7 @@ import { Button, TextInput } from "@kit";
 import { phone } from "@shared/fmt.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToasts } from "../frame/toasts.tsx";
+import { Loaded } from "../Loaded.tsx";
 import { type AlertRow, type AlertSettings, type AlertWay, GRAVE, ROWS, WAYS } from "../live/alertRules.ts";
 import { alerts as alertsApi } from "../live/alertsApi.ts";
 import { ring } from "../live/sound.ts";
@@ -20,19 +21,26 @@ export function AlertMatrix() {
   const { alerts } = usePrefs();
   const { say, fail } = useToasts();
   const client = useQueryClient();
-  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => alertsApi.read(signal), retry: false });
-  const save = async (next: AlertSettings) => {
+  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => alertsApi.read(signal) });
+  const save = async (next: AlertSettings, said?: string) => {
     const was = query.data;
     client.setQueryData(KEY, next);
     try {
       client.setQueryData(KEY, await alertsApi.save(next));
+      if (said) say(said);
     } catch (error) {
       client.setQueryData(KEY, was);
       fail(sayProblem(error, common));
     }
   };
   const settings = query.data;
-  if (!settings) return query.isError ? <p className="form-error">{sayProblem(query.error, common)}</p> : null;
+  if (!settings)
+    return (
+      <section className="panel panel-pad setting-rows">
+        <h2>{t("me.alerts")}</h2>
+        <Loaded query={query}>{null}</Loaded>
+      </section>
+    );
   const set = (row: AlertRow, way: AlertWay, on: boolean) =>
     void save({ ...settings, matrix: { ...settings.matrix, [row]: { ...settings.matrix[row], [way]: on } } });
   const label = (row: AlertRow) => t(`me.row.${row}`);
@@ -155,7 +163,7 @@ export function AlertMatrix() {
           defaultValue={phone(settings.phone)}
           onBlur={(event) => {
             const next = event.currentTarget.value.trim();
-            if (next !== phone(settings.phone)) void save({ ...settings, phone: next });
+            if (next !== phone(settings.phone)) void save({ ...settings, phone: next }, t("me.phone_saved"));
           }}
         />
       </div>

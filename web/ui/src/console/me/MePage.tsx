@@ -2,10 +2,10 @@ import "../pages.css";
 import "./me.css";
 import { Button, NativeSelect } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { Link } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { MyHours } from "../hours/Own.tsx";
+import { Loaded } from "../Loaded.tsx";
+import { PageHead, SETTINGS } from "../PageHead.tsx";
 import { setPrefs, type Theme } from "../prefs.ts";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -26,18 +26,10 @@ export default function MePage() {
   const { can } = useSession();
   const { theme, letterKeys, typed } = usePrefs();
   const { say } = useToasts();
-  useEffect(() => {
-    document.title = t("me.title");
-  }, [t]);
   return (
     <main className="page">
       <div className="page-inner narrow">
-        <div className="page-head">
-          <h1>{t("me.title")}</h1>
-          <Link href="/settings" className="meta">
-            {t("me.back")}
-          </Link>
-        </div>
+        <PageHead title={t("me.title")} back={SETTINGS} />
         <div className="stack">
           {can("tickets:read") ? <AlertMatrix /> : null}
           <section className="panel panel-pad setting-rows">
@@ -115,8 +107,7 @@ function Hold() {
   const { t: common } = useTexts();
   const { say, fail } = useToasts();
   const client = useQueryClient();
-  const query = useQuery({ queryKey: ["preferences"], queryFn: ({ signal }) => preferences.read(signal), retry: false });
-  if (!query.data) return null;
+  const query = useQuery({ queryKey: ["preferences"], queryFn: ({ signal }) => preferences.read(signal) });
   const choose = async (hold: number) => {
     try {
       client.setQueryData(["preferences"], await preferences.save({ mail_hold: hold }));
@@ -128,18 +119,20 @@ function Hold() {
   return (
     <section className="panel panel-pad setting-rows">
       <h2>{t("me.mail")}</h2>
-      <div className="setting-row">
-        <label htmlFor="me-hold">
-          {t("me.hold")}
-          <small>{t("me.hold_hint")}</small>
-        </label>
-        <NativeSelect
-          id="me-hold"
-          value={String(query.data.mail_hold)}
-          onChange={(event) => void choose(Number(event.currentTarget.value))}
-          data={HOLDS.map((n) => ({ value: String(n), label: n === 0 ? t("me.hold_0") : t("me.hold_n", { n }) }))}
-        />
-      </div>
+      <Loaded query={query}>
+        <div className="setting-row">
+          <label htmlFor="me-hold">
+            {t("me.hold")}
+            <small>{t("me.hold_hint")}</small>
+          </label>
+          <NativeSelect
+            id="me-hold"
+            value={String(query.data?.mail_hold ?? 0)}
+            onChange={(event) => void choose(Number(event.currentTarget.value))}
+            data={HOLDS.map((n) => ({ value: String(n), label: n === 0 ? t("me.hold_0") : t("me.hold_n", { n }) }))}
+          />
+        </div>
+      </Loaded>
     </section>
   );
 }

@@ -2,10 +2,11 @@ import "../pages.css";
 import "./mentions.css";
 import { ActionIcon, Avatar, Button, Icon } from "@kit";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
-import { Link } from "wouter";
+import type { ReactNode } from "react";
+import { Link, useSearchParams } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
+import { PageHead } from "../PageHead.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
@@ -14,15 +15,18 @@ import { When } from "../When.tsx";
 import { type Mention, mentions } from "./api.ts";
 import { marked } from "./marked.ts";
 import { useMentionsTexts } from "./texts.ts";
+import { useMentionCount } from "./useMentions.ts";
 
 const TABS = ["unread", "all"] as const;
-type Tab = (typeof TABS)[number];
+/** So many are marked unread by one call. */
+const MOST = 100;
 
 /** The notes that name me, newest first. */
 export default function MentionsPage() {
   const t = useMentionsTexts();
   const { t: common } = useTexts();
-  const [tab, setTab] = useState<Tab>("all");
+  const [search, setSearch] = useSearchParams();
+  const tab = TABS.find((name) => name === search.get("tab")) ?? "all";
   const client = useQueryClient();
   const { say, fail } = useToasts();
   const query = useInfiniteQuery({
@@ -31,11 +35,8 @@ export default function MentionsPage() {
     initialPageParam: "",
     getNextPageParam: (last) => last.next || undefined,
   });
-  useEffect(() => {
-    document.title = t("mentions.title");
-  }, [t]);
   const list = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const unread = list.filter((one) => !one.read);
+  const unread = useMentionCount();
   const renew = () => client.invalidateQueries({ queryKey: ["mentions"] });
   const doing = async (act: Promise<unknown>, said?: string, undo?: () => Promise<unknown>) => {
     try {
@@ -46,9 +47,22 @@ export default function MentionsPage() {
     }
     await renew();
   };
-  const readAll = () => {
-    const ids = unread.map((one) => one.id).slice(0, 100);
-    void doing(mentions.read({ all: true }), t("mentions.all_read"), ids.length > 0 ? () => mentions.unread(ids) : undefined);
+  // What was unread is looked up first, so that the way back brings back all of it, loaded here or not.
+  const readAll = async () => {
+    const ids: number[] = [];
+    const look = async () => {
+      for (let cursor = ""; ; ) {
+        const page = await mentions.list(true, cursor);
+        ids.push(...page.items.map((one) => one.id));
+        if (!page.next) break;
+        cursor = page.next;
+      }
+      await mentions.read({ all: true });
+    };
+    const again = async () => {
+      for (let from = 0; from < ids.length; from += MOST) await mentions.unread(ids.slice(from, from + MOST));
+    };
+    await doing(look(), t("mentions.all_read"), again);
   };
   return (
     <LoadedPage
@@ -62,17 +76,22 @@ export default function MentionsPage() {
       }
       above={
         <>
-          <div className="page-head">
-            <h1>{t("mentions.title")}</h1>
-            {unread.length > 0 ? (
-              <div className="right">
-                <Button leftSection={<Icon name="check" size={16} />} onClick={readAll}>
+          <PageHead
+            title={t("mentions.title")}
+            acts={
+              unread > 0 ? (
+                <Button leftSection={<Icon name="check" size={16} />} onClick={() => void readAll()}>
                   {t("mentions.read_all")}
                 </Button>
-              </div>
-            ) : null}
-          </div>
-          <PageTabs<Tab> names={TABS} chosen={tab} label={(name) => t(`mentions.tab.${name}`)} onChoose={setTab} />
+              ) : null
+            }
+          />
+          <PageTabs
+            names={TABS}
+            chosen={tab}
+            label={(name) => t(`mentions.tab.${name}`)}
+            onChoose={(name) => setSearch(name === "all" ? {} : { tab: name })}
+          />
         </>
       }
     >

@@ -8,11 +8,14 @@ import { replies } from "../automations/api.ts";
 import { useAutoTexts } from "../automations/texts.ts";
 import { bestScore } from "../frame/match.ts";
 import { ListPage } from "../ListPage.tsx";
+import { SETTINGS } from "../PageHead.tsx";
 import { useSession } from "../session.tsx";
+import { useTexts } from "../texts.ts";
 
 /** All saved replies that whoever sits here can use. */
 export default function RepliesPage() {
   const t = useAutoTexts();
+  const { t: common } = useTexts();
   const { can } = useSession();
   const [, navigate] = useLocation();
   const [text, setText] = useState("");
@@ -27,28 +30,32 @@ export default function RepliesPage() {
   const empty =
     all.length === 0
       ? { icon: "chat" as const, title: t("automation.replies.empty"), detail: t("automation.replies.empty_detail") }
-      : { icon: "find" as const, title: t("automation.replies.none") };
+      : {
+          icon: "find" as const,
+          title: t("automation.replies.none"),
+          detail: common("console.empty.cleared_n", { n: all.length }),
+          action: <Button onClick={() => setText("")}>{common("console.empty.clear")}</Button>,
+        };
   return (
     <ListPage
       title={t("automation.replies.title")}
+      back={SETTINGS}
+      lead={t("automation.replies.lead")}
       act={act}
       query={list}
       empty={rows.length === 0 ? empty : null}
       above={
-        <>
-          <p className="auto-lead">{t("automation.replies.lead")}</p>
-          {all.length > 0 ? (
-            <TextInput
-              className="page-note"
-              type="search"
-              aria-label={t("automation.replies.find")}
-              placeholder={t("automation.replies.find")}
-              leftSection={<Icon name="find" size={16} />}
-              value={text}
-              onChange={(e) => setText(e.currentTarget.value)}
-            />
-          ) : null}
-        </>
+        all.length > 0 ? (
+          <TextInput
+            className="page-find"
+            type="search"
+            aria-label={t("automation.replies.find")}
+            placeholder={t("automation.replies.find")}
+            leftSection={<Icon name="find" size={16} />}
+            value={text}
+            onChange={(e) => setText(e.currentTarget.value)}
+          />
+        ) : null
       }
       head={
         <>

@@ -46,7 +46,7 @@ export function ReplyEditor({ reply, known }: ReplyEditorProps) {
     remove: async () => reply && replies.remove(reply.id),
     again: () => replies.create(draftOf(reply, false)),
     removed: t("automation.removed", { name: reply?.name ?? "" }),
-    stored: kept,
+    settled: kept,
     refuse,
   });
   return (

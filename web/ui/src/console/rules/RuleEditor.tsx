@@ -24,7 +24,7 @@ export function RuleEditor({ rule, kind }: { rule: Rule | null; kind: RuleKind }
     remove: async () => rule && rules.remove(rule.id),
     again: () => rules.create(draftOf(rule, kind)),
     removed: t("console.rules.removed", { name: rule?.name ?? "" }),
-    stored: kept,
+    settled: kept,
     refuse,
   });
   return (

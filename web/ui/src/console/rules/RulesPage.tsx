@@ -1,8 +1,8 @@
 import { Button, Chip, Icon } from "@kit";
-import { number as grouped } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { ListPage } from "../ListPage.tsx";
+import { SETTINGS } from "../PageHead.tsx";
 import { PageTabs } from "../PageTabs.tsx";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
@@ -27,19 +27,18 @@ export default function RulesPage() {
   return (
     <ListPage
       title={t("console.nav.rules")}
+      back={SETTINGS}
+      lead={t(`console.rules.lead_${kind}`)}
       act={act}
       query={list}
-      empty={rows.length === 0 ? { icon: "bolt", title: t(`console.rules.empty_${kind}`), detail: t(`console.rules.lead_${kind}`) } : null}
+      empty={rows.length === 0 ? { icon: "bolt", title: t(`console.rules.empty_${kind}`) } : null}
       above={
-        <>
-          <PageTabs
-            names={KINDS}
-            chosen={kind}
-            label={(name) => t(`console.rules.kind.${name}`)}
-            onChoose={(name) => setSearch(name === "answer" ? {} : { kind: name })}
-          />
-          {rows.length > 0 ? <p className="meta page-note">{t(`console.rules.lead_${kind}`)}</p> : null}
-        </>
+        <PageTabs
+          names={KINDS}
+          chosen={kind}
+          label={(name) => t(`console.rules.kind.${name}`)}
+          onChoose={(name) => setSearch(name === "answer" ? {} : { kind: name })}
+        />
       }
       head={
         <>
@@ -66,7 +65,7 @@ export default function RulesPage() {
               <Chip>{t("console.rules.off")}</Chip>
             )}
           </td>
-          <td className="right num">{t("console.rules.times", { n: grouped(rule.used) })}</td>
+          <td className="right num">{t("console.rules.times", { n: rule.used })}</td>
         </tr>
       ))}
     </ListPage>

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Chip, Icon, Modal } from "@kit";
+import { ActionIcon, Chip, Icon } from "@kit";
 import { duration, number } from "@shared/fmt.ts";
 import { useState } from "react";
+import { AskDialog } from "../Dialog.tsx";
 import { useTexts } from "../texts.ts";
 import type { Policy } from "./api.ts";
 import { Reapply } from "./Reapply.tsx";
@@ -24,7 +25,6 @@ interface PolicyCardProps {
 export function PolicyCard({ policy, place, last, unreached, mayWrite, onEdit, onMove, onRetire }: PolicyCardProps) {
   const t = useSlaTexts();
   const [asking, setAsking] = useState(false);
-  const { t: common } = useTexts();
   const { name } = policy;
   return (
     <li className="panel panel-pad sla-card">
@@ -65,27 +65,18 @@ export function PolicyCard({ policy, place, last, unreached, mayWrite, onEdit, o
         <span className="meta">{t("sla.open", { n: number(policy.open) })}</span>
         {mayWrite ? <Reapply policy={policy} /> : null}
       </div>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("sla.retire_ask", { name })}
-        closeButtonProps={{ "aria-label": common("common.close") }}
-      >
-        <div className="form">
-          <p>{t("sla.retire_note")}</p>
-          <div className="acts">
-            <Button
-              variant="filled"
-              onClick={() => {
-                setAsking(false);
-                onRetire();
-              }}
-            >
-              {t("sla.retire")}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      {asking ? (
+        <AskDialog
+          title={t("sla.retire_ask", { name })}
+          act={t("sla.retire_of", { name })}
+          keep={t("sla.keep")}
+          danger
+          onAct={onRetire}
+          onClose={() => setAsking(false)}
+        >
+          {t("sla.retire_note")}
+        </AskDialog>
+      ) : null}
     </li>
   );
 }

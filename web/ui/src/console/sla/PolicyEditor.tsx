@@ -4,6 +4,7 @@ import { useState } from "react";
 import { SaveDialog } from "../SaveDialog.tsx";
 import { useTexts } from "../texts.ts";
 import { type Applies, type Draft, type Policies, type Policy, sla } from "./api.ts";
+import { KeptBy } from "./KeptBy.tsx";
 import { CHANNELS } from "./PolicyCard.tsx";
 import { PreviewOf } from "./PreviewOf.tsx";
 import { fromField, isRight, toField, toggled, type Unit } from "./rules.ts";
@@ -27,14 +28,7 @@ export function PolicyEditor({ saved, calendars, onClose, onSaved }: PolicyEdito
     onSaved();
   };
   return (
-    <SaveDialog
-      size="lg"
-      title={t("id" in saved ? "sla.edit" : "sla.add")}
-      right={isRight(draft)}
-      cancel={t("sla.cancel")}
-      save={save}
-      onClose={onClose}
-    >
+    <SaveDialog size="lg" title={t("id" in saved ? "sla.edit" : "sla.add")} right={isRight(draft)} save={save} onClose={onClose}>
       {(errors) => (
         <>
           <TextInput
@@ -81,6 +75,7 @@ export function PolicyEditor({ saved, calendars, onClose, onSaved }: PolicyEdito
             ) : null}
           </div>
           <PreviewOf terms={draft} />
+          <KeptBy policy={draft} />
           {"id" in saved ? <p className="meta">{t("sla.new_only")}</p> : null}
         </>
       )}

@@ -1,7 +1,8 @@
-import { Button, Modal, Progress } from "@kit";
+import { Button, Progress } from "@kit";
 import { number } from "@shared/fmt.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { AskDialog } from "../Dialog.tsx";
 import { useToasts } from "../frame/toasts.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
@@ -9,6 +10,20 @@ import { type Policy, sla } from "./api.ts";
 import { useSlaTexts } from "./texts.ts";
 
 const LOOK_MS = 500;
+const kept = (policy: number) => `dari.sla-job.${policy}`;
+
+/** The job of a policy; leaving the page and coming back finds it again. */
+function useJob(policy: number): [number, (id: number) => void] {
+  const [job, setJob] = useState(() => Number(sessionStorage.getItem(kept(policy)) ?? 0));
+  return [
+    job,
+    (id) => {
+      if (id > 0) sessionStorage.setItem(kept(policy), String(id));
+      else sessionStorage.removeItem(kept(policy));
+      setJob(id);
+    },
+  ];
+}
 
 /** Measures the open tickets by a policy as it is now, and shows how far that is. */
 export function Reapply({ policy }: { policy: Policy }) {
@@ -17,27 +32,29 @@ export function Reapply({ policy }: { policy: Policy }) {
   const { say, fail } = useToasts();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const [job, setJob] = useState(0);
-  const state = useQuery({
+  const [job, setJob] = useJob(policy.id);
+  const { data, error } = useQuery({
     queryKey: ["sla-job", job],
     queryFn: () => sla.job(job),
     enabled: job > 0,
-    refetchInterval: ({ state: { data } }) => (data?.finished_at ? false : LOOK_MS),
+    refetchInterval: ({ state }) => (state.data?.finished_at ? false : LOOK_MS),
   });
-  const { data } = state;
-  const over = job > 0 && Boolean(data?.finished_at);
+  const ended = job > 0 && (Boolean(data?.finished_at) || error !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is said once, when the job ends
   useEffect(() => {
-    if (!over) return;
-    say(t("sla.reapplied"));
+    if (!ended) return;
+    const failed = data?.failed ?? 0;
+    if (!data) fail(sayProblem(error, common));
+    else if (failed > 0) fail(t("sla.reapplied_some", { n: failed, done: number(data.done) }));
+    else say(t("sla.reapplied"));
     setJob(0);
     void client.invalidateQueries({ queryKey: ["sla-policies"] });
-  }, [over, say, t, client]);
+  }, [ended]);
   const begin = async () => {
-    setAsking(false);
     try {
       setJob((await sla.reapply(policy.id)).id);
-    } catch (error) {
-      fail(sayProblem(error, common));
+    } catch (refused) {
+      fail(sayProblem(refused, common));
     }
   };
   if (job > 0) {
@@ -54,21 +71,11 @@ export function Reapply({ policy }: { policy: Policy }) {
       <Button size="compact-sm" variant="subtle" onClick={() => setAsking(true)}>
         {t("sla.reapply")}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("sla.reapply_ask")}
-        closeButtonProps={{ "aria-label": common("common.close") }}
-      >
-        <div className="form">
-          <p>{t("sla.reapply_note", { name: policy.name })}</p>
-          <div className="acts">
-            <Button variant="filled" onClick={() => void begin()}>
-              {t("sla.reapply")}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      {asking ? (
+        <AskDialog title={t("sla.reapply_ask")} act={t("sla.reapply")} onAct={() => void begin()} onClose={() => setAsking(false)}>
+          {t("sla.reapply_note", { name: policy.name })}
+        </AskDialog>
+      ) : null}
     </>
   );
 }

@@ -2,13 +2,15 @@ import "../pages.css";
 import "./sla.css";
 import { Button, Icon } from "@kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useToasts } from "../frame/toasts.tsx";
 import { LoadedPage } from "../LoadedPage.tsx";
+import { PageHead, SETTINGS } from "../PageHead.tsx";
 import { sayProblem } from "../problems.ts";
 import { useSession } from "../session.tsx";
 import { useTexts } from "../texts.ts";
 import { type Draft, type Policy, sla } from "./api.ts";
+import { KeptBy } from "./KeptBy.tsx";
 import { PolicyCard } from "./PolicyCard.tsx";
 import { PolicyEditor } from "./PolicyEditor.tsx";
 import { PreviewOf } from "./PreviewOf.tsx";
@@ -30,9 +32,6 @@ export default function SlaPage() {
   const policies = query.data?.items ?? [];
   const mayWrite = can("settings:write");
   const lost = unreached(policies);
-  useEffect(() => {
-    document.title = t("sla.title");
-  }, [t]);
   const again = () => client.invalidateQueries({ queryKey: KEY });
   const act = async (doing: Promise<unknown>, said: string) => {
     try {
@@ -45,18 +44,25 @@ export default function SlaPage() {
   };
   const chosen = policies.find((policy) => policy.id === shown) ?? policies[0];
   return (
-    <LoadedPage waiting={query.isPending} error={query.data ? null : query.error} onRetry={() => void query.refetch()}>
-      <div className="page-head">
-        <h1>{t("sla.title")}</h1>
-        {mayWrite ? (
-          <div className="right">
-            <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => setEdited(EMPTY)}>
-              {t("sla.add")}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-      <p className="page-lead">{t("sla.lead")}</p>
+    <LoadedPage
+      waiting={query.isPending}
+      error={query.data ? null : query.error}
+      onRetry={() => void query.refetch()}
+      above={
+        <PageHead
+          title={t("sla.title")}
+          back={SETTINGS}
+          lead={t("sla.lead")}
+          acts={
+            mayWrite ? (
+              <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => setEdited(EMPTY)}>
+                {t("sla.add")}
+              </Button>
+            ) : null
+          }
+        />
+      }
+    >
       <div className="split">
         <ol className="stack sla-list" aria-label={t("sla.title")}>
           {policies.map((policy, i) => (
@@ -87,6 +93,7 @@ export default function SlaPage() {
                 ))}
               </fieldset>
               <PreviewOf terms={chosen} pick />
+              <KeptBy policy={chosen} />
             </section>
           ) : null}
         </div>

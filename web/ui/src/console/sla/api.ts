@@ -1,5 +1,4 @@
-import { type RequestOptions, request } from "@shared/problem.ts";
-import { currentLang } from "../prefs.ts";
+import { call } from "../api.ts";
 
 export interface Applies {
   readonly types: readonly string[];
@@ -48,6 +47,13 @@ export interface Preview {
   readonly solve: Points | null;
 }
 
+/** How many answers of the last days would have kept a policy. */
+export interface Kept {
+  readonly days: number;
+  readonly n: number;
+  readonly kept: number;
+}
+
 export interface Job {
   readonly id: number;
   readonly total: number;
@@ -60,8 +66,6 @@ export interface TicketType {
   readonly key: string;
   readonly label: { readonly ko: string; readonly en: string };
 }
-
-const call = <T>(path: string, options: RequestOptions = {}) => request<T>("/api/v1", path, { ...options, lang: currentLang() });
 
 const bodyOf = ({ name, applies, position, first_minutes, next_minutes, solve_minutes, warn_percent, calendar }: Draft) => ({
   name,
@@ -89,6 +93,21 @@ export const sla = {
     call<Preview>("/sla/preview", {
       method: "POST",
       body: { calendar: terms.calendar, warn_percent: terms.warn_percent, ...owed(terms), ...(at ? { at } : {}) },
+      signal,
+    }),
+  kept: (
+    { first_minutes, next_minutes, solve_minutes, applies }: Omit<Terms, "warn_percent" | "calendar"> & { applies: Applies },
+    signal?: AbortSignal,
+  ) =>
+    call<Kept>("/reports/kept", {
+      query: {
+        first: first_minutes,
+        next: next_minutes,
+        solve: solve_minutes,
+        channels: applies.channels.join(","),
+        types: applies.types.join(","),
+        tags: applies.tags.join(","),
+      },
       signal,
     }),
   types: () => call<{ items: readonly TicketType[] }>("/ticket-types").then((got) => got.items),

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useToasts } from "../frame/toasts.tsx";
 import { SORTS } from "../inbox/queue.ts";
 import { ListPage } from "../ListPage.tsx";
+import { SETTINGS } from "../PageHead.tsx";
 import { sayProblem } from "../problems.ts";
 import { useTexts } from "../texts.ts";
 import { type View, views as viewsApi } from "./api.ts";
@@ -41,12 +42,13 @@ export default function ViewsPage() {
   return (
     <ListPage
       title={t("views.title")}
+      back={SETTINGS}
+      lead={t("views.lead")}
       act={
         <Button component={Link} href="/all" variant="filled" leftSection={<Icon name="plus" />}>
           {t("views.new")}
         </Button>
       }
-      above={<p className="page-lead">{t("views.lead")}</p>}
       query={query}
       empty={query.data && views.length === 0 ? { icon: "filter", title: t("views.empty"), detail: t("views.empty_detail") } : null}
       head={

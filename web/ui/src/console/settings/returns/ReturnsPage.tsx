@@ -4,14 +4,14 @@ import { TextInput } from "@kit";
 import { number } from "@shared/fmt.ts";
 import { Problem } from "@shared/problem.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { NotHere } from "../../frame/NotHere.tsx";
 import { useToasts } from "../../frame/toasts.tsx";
 import { LoadedPage } from "../../LoadedPage.tsx";
+import { PageHead, SETTINGS } from "../../PageHead.tsx";
 import { SaveBar } from "../../SaveBar.tsx";
 import { useSession } from "../../session.tsx";
 import { useDraft } from "../../useDraft.ts";
-import { useLeaveAsk } from "../../useLeaveAsk.ts";
 import { type ReturnSettings, type ShopSettings, settings } from "./api.ts";
 import { HandFields } from "./HandFields.tsx";
 import { LimitFields } from "./LimitFields.tsx";
@@ -29,9 +29,6 @@ export default function ReturnsPage() {
   const mayWrite = can("settings:write");
   const returns = useQuery({ queryKey: KEYS.returns, queryFn: ({ signal }) => settings.returns(signal), enabled: mayWrite });
   const shop = useQuery({ queryKey: KEYS.shop, queryFn: ({ signal }) => settings.shop(signal), enabled: mayWrite });
-  useEffect(() => {
-    document.title = t("limits.title");
-  }, [t]);
   if (!mayWrite) return <NotHere />;
   const again = () => void Promise.all([returns.refetch(), shop.refetch()]);
   return (
@@ -39,6 +36,7 @@ export default function ReturnsPage() {
       waiting={returns.isPending || shop.isPending}
       error={returns.data && shop.data ? null : (returns.error ?? shop.error)}
       onRetry={again}
+      above={<PageHead title={t("limits.title")} back={SETTINGS} lead={t("limits.lead")} />}
     >
       {returns.data && shop.data ? <Editor returns={returns.data} shop={shop.data} /> : null}
     </LoadedPage>
@@ -56,7 +54,6 @@ function Editor({ returns, shop }: { returns: ReturnSettings; shop: ShopSettings
   const [secret, setSecret] = useState("");
   const limits = limitsOf(draft.limits, returns.limits);
   const counts = countsOf(draft.by_hand);
-  useLeaveAsk(dirty, t("limits.leave"));
   const reload = async () => {
     const [mine, its] = await Promise.all([
       client.fetchQuery({ queryKey: KEYS.returns, queryFn: () => settings.returns(), staleTime: 0 }),
@@ -97,10 +94,6 @@ function Editor({ returns, shop }: { returns: ReturnSettings; shop: ShopSettings
   };
   return (
     <>
-      <div className="page-head">
-        <h1>{t("limits.title")}</h1>
-      </div>
-      <p className="page-lead">{t("limits.lead")}</p>
       <div className="split returns-settings" ref={form}>
         <div className="stack">
           <LimitFields limits={draft.limits} error={errors.limits} onChange={(to) => change({ limits: to })} />
@@ -132,15 +125,7 @@ function Editor({ returns, shop }: { returns: ReturnSettings; shop: ShopSettings
           </section>
         </div>
       </div>
-      <SaveBar
-        dirty={dirty}
-        stale={stale}
-        busy={busy}
-        right={limits !== null && counts !== null}
-        texts={{ dirty: t("limits.dirty"), conflict: t("limits.conflict"), revert: t("limits.revert"), reload: t("limits.reload") }}
-        onRevert={() => void reload()}
-        onSave={save}
-      />
+      <SaveBar of={{ dirty, stale, busy, revert: () => void reload(), save }} right={limits !== null && counts !== null} />
       {secret ? <SecretOnce secret={secret} onClose={() => setSecret("")} /> : null}
     </>
   );

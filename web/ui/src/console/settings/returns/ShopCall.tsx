@@ -1,6 +1,7 @@
-import { Button, Icon, Modal, TextInput } from "@kit";
+import { Button, Icon, TextInput } from "@kit";
 import { dateTime } from "@shared/fmt.ts";
 import { useState } from "react";
+import { AskDialog } from "../../Dialog.tsx";
 import { useToasts } from "../../frame/toasts.tsx";
 import { sayProblem } from "../../problems.ts";
 import { useTexts } from "../../texts.ts";
@@ -33,7 +34,6 @@ export function ShopCall({ saved, url, error, dirty, onChange, onSecret }: ShopC
     setBusy(false);
   };
   const rotate = async () => {
-    setAsking(false);
     setTrial(null);
     onSecret((await settings.secret()).secret);
   };
@@ -79,22 +79,17 @@ export function ShopCall({ saved, url, error, dirty, onChange, onSecret }: ShopC
         ) : null}
       </div>
       {saved.url !== "" && dirty ? <p className="meta">{t("limits.test_saved")}</p> : null}
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("limits.secret_new")}
-        closeButtonProps={{ "aria-label": common("common.close") }}
-      >
-        <div className="form">
-          <p>{t("limits.secret_ask")}</p>
-          <div className="acts">
-            <Button variant="filled" data-autofocus onClick={() => void act(rotate)}>
-              {t("limits.secret_do")}
-            </Button>
-            <Button onClick={() => setAsking(false)}>{t("limits.keep")}</Button>
-          </div>
-        </div>
-      </Modal>
+      {asking ? (
+        <AskDialog
+          title={t("limits.secret_new")}
+          act={t("limits.secret_do")}
+          keep={t("limits.keep")}
+          onAct={() => void act(rotate)}
+          onClose={() => setAsking(false)}
+        >
+          {t("limits.secret_ask")}
+        </AskDialog>
+      ) : null}
     </section>
   );
 }

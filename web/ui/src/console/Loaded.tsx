@@ -1,8 +1,8 @@
 import { type Emptiness, StateView } from "@kit";
 import type { ReactNode } from "react";
-import { errorState } from "../problems.ts";
-import { TableSkeleton } from "../TableSkeleton.tsx";
-import { useTexts } from "../texts.ts";
+import { errorState } from "./problems.ts";
+import { TableSkeleton } from "./TableSkeleton.tsx";
+import { useTexts } from "./texts.ts";
 
 interface LoadedProps {
   readonly query: { readonly isPending: boolean; readonly data?: unknown; readonly error: unknown; refetch(): unknown };
