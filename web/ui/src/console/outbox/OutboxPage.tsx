@@ -4,10 +4,11 @@ import "../pages.css";
 import { Icon, Skeleton, StateView, TextInput } from "@kit";
 import { phone } from "@shared/fmt.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { Link, useParams } from "wouter";
 import { errorState } from "../problems.ts";
 import { useTexts } from "../texts.ts";
+import { useTitle } from "../useTitle.ts";
 import { When } from "../When.tsx";
 import { type Captured, outbox } from "./api.ts";
 import { MessageView } from "./MessageView.tsx";
@@ -30,9 +31,7 @@ export default function OutboxPage() {
   });
   const rows = (query.data ?? []).slice(0, MOST);
   const chosen = query.data?.find((message) => String(message.id) === id);
-  useEffect(() => {
-    document.title = t("console.nav.outbox");
-  }, [t]);
+  useTitle(t("console.nav.outbox"));
   return (
     <div className="outbox" data-open={id !== undefined}>
       <section className="list" role={id === undefined ? "main" : undefined} aria-label={t("console.nav.outbox")}>
@@ -101,15 +100,17 @@ function OutboxRow({ message, current }: { message: Captured; current: boolean }
   const { t } = useTexts();
   const icon = message.channel === "sms" ? "phone" : "mail";
   return (
-    <Link href={`/outbox/${message.id}`} className="row" aria-current={current ? "true" : undefined}>
-      <Icon name={icon} label={t(`console.send.${message.channel}`)} />
-      <div style={{ minWidth: 0 }}>
-        <div className="row-top">
-          <b className="num">{phone(message.to)}</b>
-          <When at={message.captured_at} />
+    <div className="row" data-current={current}>
+      <Link href={`/outbox/${message.id}`} className="row-link" aria-current={current ? "true" : undefined}>
+        <Icon name={icon} label={t(`console.send.${message.channel}`)} />
+        <div className="row-body">
+          <div className="row-top">
+            <b className="num">{phone(message.to)}</b>
+            <When at={message.captured_at} />
+          </div>
+          <p>{message.subject || message.text}</p>
         </div>
-        <p>{message.subject || message.text}</p>
-      </div>
-    </Link>
+      </Link>
+    </div>
   );
 }
