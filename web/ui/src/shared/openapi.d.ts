@@ -1752,6 +1752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the answers of the last four weeks would have kept deadlines */
+        get: operations["get-api-v1-reports-kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/live": {
         parameters: {
             query?: never;
@@ -4849,6 +4866,8 @@ export interface components {
             address: boolean;
             cancel: boolean;
             change: boolean;
+            /** @description Or an exchange. */
+            return: boolean;
         };
         OrdersItem: {
             /** Format: int64 */
@@ -4984,7 +5003,7 @@ export interface components {
             id: string;
             items: components["schemas"]["OrdersAsked"][];
             /** @enum {string} */
-            kind: "cancel" | "change" | "address";
+            kind: "cancel" | "change" | "address" | "return" | "exchange";
             kind_label: string;
             label: string;
             order_number: string;
@@ -5037,7 +5056,7 @@ export interface components {
             id: string;
             items: components["schemas"]["OrdersAsked"][];
             /** @enum {string} */
-            kind: "cancel" | "change" | "address";
+            kind: "cancel" | "change" | "address" | "return" | "exchange";
             kind_label: string;
             label: string;
             order_number: string;
@@ -5068,12 +5087,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             at_text: string;
+            /** @description What was said before. */
+            before?: string;
             from?: string;
             /**
              * Format: int64
              * @description Than what was said before; below zero: earlier.
              */
             later_days: number;
+            /** @description When the buyer was written to about it. */
+            notified?: string;
             reason: string;
             to: string;
             to_text: string;
@@ -5520,8 +5543,13 @@ export interface components {
             /** Format: int64 */
             replies: number;
             scores: components["schemas"]["ReportScores"];
-            /** @description From its beginning to its settling, without what it waited for the shopper or was put aside. */
+            /** @description From its beginning to its last settling, without what it waited for the shopper or was put aside. */
             solve: components["schemas"]["ReportTimes"];
+            /**
+             * Format: int64
+             * @description How often tickets were settled; one that was reopened counts again.
+             */
+            solved: number;
             /**
              * Format: int64
              * @description Settled with one answer at most and not reopened.
@@ -5529,6 +5557,23 @@ export interface components {
             solved_once: number;
             /** @description Null: all together. */
             staff: components["schemas"]["ReportPerson"];
+        };
+        ReportKept: {
+            /**
+             * Format: int64
+             * @description How many days are looked at.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Of them, those within their time.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Answers and settlings that such a deadline would have been for.
+             */
+            n: number;
         };
         ReportLine: {
             /** Format: date-time */
@@ -5666,6 +5711,8 @@ export interface components {
             reason: "mind" | "size" | "damaged" | "wrong" | "late" | "mistake" | "moved" | "other";
             /** @description For colleagues and the shop; an exchange says what for. */
             text?: string;
+            /** @description Of a ticket whose customer nobody knows: whoever asks has made sure that the order is theirs. Without it an order that nothing ties to the ticket is refused. */
+            unrelated?: boolean;
         };
         ReturnsByHand: {
             reference?: string;
@@ -5742,6 +5789,8 @@ export interface components {
              */
             most: number;
             order_number: string;
+            /** @description Nothing ties the order to the ticket, whose customer nobody knows: whoever goes on has to say that it is theirs. */
+            unrelated: boolean;
             why_not: string;
             /** @description YYYY-MM-DD: until then the customer may change their mind by law; empty when nothing has arrived. */
             withdraw_until: string;
@@ -7891,22 +7940,22 @@ export interface components {
             client_id: string;
             /** @description Ids of uploaded photos. */
             files?: string[];
-            /** @description Left out: the whole order. */
+            /** @description Left out: the whole order. Of what is sent back they are named. */
             items?: components["schemas"]["OrdersAsked"][];
             /** @enum {string} */
-            kind: "cancel" | "change" | "address";
+            kind: "cancel" | "change" | "address" | "return" | "exchange";
             /** @enum {string} */
-            reason: "mind" | "mistake" | "late" | "broken" | "wrong" | "moved" | "other";
+            reason: "mind" | "mistake" | "late" | "broken" | "wrong" | "moved" | "size" | "different" | "other";
             /**
              * Format: int64
              * @description The amount the shopper was shown; another one by now is a conflict.
              */
             refund?: number;
-            /** @description Needed for a change: what it shall be. */
+            /** @description Needed for a change or an exchange: what it shall be. */
             text?: string;
         };
         WidgetShownInputBody: {
-            /** @description The path it is about to be shown on. */
+            /** @description The page it is about to be shown on: its path, or its whole address. */
             page?: string;
         };
         WidgetTranscriptInputBody: {
@@ -17164,6 +17213,84 @@ export interface operations {
             };
         };
     };
+    "get-api-v1-reports-kept": {
+        parameters: {
+            query?: {
+                /** @description Business minutes to the first answer; 0: none is owed. */
+                first?: number;
+                /** @description Business minutes to each later answer. */
+                next?: number;
+                /** @description Business minutes until it is settled. */
+                solve?: number;
+                /** @description Of these channels alone. */
+                channels?: string[];
+                /** @description Of these types alone. */
+                types?: string[];
+                /** @description With one of these tags. */
+                tags?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportKept"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-api-v1-reports-live": {
         parameters: {
             query?: never;
@@ -23951,7 +24078,7 @@ export interface operations {
                 key: string;
                 /** @description The language of texts in the answer; left out: as the browser wishes. */
                 lang?: "ko" | "en";
-                kind?: "cancel";
+                kind?: "cancel" | "return" | "exchange";
                 /** @description ID:QUANTITY,… of the order's items; left out: all of them. */
                 items?: string;
             };
