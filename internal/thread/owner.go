@@ -65,6 +65,17 @@ func EnsureChat(ctx context.Context, q postgres.Querier, o Owner, lang string) (
 	return c, err
 }
 
+const sqlSpeak = `UPDATE dari.conversations SET lang = $2 WHERE id = $1 AND lang <> $2`
+
+// Speak notes in which language the shopper of a conversation reads now: what is written to them by itself,
+// in the chat or by mail and SMS, follows.
+func Speak(ctx context.Context, q postgres.Querier, conversationID int64, lang string) error {
+	if _, err := q.Exec(ctx, sqlSpeak, conversationID, lang); err != nil {
+		return fmt.Errorf("note the language of conversation %d: %w", conversationID, err)
+	}
+	return nil
+}
+
 const sqlMakeMail = `
 INSERT INTO dari.conversations (uid, kind, customer_id, title, lang) VALUES ($1, 'mail', nullif($2, 0), $3, $4)
 RETURNING id, uid, kind, customer_id, visitor_id, title, lang, last_seq, last_note_seq`

@@ -108,6 +108,17 @@ func (s *Store) Epoch(ctx context.Context) (string, error) {
 	if time.Now().Before(s.epoch.until) {
 		return s.epoch.value, nil
 	}
+	return s.readEpoch(ctx)
+}
+
+// ReadEpoch is Epoch as it stands in the database now.
+func (s *Store) ReadEpoch(ctx context.Context) (string, error) {
+	s.epoch.mu.Lock()
+	defer s.epoch.mu.Unlock()
+	return s.readEpoch(ctx)
+}
+
+func (s *Store) readEpoch(ctx context.Context) (string, error) {
 	if err := s.db.QueryRow(ctx, sqlEpoch).Scan(&s.epoch.value); err != nil {
 		return "", fmt.Errorf("read the epoch: %w", err)
 	}
