@@ -133,9 +133,9 @@ type Service struct {
 	hands    *hands
 	welcomes *rate.Limiter
 	reading  *semaphore.Weighted // those who read on after coming back, all sockets together
-	slow     *rates              // messages by HTTP, for each address
-	fresh    *rates              // new visitors, for each address
-	guesses  *rates              // orders named by people nobody knows, for each address
+	slow     *places             // messages by HTTP
+	fresh    *places             // new visitors
+	guesses  *places             // orders named by people nobody knows
 }
 
 // welcomesPerSecond is how many shoppers are welcomed in a second: after a restart thousands wait, and
@@ -168,9 +168,9 @@ func New(o Options) *Service {
 	s.hands = newHands()
 	s.welcomes = rate.NewLimiter(welcomesPerSecond, welcomesPerSecond)
 	s.sockets.init()
-	s.slow = newRates(o.Limits.Rate, o.Limits.Burst)
-	s.guesses = newRates(guessRate, guessBurst)
-	s.fresh = newRates(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
+	s.slow = newPlaces(o.Limits.Rate, o.Limits.Burst)
+	s.guesses = newPlaces(guessRate, guessBurst)
+	s.fresh = newPlaces(float64(o.Limits.PerAddress)/60, o.Limits.PerAddress)
 	s.presence = newPresence(o.Redis, o.DB)
 	s.lookers = newLookers()
 	s.upgrader = websocket.Upgrader{

@@ -17,6 +17,7 @@ import (
 	"dari/internal/live"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 	"github.com/gorilla/websocket"
 	"golang.org/x/time/rate"
 )
@@ -40,25 +41,26 @@ const maxFrame = 32 << 10
 
 // inFrame is a frame of a client; each kind uses some of the fields.
 type inFrame struct {
-	T            string   `json:"t"`
-	Key          string   `json:"key"`
-	Token        string   `json:"token"`
-	JWT          string   `json:"jwt"`
-	Lang         string   `json:"lang"`
-	Epoch        string   `json:"epoch"`
-	AfterSeq     int64    `json:"after_seq"`
-	address      string   // where it came from
-	Conversation string   `json:"conversation"`
-	ClientID     string   `json:"client_id"`
-	Text         string   `json:"text"`
-	Files        []string `json:"files"`
-	SeenSeq      *int64   `json:"seen_seq"`
-	Before       int64    `json:"before"`
-	Seq          int64    `json:"seq"`
-	On           bool     `json:"on"`
-	State        string   `json:"state"`
-	Kind         string   `json:"kind"`
-	Lists        bool     `json:"lists"`
+	T            string    `json:"t"`
+	Key          string    `json:"key"`
+	Token        string    `json:"token"`
+	JWT          string    `json:"jwt"`
+	Lang         string    `json:"lang"`
+	Epoch        string    `json:"epoch"`
+	AfterSeq     int64     `json:"after_seq"`
+	address      string    // where it came from
+	first        uuid.UUID // the message it comes with, by HTTP
+	Conversation string    `json:"conversation"`
+	ClientID     string    `json:"client_id"`
+	Text         string    `json:"text"`
+	Files        []string  `json:"files"`
+	SeenSeq      *int64    `json:"seen_seq"`
+	Before       int64     `json:"before"`
+	Seq          int64     `json:"seq"`
+	On           bool      `json:"on"`
+	State        string    `json:"state"`
+	Kind         string    `json:"kind"`
+	Lists        bool      `json:"lists"`
 }
 
 // peer is what a socket does with its frames: the widget's or the console's.
@@ -78,7 +80,8 @@ type conn struct {
 	out     *cork // what ws writes to
 	sub     *live.Sub
 	peer    peer
-	address string
+	ip      string // where it comes from
+	address string // by what it is counted
 	lang    string
 	rate    *rate.Limiter
 	handled sync.WaitGroup
@@ -94,25 +97,27 @@ type conn struct {
 }
 
 func (s *Service) accept(g *gin.Context, with func(*conn) peer) {
+	ip := g.ClientIP()
+	address := hostOf(ip)
 	switch {
 	case s.origin == "" || g.GetHeader("Origin") != s.origin:
 		g.AbortWithStatus(http.StatusForbidden)
 		return
-	case !s.sockets.enter(g.ClientIP(), s.limits.PerAddress):
+	case !s.sockets.enter(address, s.limits.PerAddress):
 		g.Header("Retry-After", "10")
 		g.AbortWithStatus(http.StatusTooManyRequests)
 		return
 	}
 	ws, err := s.upgrader.Upgrade(corked{g.Writer}, g.Request, nil)
 	if err != nil {
-		s.sockets.leave(g.ClientIP())
+		s.sockets.leave(address)
 		return // Upgrade has answered
 	}
 	out := ws.NetConn().(*cork)
 	if tcp, ok := out.Conn.(*net.TCPConn); ok {
 		_ = tcp.SetWriteBuffer(kernelBuffer)
 	}
-	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, out: out, address: g.ClientIP(), lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
+	c := &conn{s: s, id: s.sockets.nextID(), ws: ws, out: out, ip: ip, address: address, lang: "ko", rate: rate.NewLimiter(rate.Limit(s.limits.Rate), s.limits.Burst)}
 	c.sub = live.NewSub(c.wake, c.overflow)
 	c.peer = with(c)
 	c.hear()
@@ -167,7 +172,7 @@ func (c *conn) take(ctx context.Context, kind int, data []byte) int {
 		return websocket.CloseInvalidFramePayloadData
 	}
 	var f inFrame
-	f.address = c.address
+	f.address = c.ip
 	if err := json.Unmarshal(data, &f); err != nil || f.T == "" || !c.greeted && f.T != "hello" {
 		return closeBadFrame
 	}
@@ -211,23 +216,6 @@ func (c *conn) code(ctx context.Context, err error) int {
 	}
 	c.s.log.ErrorContext(ctx, "a frame could not be handled", "error", err)
 	return closeResync // the client comes back a little later and reads on
-}
-
-// tooFast refuses a frame beyond the rate; who does not slow down is closed.
-func (c *conn) tooFast(f inFrame) int {
-	c.over++
-	if c.over > c.s.limits.Burst {
-		return closeRate
-	}
-	if f.T == "send" {
-		c.nack(f.ClientID, "rate", c.text("chat.nack.rate"), c.pause())
-	}
-	return 0
-}
-
-// pause is how long a client at its limit does well to wait.
-func (c *conn) pause() time.Duration {
-	return time.Duration(float64(time.Second) * float64(c.s.limits.Burst) / 2 / c.s.limits.Rate)
 }
 
 func (c *conn) hear() { c.heard.Store(time.Now().UnixNano()) }

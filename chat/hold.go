@@ -92,7 +92,7 @@ func (s *Service) hold(ctx context.Context, who identity, after int64, wait time
 
 // enterHold counts a hold as a socket.
 func (s *Service) enterHold(ctx context.Context, who identity) (leave func(), err error) {
-	address, key := api.IPFrom(ctx), ownerTopic(who.owner)
+	address, key := hostOf(api.IPFrom(ctx)), ownerTopic(who.owner)
 	tooMany := fault.New(fault.TooMany, "too_many").After(5)
 	if !s.sockets.enter(address, s.limits.PerAddress) {
 		return nil, tooMany
