@@ -213,3 +213,30 @@ func TestAViewThatIsFarBehindOrOfAnotherEpochBeginsAnew(t *testing.T) {
 		})
 	}
 }
+
+func TestARestoreOfTheDatabaseSendsOpenSocketsToReadAnew(t *testing.T) {
+	db := shop(t)
+	n := start(t, db, nil, func(o *chat.Options) { o.Limits.HeadPoll, o.Limits.ReconnectMax = 100*time.Millisecond, time.Second })
+	n.agent("지우")
+	shopper, w := n.widget(nil)
+	uid := shopper.say("하나").text("conversation")
+	conv := conversationID(t, db, uid)
+	n.write(conv, "둘")
+	n.write(conv, "셋")
+	k := n.opened("지우", uid)
+	// The backup is older than the last two messages: their numbers will be given out once more.
+	_, err := db.Exec(t.Context(), `WITH gone AS (DELETE FROM dari.messages WHERE seq > 1), head AS (UPDATE dari.conversations SET last_seq = 1) UPDATE dari.server_epoch SET epoch = gen_random_uuid()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*client{"the shopper": shopper, "the agent": k} {
+		if code := c.closed(); code != 4008 {
+			t.Errorf("%s was closed with %d", name, code)
+		}
+	}
+	n.write(conv, "다른 둘")
+	back, again := n.widget(frame{"token": w.text("visitor_token"), "epoch": w.text("epoch"), "after_seq": 3})
+	if f := back.want("messages"); f["reset"] != true || len(f.messages()) != 2 || f.messages()[1].Body != "다른 둘" || again.text("epoch") == w.text("epoch") {
+		t.Errorf("coming back, the shopper is sent %v", f)
+	}
+}

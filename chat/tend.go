@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,7 +106,8 @@ type headCache struct {
 	mu    sync.Mutex
 	known map[int64]int64
 
-	// Of the poll alone: when it last looked for withdrawn texts, and which it has told of.
+	// Of the poll alone: the epoch, when it last looked for withdrawn texts, and which it has told of.
+	epoch     string
 	withdrawn time.Time
 	told      map[thread.Withdrawal]bool
 }
@@ -136,7 +138,7 @@ func (s *Service) pollHeads(ctx context.Context) {
 	defer tick.Stop()
 	failing := false
 	for {
-		err := s.lookAtHeads(ctx)
+		err := errors.Join(s.lookAtEpoch(ctx), s.lookAtHeads(ctx))
 		if err != nil && !failing && ctx.Err() == nil {
 			s.log.WarnContext(ctx, "the heads of conversations cannot be read", "error", err)
 		}
@@ -148,6 +150,27 @@ func (s *Service) pollHeads(ctx context.Context) {
 		case <-s.nudge:
 		}
 	}
+}
+
+// lookAtEpoch sends everyone away when the database was restored from a backup: what sockets and clients
+// count from is of another history, in which numbers that they have are given out once more.
+func (s *Service) lookAtEpoch(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	epoch, err := s.thread.ReadEpoch(ctx)
+	if err != nil {
+		return err
+	}
+	known := s.heads.epoch
+	s.heads.epoch = epoch
+	if known == "" || known == epoch {
+		return nil
+	}
+	s.log.WarnContext(ctx, "the database is another than before, all sockets read anew")
+	for _, c := range s.sockets.all() {
+		c.end(closeResync, s.reconnectIn())
+	}
+	return nil
 }
 
 func (s *Service) lookAtHeads(ctx context.Context) error {
