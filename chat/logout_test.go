@@ -252,6 +252,24 @@ func TestTheSecretsOfTheShopAreNotShown(t *testing.T) {
 	}
 }
 
+func TestTheLauncherOfAMemberLearnsThatAnAnswerWaits(t *testing.T) { // R1, R4
+	n := start(t, shop(t), nil)
+	shopper, w := n.widget(nil)
+	conv := conversationID(t, n.db, shopper.say("언제 오나요?").text("conversation"))
+	mine := map[string]string{"X-Dari-Visitor": w.text("visitor_token")}
+	n.widget(frame{"jwt": hs256(t, good("a")), "token": w.text("visitor_token")})
+	n.write(conv, "내일이요")
+	if code, f := n.ask("GET", "/widget/unread?key="+key, mine, ""); code != 200 || f.num("unread") != 1 {
+		t.Errorf("by the token that the page keeps: %d %v", code, f)
+	}
+	if code, _ := n.ask("POST", "/widget/logout?key="+key, mine, ""); code != 200 {
+		t.Fatalf("logout: %d", code)
+	}
+	if code, f := n.ask("GET", "/widget/unread?key="+key, mine, ""); code != 401 {
+		t.Errorf("after the logout: %d %v", code, f)
+	}
+}
+
 func TestTheWidgetKnowsWhoAsks(t *testing.T) {
 	n := start(t, shop(t), nil)
 	n.agent("지우")

@@ -65,11 +65,30 @@ func (s *Service) handleUnread(ctx context.Context, in *WidgetIdentity) (*api.OK
 		return api.Reply(unreadView{}), err
 	}
 	conv, found, err := thread.ChatOf(ctx, s.db, who.Owner)
+	if err == nil && !found && who.Owner.VisitorID != 0 {
+		// The launcher asks before the panel is there, by what the browser keeps. Of a visitor who is a member
+		// now it learns that much: to open the panel, which says who it is.
+		conv, found, err = chatOfNamed(ctx, s.db, who.Owner.VisitorID)
+	}
 	if err != nil || !found {
 		return api.Reply(unreadView{}), err
 	}
 	n, err := unread(ctx, s.db, conv.ID)
 	return api.Reply(unreadView{n}), err
+}
+
+const sqlNamed = `SELECT coalesce(customer_id, 0) FROM dari.visitors WHERE id = $1`
+
+// chatOfNamed is the chat of the member that a visitor has turned out to be.
+func chatOfNamed(ctx context.Context, q postgres.Querier, visitorID int64) (c thread.Conversation, found bool, err error) {
+	var customer int64
+	if err := q.QueryRow(ctx, sqlNamed, visitorID).Scan(&customer); err != nil {
+		return c, false, fmt.Errorf("look who visitor %d is: %w", visitorID, err)
+	}
+	if customer == 0 {
+		return c, false, nil
+	}
+	return thread.ChatOf(ctx, q, thread.Owner{CustomerID: customer})
 }
 
 const sqlUnread = `
