@@ -378,3 +378,28 @@ func TestAChunkIsWholeOrNotThere(t *testing.T) {
 		t.Errorf("going on: %d %s", a.status, a.body)
 	}
 }
+
+func TestAFileThatIsOnItsWayWhenItsOwnerLogsOutIsNobodys(t *testing.T) { // R3, S15
+	w := newWorld(t)
+	me := &shopper{w: w}
+	content := picture(900)
+	begun := me.ask("POST", "/files", map[string]any{"client_id": uuid.NewString(), "name": "a.png", "size": len(content)})
+	me.token = begun.text("visitor_token")
+	path := "/files/" + begun.text("id")
+	if out := me.ask("POST", "/logout", map[string]any{}); out.status != http.StatusOK {
+		t.Fatalf("logout: %d %s", out.status, out.body)
+	}
+	if a := me.ask("PUT", path+"?offset=0", content); a.status/100 == 2 {
+		t.Errorf("the last piece came after the logout and was taken: %d %s", a.status, a.body)
+	}
+	next := &shopper{w: w}
+	other := next.upload("b.png", picture(20))
+	for name, a := range map[string]answer{"finishes it": next.ask("PUT", path+"?offset=0", content), "looks at it": next.ask("GET", path, nil), "sends it": next.send("", begun.text("id"))} {
+		if a.status/100 == 2 {
+			t.Errorf("the next person %s: %d %s", name, a.status, a.body)
+		}
+	}
+	if a := next.send("", other.text("id")); a.status != http.StatusOK {
+		t.Errorf("their own file: %d %s", a.status, a.body)
+	}
+}
