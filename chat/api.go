@@ -198,14 +198,14 @@ func (s *Service) handleWidgetSend(ctx context.Context, in *widgetSendInput) (*a
 		return nil, fault.Field("thread.client_id_missing", "client_id")
 	}
 	if !s.slow.allow(api.IPFrom(ctx)) {
-		return nil, fault.New(fault.TooMany, "too_many").After(1)
+		return nil, s.tooMany(ctx, 1)
 	}
-	who, err := s.ShopperForWriting(ctx, in.WidgetIdentity, in.Body.Lang)
+	who, err := s.writer(ctx, in.WidgetIdentity, in.Body.Lang, clientID)
 	if err != nil {
 		return nil, err
 	}
 	made, err := s.write(ctx, identity{owner: who.Owner, linked: who.Linked}, 0, who.Lang,
-		thread.Append{ClientID: clientID, Body: in.Body.Text, Files: in.Body.Files})
+		thread.Append{ClientID: clientID, Body: in.Body.Text, Files: in.Body.Files}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -176,5 +177,21 @@ func TestAnAgentsReplyIsHeldWhenAnotherAnswered(t *testing.T) {
 	a.send(frame{"t": "send", "conversation": uuid.NewString(), "client_id": uuid.NewString(), "text": "x"})
 	if f := a.want("nack"); f.text("code") != "not_open" {
 		t.Errorf("nack = %v", f)
+	}
+}
+
+func TestWhatIsWrittenByItselfFollowsTheLanguageOfTheWidget(t *testing.T) {
+	n := start(t, shop(t), nil)
+	shopper, w := n.widget(frame{"lang": "en"})
+	uid := shopper.say("Where is my order?").text("conversation")
+	for _, lang := range []string{"en", "ko", ""} { // a client that says none changes nothing
+		n.widget(frame{"token": w.text("visitor_token"), "lang": lang})
+		var now string
+		if err := n.db.QueryRow(t.Context(), `SELECT lang FROM dari.conversations WHERE uid = $1`, uid).Scan(&now); err != nil {
+			t.Fatal(err)
+		}
+		if want := cmp.Or(lang, "ko"); now != want {
+			t.Errorf("with the widget in %q the conversation is in %q", lang, now)
+		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	frameEcho    = 'e' // e<socket>\n{frame}: for all but the socket it came from
 	frameJSON    = 'j' // j{frame}
 	frameOwner   = 'o' // o<conversation>: the shopper has a conversation now
+	frameMoved   = 'v' // v: the visitor's conversation is a member's now
 	frameEnd     = 'x' // x, x<subject>: the session is over, of all or of who came with that token
 	frameGone    = 'w' // w<seq>\n{frame}: the text of a message was taken back
 	frameTyped   = 'p' // p<n>\n{n bytes: a frame}{the same with what is being typed}

@@ -170,3 +170,42 @@ func TestAHeldQuestionWhoseAskerHasGoneLeavesNothingBehind(t *testing.T) {
 	}
 	eventually(t, func() bool { return n.holds() == 0 })
 }
+
+func TestAShopperWithASocketAndWithoutOneSeesEachMessageOnceInBoth(t *testing.T) { // R5
+	n := start(t, shop(t), nil)
+	socket, w := n.widget(nil)
+	token := w.text("visitor_token")
+	mine := map[string]string{"X-Dari-Visitor": token}
+	conv := conversationID(t, n.db, socket.say("하나").text("conversation"))
+	held := n.holding(token, 1)
+	if code, f := n.ask("POST", "/widget/messages?key="+key, mine, saying(uuid.New(), "둘")); code != 200 || f.num("seq") != 2 {
+		t.Fatalf("by a plain request: %d %v", code, f)
+	}
+	if m := (<-held).messages(); len(m) != 1 || m[0].Seq != 2 {
+		t.Errorf("the question was answered %+v", m)
+	}
+	held = n.holding(token, 2)
+	socket.say("셋")
+	if m := (<-held).messages(); len(m) != 1 || m[0].Seq != 3 {
+		t.Errorf("the question was answered %+v", m)
+	}
+	n.write(conv, "넷")
+	seen := map[int64]int{1: 1} // what came before the acknowledgements is told by them
+	for seen[4] == 0 {
+		f, err := socket.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range f.messages() {
+			seen[m.Seq]++
+		}
+		if f["t"] == "message" {
+			seen[f.message().Seq]++
+		}
+	}
+	for seq, times := range seen {
+		if times > 1 && seq > 1 {
+			t.Errorf("message %d came %d times", seq, times)
+		}
+	}
+}

@@ -70,7 +70,7 @@ func (s *Service) identify(ctx context.Context, f inFrame) (identity, error) {
 	if !s.fresh.allow(f.address) {
 		return identity{}, refusal(closeRate)
 	}
-	return s.newVisitor(ctx, f.Lang)
+	return s.newVisitor(ctx, f.Lang, f.first)
 }
 
 func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSettings) (identity, error) {
@@ -89,18 +89,24 @@ func (s *Service) member(ctx context.Context, f inFrame, settings staff.ShopSett
 	if err != nil {
 		return identity{}, err
 	}
+	var visitor int64
+	var brought bool
 	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		if who.owner.CustomerID == 0 {
 			if who.owner.CustomerID, err = newMember(ctx, tx, c.claims); err != nil {
 				return err
 			}
 		}
-		visitor, err := visitorByToken(ctx, tx, f.Token)
-		if err != nil || visitor == 0 {
+		if visitor, err = visitorByToken(ctx, tx, f.Token); err != nil || visitor == 0 {
 			return err
 		}
-		return s.adopt(ctx, tx, visitor, who.owner.CustomerID)
+		brought, err = s.adopt(ctx, tx, visitor, who.owner.CustomerID)
+		return err
 	})
+	if err == nil && brought {
+		// The visitor's other tabs have no right to what is the member's now: they say anew who they are.
+		s.hub.Publish(ctx, ownerTopic(thread.Owner{VisitorID: visitor}), []byte{frameMoved})
+	}
 	return who, err
 }
 
@@ -145,43 +151,47 @@ func newMember(ctx context.Context, tx pgx.Tx, c claims) (int64, error) {
 
 // adopt gives a visitor's chat to the member, and says so in it: as it is to one who has none, else at
 // the end of the one that is there. A visitor who has been somebody is never anybody else. Two browsers
-// of one member may try at once: the second finds that the member has a chat already.
-func (s *Service) adopt(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
+// of one member may try at once: the second finds that the member has a chat already. brought says that
+// there was a chat to give.
+func (s *Service) adopt(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) (brought bool, err error) {
 	try := func() error {
-		return postgres.InTx(ctx, tx, func(sub pgx.Tx) error { return s.bring(ctx, sub, visitorID, customerID) })
+		return postgres.InTx(ctx, tx, func(sub pgx.Tx) (err error) {
+			brought, err = s.bring(ctx, sub, visitorID, customerID)
+			return err
+		})
 	}
-	err := try()
+	err = try()
 	if postgres.IsUnique(err, "conversations_chat_customer") {
 		err = try()
 	}
-	return err
+	return brought, err
 }
 
-func (s *Service) bring(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) error {
+func (s *Service) bring(ctx context.Context, tx pgx.Tx, visitorID, customerID int64) (bool, error) {
 	free, err := nameVisitor(ctx, tx, visitorID, customerID)
 	if err != nil || !free {
-		return err
+		return false, err
 	}
 	from, found, err := thread.ChatOf(ctx, tx, thread.Owner{VisitorID: visitorID})
 	if err != nil || !found {
-		return err
+		return false, err
 	}
 	member := thread.Owner{CustomerID: customerID}
 	attached, err := thread.Attach(ctx, tx, visitorID, customerID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if attached {
-		return sayAttached(ctx, tx, member)
+		return true, sayAttached(ctx, tx, member)
 	}
 	into, found, err := thread.ChatOf(ctx, tx, member)
 	if err != nil || !found || from.LastSeq == 0 {
-		return err
+		return false, err
 	}
 	if err := s.merge(ctx, tx, from.ID, into.ID); err != nil {
-		return err
+		return false, err
 	}
-	return sayAttached(ctx, tx, member)
+	return true, sayAttached(ctx, tx, member)
 }
 
 // signedIn is what a thread's line says for programs when a visitor has become a member.
@@ -199,13 +209,18 @@ func sayAttached(ctx context.Context, tx pgx.Tx, o thread.Owner) error {
 	return err
 }
 
-func (s *Service) newVisitor(ctx context.Context, lang string) (identity, error) {
+// newVisitor writes down somebody nobody knows. first is the id of the message they come with, if any: who
+// says it again without a token, since the answer that held it was lost, is the same visitor.
+func (s *Service) newVisitor(ctx context.Context, lang string, first uuid.UUID) (identity, error) {
 	raw := make([]byte, tokenBytes)
 	if _, err := rand.Read(raw); err != nil {
 		return identity{}, fmt.Errorf("make a visitor's token: %w", err)
 	}
 	token := base64.RawURLEncoding.EncodeToString(raw)
-	id, err := insertVisitor(ctx, s.db, token, langOf(lang))
+	id, err := insertVisitor(ctx, s.db, token, langOf(lang), first)
+	if err == nil && id == 0 { // the id is another's by now: of a member, or of long ago
+		id, err = insertVisitor(ctx, s.db, token, langOf(lang), uuid.Nil)
+	}
 	return identity{owner: thread.Owner{VisitorID: id}, token: token}, err
 }
 
@@ -222,9 +237,14 @@ const (
 WITH seen AS (UPDATE dari.visitors SET last_seen_at = dari.clock()
               WHERE token_hash = $1 AND ended_at IS NULL AND last_seen_at < dari.clock() - interval '1 minute')
 SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
-	sqlFindVisitor   = `SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
-	sqlInsertVisitor = `INSERT INTO dari.visitors (uid, token_hash, lang) VALUES ($1, $2, $3) RETURNING id`
-	sqlNameVisitor   = `
+	sqlFindVisitor = `SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
+	// A browser keeps what it could not send for a week.
+	sqlInsertVisitor = `
+INSERT INTO dari.visitors AS v (uid, token_hash, lang, first_client_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (first_client_id) WHERE first_client_id IS NOT NULL DO UPDATE SET token_hash = excluded.token_hash
+WHERE v.ended_at IS NULL AND v.customer_id IS NULL AND v.created_at > dari.clock() - interval '7 days'
+RETURNING id`
+	sqlNameVisitor = `
 UPDATE dari.visitors SET customer_id = $2 WHERE id = $1 AND (customer_id IS NULL OR customer_id = $2)`
 )
 
@@ -249,12 +269,17 @@ func visitor(ctx context.Context, q postgres.Querier, sql, token string) (id int
 	return id, nil
 }
 
-func insertVisitor(ctx context.Context, q postgres.Querier, token, lang string) (id int64, err error) {
+// insertVisitor answers 0 when the first message is somebody's who is not to be found by it any more.
+func insertVisitor(ctx context.Context, q postgres.Querier, token, lang string, first uuid.UUID) (id int64, err error) {
 	uid, err := uuid.NewV7()
 	if err != nil {
 		return 0, fmt.Errorf("make a visitor's id: %w", err)
 	}
-	if err := q.QueryRow(ctx, sqlInsertVisitor, uid, hashToken(token), lang).Scan(&id); err != nil {
+	err = q.QueryRow(ctx, sqlInsertVisitor, uid, hashToken(token), lang, uuid.NullUUID{UUID: first, Valid: first != uuid.Nil}).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
 		return 0, fmt.Errorf("add a visitor: %w", err)
 	}
 	return id, nil

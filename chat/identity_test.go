@@ -112,6 +112,9 @@ func TestAMembersHistoryFollowsThePersonAndNotTheBrowser(t *testing.T) {
 	conv := anonymous.say("주문 언제 와요?").text("conversation")
 	token := welcome.text("visitor_token")
 	a, _ := n.widget(frame{"jwt": hs256(t, good("a")), "token": token})
+	if code := anonymous.closed(); code != 4008 {
+		t.Errorf("the visitor's tab, which shows a member's chat now, was closed with %d", code)
+	}
 	if m := a.want("messages").messages(); len(m) != 2 || m[0].Conversation.String() != conv || m[1].Kind != "event" {
 		t.Errorf("signed in, the member sees %+v", m)
 	}
@@ -141,9 +144,10 @@ func TestAMembersHistoryFollowsThePersonAndNotTheBrowser(t *testing.T) {
 	if m := phone.want("messages").messages(); m[len(m)-1].Seq < 3 {
 		t.Errorf("the other device hears %+v", m)
 	}
-	// Message by another tab that still believes to be the visitor goes to a new chat.
-	if got := anonymous.say("아직 저예요").text("conversation"); got == conv {
-		t.Error("a visitor's socket wrote into the member's conversation")
+	// Another tab that comes back as the visitor sees nothing of it, and writes into a new chat.
+	back, w := n.widget(frame{"token": token})
+	if w["conversation"] != nil || back.say("아직 저예요").text("conversation") == conv {
+		t.Error("a visitor's socket shows the member's conversation, or writes into it")
 	}
 }
 

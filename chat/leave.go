@@ -62,13 +62,13 @@ type leaveOrder struct {
 // a number and a promise, and with where the answer is to go.
 func (s *Service) handleLeave(ctx context.Context, in *leaveInput) (*api.OK[leaveView], error) {
 	if !s.slow.allow(api.IPFrom(ctx)) {
-		return nil, fault.New(fault.TooMany, "too_many").After(1)
+		return nil, s.tooMany(ctx, 1)
 	}
 	left, err := in.read()
 	if err != nil {
 		return nil, err
 	}
-	who, err := s.ShopperForWriting(ctx, in.WidgetIdentity, in.Body.Lang)
+	who, err := s.writer(ctx, in.WidgetIdentity, in.Body.Lang, left.clientID)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"dari/internal/i18n"
 	"dari/internal/staff"
 	"dari/internal/thread"
+
+	"github.com/google/uuid"
 )
 
 // Shopper is who a request of the widget has proved to come from.
@@ -35,16 +37,21 @@ func (s *Service) ShopperOf(ctx context.Context, w WidgetIdentity) (Shopper, err
 // ShopperForWriting tells who acts, and makes a new visitor or member where nobody is known yet.
 // Its errors are those of ShopperOf, and TooMany when one address makes too many visitors.
 func (s *Service) ShopperForWriting(ctx context.Context, w WidgetIdentity, lang string) (Shopper, error) {
+	return s.writer(ctx, w, lang, uuid.Nil)
+}
+
+// writer is ShopperForWriting for who comes with a message: a new visitor is made once for its id.
+func (s *Service) writer(ctx context.Context, w WidgetIdentity, lang string, message uuid.UUID) (Shopper, error) {
 	settings, err := s.shopOf(ctx, w.Key)
 	if err != nil {
 		return Shopper{}, err
 	}
 	lang = i18n.Known(lang, i18n.Known(w.Lang, api.LangFrom(ctx)))
-	who, err := s.identify(ctx, inFrame{Key: w.Key, Token: w.Visitor, JWT: w.Member, Lang: lang, address: api.IPFrom(ctx)})
+	who, err := s.identify(ctx, inFrame{Key: w.Key, Token: w.Visitor, JWT: w.Member, Lang: lang, address: api.IPFrom(ctx), first: message})
 	var refused refusal
 	switch {
 	case errors.As(err, &refused) && refused == closeRate:
-		err = fault.New(fault.TooMany, "too_many").After(10)
+		err = s.tooMany(ctx, 10)
 	case errors.As(err, &refused):
 		err = fault.New(fault.Unauthorized, "chat.identity")
 	}

@@ -46,18 +46,32 @@ func (c *conn) follow(conv thread.Conversation, after int64, fresh, notes bool, 
 		c.s.hub.Subscribe(c.sub, notesTopic(conv.ID))
 	}
 	c.do(func() {
-		st := c.stream(convTopic(conv.ID))
-		if st == nil {
-			st = &stream{id: conv.ID, uid: conv.UID, topic: convTopic(conv.ID), notes: notes}
-			c.streams = append(c.streams, st)
-		}
-		st.cursor, st.ready = after, false
+		st := c.known(conv)
+		st.cursor, st.notes, st.ready = after, notes, false
 		if err := c.catchUp(st, fresh, epoch); err != nil {
 			c.lost(err)
 			return
 		}
 		st.ready = true
 	})
+}
+
+// listen lets the socket hear what is told of a conversation and stored nowhere; its messages wait until
+// the conversation is followed.
+func (c *conn) listen(conv thread.Conversation) {
+	c.s.hub.Subscribe(c.sub, convTopic(conv.ID))
+	c.do(func() { c.known(conv) })
+}
+
+// known is the stream of a conversation, which is new when there is none.
+func (c *conn) known(conv thread.Conversation) *stream {
+	topic := convTopic(conv.ID)
+	if st := c.stream(topic); st != nil {
+		return st
+	}
+	st := &stream{id: conv.ID, uid: conv.UID, topic: topic}
+	c.streams = append(c.streams, st)
+	return st
 }
 
 // unfollow ends that.

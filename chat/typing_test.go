@@ -1,11 +1,15 @@
 package chat_test
 
 import (
+	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"dari/chat"
+	"dari/internal/fault"
+	"dari/internal/thread"
 
 	"github.com/google/uuid"
 )
@@ -84,5 +88,31 @@ func TestTypingEndsByItself(t *testing.T) {
 	}
 	if f := k.want("typing"); f["on"] != false {
 		t.Errorf("typing = %v", f)
+	}
+}
+
+func TestWhatABlockedShopperTypesIsSeenByNobody(t *testing.T) { // R22
+	var blocked atomic.Bool
+	n := start(t, shop(t), nil, func(o *chat.Options) {
+		o.MayWrite = func(context.Context, thread.Owner) error {
+			if blocked.Load() {
+				return fault.New(fault.Forbidden, "chat.blocked")
+			}
+			return nil
+		}
+	})
+	n.agent("지우")
+	shopper, _ := n.widget(nil)
+	k := n.opened("지우", shopper.say("안녕하세요").text("conversation"))
+	blocked.Store(true)
+	shopper.send(frame{"t": "typing", "on": true, "text": "욕설"})
+	shopper.send(frame{"t": "send", "client_id": uuid.NewString(), "text": "욕설"})
+	if f := shopper.want("nack"); f.text("code") != "chat.blocked" || f["retry_in_ms"] != nil {
+		t.Errorf("nack = %v", f)
+	}
+	blocked.Store(false)
+	shopper.send(frame{"t": "typing", "on": true, "text": "미안해요"})
+	if f := k.want("typing"); f.text("text") != "미안해요" {
+		t.Errorf("the agent sees %v", f)
 	}
 }

@@ -25,6 +25,7 @@ type widget struct {
 	known   atomic.Pointer[identity]  // who, for those who look from outside
 	conv    atomic.Int64              // 0 until the shopper has written
 	uid     atomic.Pointer[uuid.UUID] // the same, as consoles name it
+	shown   atomic.Int64              // the conversation whose messages have been read; 0: none yet
 }
 
 type welcomeFrame struct {
@@ -87,6 +88,11 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 	if err != nil {
 		return err
 	}
+	if found && f.Lang != "" && conv.Lang != c.lang {
+		if err := thread.Speak(ctx, s.db, conv.ID, c.lang); err != nil {
+			return err
+		}
+	}
 	welcome, err := s.welcome(ctx, c, who, conv, found, epoch)
 	if err != nil {
 		return err
@@ -96,6 +102,7 @@ func (w *widget) hello(ctx context.Context, c *conn, f inFrame) error {
 		uid := conv.UID // not a pointer into the whole of it, which would be kept
 		w.uid.Store(&uid)
 		w.conv.Store(conv.ID)
+		w.shown.Store(conv.ID)
 		fresh := f.AfterSeq <= 0 || f.Epoch != epoch
 		c.follow(conv, f.AfterSeq, fresh, false, "")
 		w.tellRead(ctx, c, conv.ID)
@@ -138,7 +145,8 @@ func (w *widget) frame(ctx context.Context, c *conn, f inFrame) error {
 	case "send":
 		return w.send(ctx, c, f)
 	case "typing":
-		if conv := w.conv.Load(); conv != 0 {
+		// Whom staff have blocked shows them nothing, not even what is not sent yet.
+		if conv := w.conv.Load(); conv != 0 && c.s.mayWrite(ctx, w.who.owner) == nil {
 			c.s.typed(c, typist{topic: notesTopic(conv), from: thread.Shopper, conversation: *w.uid.Load()}, f.On, f.Text)
 		}
 	case "read":
@@ -160,11 +168,12 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 	if !ok {
 		return refusal(closeBadFrame)
 	}
-	made, err := c.s.write(ctx, w.who, w.conv.Load(), c.lang, thread.Append{ClientID: id, Body: f.Text, Files: files, Stored: c.ack})
+	made, err := c.s.write(ctx, w.who, w.conv.Load(), c.lang, thread.Append{ClientID: id, Body: f.Text, Files: files, Stored: c.ack},
+		func(conv thread.Conversation) { w.begin(c, conv) })
 	if err != nil {
 		return c.refuse(ctx, f.ClientID, err)
 	}
-	if w.conv.Load() != made.ConversationID {
+	if w.shown.Load() != made.ConversationID {
 		// This socket and the shopper's others begin to follow what has just come into being: its
 		// messages come behind the acknowledgement.
 		c.s.hub.Publish(ctx, w.counted, numbered(frameOwner, made.ConversationID, nil))
@@ -174,8 +183,9 @@ func (w *widget) send(ctx context.Context, c *conn, f inFrame) error {
 }
 
 // write stores a shopper's message in the conversation that is known to be theirs (0: none is known),
-// or else in the one they have, which is made when there is none.
-func (s *Service) write(ctx context.Context, who identity, known int64, lang string, a thread.Append) (thread.Appended, error) {
+// or else in the one they have, which is made when there is none: begin, if any, hears of that before the
+// message is written.
+func (s *Service) write(ctx context.Context, who identity, known int64, lang string, a thread.Append, begin func(thread.Conversation)) (thread.Appended, error) {
 	if err := s.mayWrite(ctx, who.owner); err != nil {
 		return thread.Appended{}, err
 	}
@@ -191,15 +201,30 @@ func (s *Service) write(ctx context.Context, who identity, known int64, lang str
 				return thread.Appended{}, err
 			}
 			a.ConversationID = conv.ID
+			if begin != nil {
+				begin(conv)
+			}
 		}
 		made, err := s.thread.Append(ctx, a)
-		// Meanwhile the visitor may have become a member in another tab: their chat is another one then.
-		if fault.Is(err, fault.NotFound) && attempt == 0 {
-			known = 0
+		switch gone := fault.Is(err, fault.NotFound); {
+		case gone && known != 0:
+			// Meanwhile the visitor has become a member in another tab, or in this one. The socket ends: who it
+			// was sends the message again as who they are then, and it is not in two chats.
+			return thread.Appended{}, refusal(closeResync)
+		case gone && attempt == 0:
 			continue
 		}
 		return made, err
 	}
+}
+
+// begin listens to a conversation that is about to get its first message. What is told of it from then on,
+// that somebody types or has read, is stored nowhere: after the acknowledgement it would be too late.
+func (w *widget) begin(c *conn, conv thread.Conversation) {
+	uid := conv.UID
+	w.uid.Store(&uid)
+	w.conv.Store(conv.ID)
+	c.listen(conv)
 }
 
 // fileIDs are the ids in a frame; false when one is none.
@@ -224,10 +249,13 @@ func (w *widget) read(ctx context.Context, c *conn, seq int64) error {
 }
 
 func (w *widget) payload(c *conn, f live.Frame) {
+	if f.Payload[0] == frameMoved {
+		go c.end(closeResync, 0)
+	}
 	if f.Payload[0] != frameOwner {
 		return
 	}
-	if id, _, ok := cut(f.Payload); ok && id != w.conv.Load() {
+	if id, _, ok := cut(f.Payload); ok && id != w.shown.Load() {
 		go w.found(c, id) // the writer must not wait for what the writer will do
 	}
 }
@@ -244,16 +272,18 @@ func (w *widget) found(c *conn, id int64) {
 	if !ok || conv.ID != id {
 		return
 	}
-	uid := conv.UID
-	w.uid.Store(&uid)
-	switch old := w.conv.Swap(id); old {
+	switch old := w.shown.Swap(id); old {
 	case id: // another frame was faster
 		return
 	case 0:
 	default:
 		c.unfollow(old)
 	}
+	uid := conv.UID
+	w.uid.Store(&uid)
+	w.conv.Store(id)
 	c.follow(conv, 0, false, false, "")
+	w.tellRead(ctx, c, id)
 }
 
 func (w *widget) left(c *conn) {
@@ -293,9 +323,13 @@ func (c *conn) nack(clientID, code, text string, retry time.Duration) {
 
 func (c *conn) text(key string, args ...any) string { return i18n.T(c.lang, key, args...) }
 
-// refuse turns a fault into a nack; every other error is the socket's.
+// refuse turns a fault into a nack; a refusal ends the socket, and after any other error the message may be sent again.
 func (c *conn) refuse(ctx context.Context, clientID string, err error) error {
 	var f *fault.Fault
+	var ends refusal
+	if errors.As(err, &ends) {
+		return err
+	}
 	if !errors.As(err, &f) {
 		c.s.log.ErrorContext(ctx, "a message could not be stored", "error", err)
 		f = fault.New(fault.Unavailable, "thread.busy").After(1)
