@@ -82,6 +82,7 @@ func TestOnlyPublicAddressesAreCalled(t *testing.T) { // S11
 	for _, address := range []string{
 		server.URL, "http://127.0.0.1", "http://0x7f.1", "http://[::ffff:7f00:1]", "http://[64:ff9b::7f00:1]", "http://localhost.", "http://localhost:" + port,
 		"http://[::1]", "http://10.0.0.1/", "http://100.64.1.1", "http://169.254.169.254/latest", "http://[2002:7f00:1::]", "http://[fe80::1%25lo]", "http://0.0.0.0",
+		"https://127.0.0.1", "https://localhost/", "https://10.0.0.1/", "https://[2002:7f00:1::]", "https://0x7f.1", "https://example.com:6379",
 		"file:///etc/passwd", "gopher://example.com", "//example.com", "https://user:pass@example.com", "http://example.com:6379", "", "http://",
 	} {
 		if _, err := c.Post(context.Background(), address, []string{NewSecret()}, "1", time.Now(), nil); err == nil {
@@ -102,6 +103,24 @@ func TestWhatANameMeansIsLookedAtWhenItIsDialled(t *testing.T) { // S11: the nam
 	}
 	if err := refusePrivate("tcp4", "93.184.216.34:443", nil); err != nil {
 		t.Errorf("a public one: %v", err)
+	}
+}
+
+func TestWhatIsSaidGoesByHTTPSAlone(t *testing.T) {
+	outside, here := NewClient(Options{}), NewClient(Options{Local: true})
+	for address, want := range map[string][2]bool{ // to anybody, and in development
+		"https://shop.example/hook":     {true, true},
+		"https://shop.example:443/hook": {true, true},
+		"http://shop.example/hook":      {false, true},
+		"http://shop.example:80/hook":   {false, true},
+		"http://127.0.0.1:3000/hook":    {false, true},
+		"HTTPS://shop.example/hook":     {true, true},
+		"ftp://shop.example/hook":       {false, false},
+		"shop.example/hook":             {false, false},
+	} {
+		if got := [2]bool{outside.CheckURL(address) == nil, here.CheckURL(address) == nil}; got != want {
+			t.Errorf("%s: %v, want %v", address, got, want)
+		}
 	}
 }
 
