@@ -116,6 +116,8 @@ type Reply struct {
 	SeenSeq  *int64      // of an answer: the newest message its writer has seen
 	Files    []uuid.UUID // of an answer: what its writer has uploaded for the conversation
 	Mail     *Letter     // of an answer that leaves by mail: whom it goes to; nil: as the mail that is answered suggests
+	// Conversation is where an answer is written, of a ticket with several; 0: where the last message is.
+	Conversation int64
 }
 
 // Answer writes to the shopper, in the conversation and by the channel of the last message. Another
@@ -128,7 +130,7 @@ func (s *Service) Answer(ctx context.Context, actor staff.Actor, number int64, a
 	if err := s.checkAnswer(a.Text); err != nil {
 		return Ticket{}, err
 	}
-	at, err := placeOf(ctx, s.db, number)
+	at, err := placeOf(ctx, s.db, number, a.Conversation)
 	if err != nil {
 		return Ticket{}, err
 	}
@@ -171,7 +173,7 @@ func (s *Service) Note(ctx context.Context, actor staff.Actor, number int64, n R
 	if actor.Kind != staff.KindStaff {
 		return Ticket{}, fault.New(fault.Forbidden, "tickets.needs_person")
 	}
-	at, err := placeOf(ctx, s.db, number)
+	at, err := placeOf(ctx, s.db, number, 0)
 	if err != nil {
 		return Ticket{}, err
 	}

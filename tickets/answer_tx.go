@@ -20,7 +20,7 @@ func (s *Service) AnswerTx(ctx context.Context, tx pgx.Tx, actor staff.Actor, nu
 	if err := s.checkAnswer(a.Text); err != nil {
 		return 0, 0, err
 	}
-	at, err := placeOf(ctx, tx, number)
+	at, err := placeOf(ctx, tx, number, a.Conversation)
 	if err != nil {
 		return 0, 0, err
 	}

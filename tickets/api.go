@@ -64,7 +64,7 @@ type answerInput struct {
 }
 
 func (s *Service) handleAnswer(ctx context.Context, in *answerInput) (*api.OK[Ticket], error) {
-	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{in.Body.ClientID, in.Body.Text, in.Body.SeenSeq, in.Body.Files, in.Body.Mail})
+	t, err := s.Answer(ctx, staff.From(ctx), in.Number, Reply{ClientID: in.Body.ClientID, Text: in.Body.Text, SeenSeq: in.Body.SeenSeq, Files: in.Body.Files, Mail: in.Body.Mail})
 	return api.Reply(t), err
 }
 

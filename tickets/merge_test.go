@@ -2,12 +2,14 @@ package tickets
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"dari/internal/fault"
+	"dari/internal/postgres"
 	"dari/internal/thread"
 
 	"github.com/google/go-cmp/cmp"
@@ -290,4 +292,50 @@ func TestTwoAgentsAtOnce(t *testing.T) {
 		t.Errorf("merged into each other: %d done, %v refused", done, refused)
 	}
 	w.rebuilt()
+}
+
+// A ticket that was merged may have a chat and a mail. What is answered leaves as the conversation does in which
+// the shopper waits, whatever the ticket began as.
+func TestAnAnswerLeavesAsItsConversationDoes(t *testing.T) { // R49
+	for name, test := range map[string]struct{ mailLast, byMail bool }{
+		"the mail came last": {true, true},
+		"the chat came last": {false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			ctx := t.Context()
+			asked := 0
+			w.queue.outgoing = func(context.Context, postgres.Querier, Outgoing) (json.RawMessage, error) {
+				asked++
+				return json.RawMessage(`{"out":{}}`), nil
+			}
+			chat := w.customer("지우")
+			mail, err := thread.NewMail(ctx, w.db, *chat.CustomerID, "주문", "ko")
+			if err != nil {
+				t.Fatal(err)
+			}
+			write := func(c thread.Conversation, channel string) int64 {
+				_, err := w.thread.Append(ctx, thread.Append{ConversationID: c.ID, SenderKind: thread.Shopper, SenderID: 1, ClientID: newID(), Channel: channel, Body: "언제 오나요?"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				w.drain()
+				return w.last().Number
+			}
+			order := []func() int64{func() int64 { return write(chat, thread.Chat) }, func() int64 { return write(mail, thread.Mail) }}
+			if !test.mailLast {
+				slices.Reverse(order)
+			}
+			into := order[0]()
+			w.clock("2026-11-23T10:10:00+09:00")
+			from := order[1]()
+			w.must(w.queue.Merge(ctx, w.haeun, from, into, 0))
+			w.answer(w.haeun, into, "내일 도착해요.")
+			n := w.exec(`SELECT count(*) FROM dari.messages WHERE body = '내일 도착해요.' AND channel = CASE WHEN $1 THEN 'mail' ELSE 'chat' END AND conversation_id = $2`,
+				test.byMail, map[bool]int64{true: mail.ID, false: chat.ID}[test.byMail])
+			if n != 1 || (asked == 1) != test.byMail {
+				t.Errorf("%d answers there, %d asked how to leave by mail", n, asked)
+			}
+		})
+	}
 }

@@ -59,7 +59,7 @@ func (s *Service) leaves(ctx context.Context, q postgres.Querier, at place, acto
 // MayLeave refuses an answer that could not leave as things stand: recipients that are none, files that no
 // mail takes.
 func (s *Service) MayLeave(ctx context.Context, q postgres.Querier, actor staff.Actor, number int64, a Reply) error {
-	at, err := placeOf(ctx, q, number)
+	at, err := placeOf(ctx, q, number, a.Conversation)
 	if err != nil {
 		return err
 	}

@@ -177,7 +177,13 @@ SELECT ` + ticketColumns + `
 FROM dari.tickets t
 ` + ticketJoins + `
 WHERE t.number = $1`
-	sqlPlaceOf = `SELECT id, state, conversation_id, channel FROM dari.tickets WHERE number = $1`
+	// The ticket's channel is that of its first message. An answer leaves as its conversation's do: a ticket that
+	// was merged may have both kinds.
+	sqlPlaceOf = `
+SELECT t.id, t.state, v.id, CASE WHEN v.kind = 'mail' AND t.channel IN ('chat', 'sms') THEN 'mail'
+  WHEN v.kind = 'chat' AND t.channel IN ('mail', 'form', 'phone') THEN 'chat' ELSE t.channel END
+FROM dari.tickets t JOIN dari.conversations v ON v.id = CASE $2::bigint WHEN 0 THEN t.conversation_id ELSE $2 END
+WHERE t.number = $1 AND ($2 = 0 OR EXISTS (SELECT FROM dari.ticket_conversations s WHERE s.ticket_id = t.id AND s.conversation_id = $2))`
 	sqlNamesOf = `SELECT id, name FROM dari.staff WHERE id = ANY($1)`
 )
 
@@ -221,8 +227,9 @@ type place struct {
 	Channel        string
 }
 
-func placeOf(ctx context.Context, q postgres.Querier, number int64) (place, error) {
-	rows, _ := q.Query(ctx, sqlPlaceOf, number) // CollectExactlyOneRow reports this error
+// placeOf is where the last message is, or the conversation of the ticket's that is named.
+func placeOf(ctx context.Context, q postgres.Querier, number, conversation int64) (place, error) {
+	rows, _ := q.Query(ctx, sqlPlaceOf, number, conversation) // CollectExactlyOneRow reports this error
 	p, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[place])
 	if errors.Is(err, pgx.ErrNoRows) {
 		return place{}, fault.New(fault.NotFound, "tickets.not_found")

@@ -240,6 +240,7 @@ func TestAPlanIsOneAndLiesAhead(t *testing.T) {
 func TestALaterMailGoesToWhomItsWriterSaid(t *testing.T) {
 	w := newWorld(t)
 	w.exec(`UPDATE dari.tickets SET channel = 'mail'`)
+	w.exec(`UPDATE dari.conversations SET kind = 'mail', visitor_id = NULL`)
 	at := time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)
 	letter := &tickets.Letter{To: []tickets.Recipient{{Address: "kim@ondam.example"}}, Cc: []tickets.Recipient{}, Subject: "다시"}
 	uid, err := w.later.Plan(t.Context(), w.me, w.number, Plan{ClientID: uuid.New(), Text: "내일 나가요.", SendAt: at, Mail: letter})
@@ -281,5 +282,63 @@ func TestALaterAnswerGoesOnInTheMembersChat(t *testing.T) {
 	w.want(uid, Sent, "", 1)
 	if n := w.one(`SELECT count(*) FROM dari.messages WHERE body = '내일 나가요.' AND conversation_id = $1`, into.ID); n != 1 {
 		t.Error("it did not go to the member's chat")
+	}
+}
+
+// another is a ticket of somebody else, who has written last.
+func (w *world) another() (chat thread.Conversation, number int64) {
+	w.t.Helper()
+	visitor := w.one(`INSERT INTO dari.visitors (uid, token_hash) VALUES (gen_random_uuid(), sha256('w')) RETURNING id`)
+	chat, err := thread.EnsureChat(w.t.Context(), w.db, thread.Owner{VisitorID: visitor}, "ko")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	mine := w.chat
+	w.chat = chat
+	w.writes(thread.Shopper, visitor, "저도 궁금해요.")
+	w.drain()
+	w.chat = mine
+	return chat, w.one(`SELECT max(number) FROM dari.tickets`)
+}
+
+func TestALaterAnswerReachesWhomItWasWrittenTo(t *testing.T) { // R49: whatever was merged meanwhile
+	for name, merge := range map[string]func(w *world, other int64) (from, into int64){
+		"when its ticket goes on in another one": func(w *world, other int64) (int64, int64) { return w.number, other },
+		"when another one goes on in its ticket": func(w *world, other int64) (int64, int64) { return other, w.number },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			pgtest.SetClock(t, w.db, "2026-11-23T11:00:00+09:00")
+			_, other := w.another()
+			uid := w.plan("내일 나가요.", "2026-11-24T10:00:00+09:00")
+			from, into := merge(w, other)
+			if _, err := w.queue.Merge(t.Context(), w.me, from, into, 0); err != nil {
+				t.Fatal(err)
+			}
+			w.drain()
+			for _, number := range []int64{w.number, into} {
+				if list, err := answersOf(t.Context(), w.db, number); err != nil || len(list) != 1 {
+					t.Errorf("ticket %d shows %+v, %v", number, list, err)
+				}
+			}
+			pgtest.SetClock(t, w.db, "2026-11-24T10:00:01+09:00")
+			w.send()
+			w.want(uid, Sent, "", 1)
+			if n := w.one(`SELECT count(*) FROM dari.messages WHERE body = '내일 나가요.' AND conversation_id = $1`, w.chat.ID); n != 1 {
+				t.Error("somebody else got it")
+			}
+		})
+	}
+}
+
+func TestAnAnswerOfFilesAloneCanBeMoved(t *testing.T) {
+	w := newWorld(t)
+	uid := w.plan("", "2026-11-24T10:00:00+09:00")
+	w.exec(`UPDATE dari.scheduled_answers SET files = ARRAY[gen_random_uuid()]`)
+	ctx := staff.WithActor(t.Context(), w.me)
+	in := &editInput{Number: w.number, UID: uid}
+	in.Body.SendAt, in.Body.Version = time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC), 1
+	if moved, err := w.later.handleEdit(ctx, in); err != nil || !moved.Body.SendAt.Equal(in.Body.SendAt) {
+		t.Errorf("moved: %+v, %v", moved, err)
 	}
 }

@@ -79,7 +79,7 @@ func (s *Service) send(ctx context.Context, tx pgx.Tx, d due) (state, reason str
 	}
 	seen := d.AfterSeq
 	err = postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
-		_, _, err := s.desk.Answer(ctx, sub, actor, d.Number, tickets.Reply{ClientID: d.ClientID, Text: d.Text, Files: d.Files, SeenSeq: &seen, Mail: d.Mail})
+		_, _, err := s.desk.Answer(ctx, sub, actor, d.Number, tickets.Reply{ClientID: d.ClientID, Text: d.Text, Files: d.Files, SeenSeq: &seen, Mail: d.Mail, Conversation: d.ConversationID})
 		return err
 	})
 	var no *fault.Fault

@@ -244,7 +244,11 @@ type editInput struct {
 }
 
 func (s *Service) handleEdit(ctx context.Context, in *editInput) (*api.OK[Answer], error) {
-	if err := s.acceptable(in.Body.Text, 0); err != nil {
+	was, err := answerByUID(ctx, s.db, in.UID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.acceptable(in.Body.Text, len(was.Files)); err != nil {
 		return nil, err
 	}
 	at, err := placeOf(ctx, s.db, in.Number)

@@ -54,11 +54,14 @@ type Writer struct {
 	Name string `json:"name"`
 }
 
+// partsOf are a ticket and those that go on in it.
+const partsOf = `dari.ticket_parts((SELECT k.id FROM dari.tickets k WHERE k.number = $1))`
+
 const (
 	sqlAnswers = `
 SELECT a.uid, a.version, a.body, a.files, a.mail, a.send_at, a.state, a.reason, a.ended_at, s.id, s.name
 FROM dari.scheduled_answers a JOIN dari.staff s ON s.id = a.staff_id JOIN dari.tickets t ON t.id = a.ticket_id
-WHERE t.number = $1 AND (a.state = 'planned' OR a.ended_at > dari.clock() - interval '24 hours')
+WHERE t.id = ANY(` + partsOf + `) AND (a.state = 'planned' OR a.ended_at > dari.clock() - interval '24 hours')
 ORDER BY (a.state <> 'planned'), a.send_at, a.id`
 	sqlAnswer = `
 SELECT a.uid, a.version, a.body, a.files, a.mail, a.send_at, a.state, a.reason, a.ended_at, s.id, s.name
@@ -71,13 +74,13 @@ ON CONFLICT (staff_id, client_id) DO NOTHING`
 	sqlByClient = `SELECT uid FROM dari.scheduled_answers WHERE staff_id = $1 AND client_id = $2`
 	sqlEdit     = `
 UPDATE dari.scheduled_answers a SET body = $4, send_at = $5, tries = 0, version = a.version + 1
-FROM dari.tickets t WHERE t.id = a.ticket_id AND t.number = $1 AND a.uid = $2 AND a.version = $3 AND a.state = 'planned'`
+WHERE a.ticket_id = ANY(` + partsOf + `) AND a.uid = $2 AND a.version = $3 AND a.state = 'planned'`
 	sqlCancelOne = `
 UPDATE dari.scheduled_answers a SET state = 'cancelled', reason = 'by_hand', ended_at = dari.clock(), version = a.version + 1
-FROM dari.tickets t WHERE t.id = a.ticket_id AND t.number = $1 AND a.uid = $2 AND a.state = 'planned'`
+WHERE a.ticket_id = ANY(` + partsOf + `) AND a.uid = $2 AND a.state = 'planned'`
 	sqlNow = `
 UPDATE dari.scheduled_answers a SET send_at = dari.clock(), tries = 0, version = a.version + 1
-FROM dari.tickets t WHERE t.id = a.ticket_id AND t.number = $1 AND a.uid = $2 AND a.state = 'planned'`
+WHERE a.ticket_id = ANY(` + partsOf + `) AND a.uid = $2 AND a.state = 'planned'`
 	// The shopper has written after an answer was planned.
 	sqlOvertaken = `
 UPDATE dari.scheduled_answers a SET state = 'cancelled', reason = 'shopper_wrote', ended_at = dari.clock(), version = a.version + 1
@@ -85,9 +88,11 @@ FROM dari.tickets t
 WHERE t.id = a.ticket_id AND a.state = 'planned' AND a.conversation_id = ANY($1)
   AND EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = a.conversation_id AND m.seq > a.after_seq AND m.sender_kind = 'shopper')
 RETURNING a.uid, t.number`
+	// Of a ticket that goes on in another one, an answer leaves there.
 	sqlDue = `
-SELECT a.id, a.uid, t.number, a.conversation_id, a.after_seq, a.client_id, a.body, a.files, a.mail, a.tries, s.id, s.name, s.role, s.active
+SELECT a.id, a.uid, coalesce(h.number, t.number), a.conversation_id, a.after_seq, a.client_id, a.body, a.files, a.mail, a.tries, s.id, s.name, s.role, s.active
 FROM dari.scheduled_answers a JOIN dari.tickets t ON t.id = a.ticket_id JOIN dari.staff s ON s.id = a.staff_id
+LEFT JOIN dari.tickets h ON t.merged_into IS NOT NULL AND h.id = dari.ticket_home(t.id)
 WHERE a.state = 'planned' AND a.send_at + interval '1 second' * (power(2, least(a.tries, 10)) - 1) <= dari.clock()
 ORDER BY a.send_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED`
 	sqlHasWritten = `

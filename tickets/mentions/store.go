@@ -30,15 +30,15 @@ SELECT m.id, m.at, m.read_at IS NOT NULL, n.staff_id, n.staff_name, n.body, t.nu
 FROM dari.mentions m
 JOIN dari.notes n ON n.uid = m.note
 JOIN dari.tickets o ON o.id = m.ticket_id
-JOIN dari.tickets t ON t.id = coalesce(o.merged_into, o.id)
+JOIN dari.tickets t ON t.id = CASE WHEN o.merged_into IS NULL THEN o.id ELSE dari.ticket_home(o.id) END
 LEFT JOIN dari.customers c ON c.id = t.customer_id
 WHERE m.staff_id = $1 AND ($2 = 0 OR m.id < $2) AND (NOT $3 OR m.read_at IS NULL)
 ORDER BY m.id DESC LIMIT $4`
 	sqlUnread = `SELECT count(*) FROM (SELECT FROM dari.mentions WHERE staff_id = $1 AND read_at IS NULL LIMIT 100) m`
 	sqlRead   = `
 UPDATE dari.mentions m SET read_at = dari.clock() FROM dari.tickets t
-WHERE t.id = m.ticket_id AND m.staff_id = $1 AND m.read_at IS NULL AND ($2 OR m.id = ANY($3) OR t.number = $4
-  OR t.merged_into = (SELECT k.id FROM dari.tickets k WHERE k.number = $4))`
+WHERE t.id = m.ticket_id AND m.staff_id = $1 AND m.read_at IS NULL AND ($2 OR m.id = ANY($3) 
+  OR t.id = ANY(dari.ticket_parts((SELECT k.id FROM dari.tickets k WHERE k.number = $4))))`
 	sqlUnreadAgain = `UPDATE dari.mentions SET read_at = NULL WHERE staff_id = $1 AND id = ANY($2)`
 )
 

@@ -244,6 +244,7 @@ type quoteInput struct {
 // Quote is an order before something is done with it.
 type Quote struct {
 	OrderNumber   string      `json:"order_number"`
+	Unrelated     bool        `json:"unrelated" doc:"Nothing ties the order to the ticket, whose customer nobody knows: whoever goes on has to say that it is theirs."`
 	Allowed       bool        `json:"allowed" doc:"Whether the state of the order allows the kind."`
 	WhyNot        string      `json:"why_not"`
 	Lines         []QuoteLine `json:"lines"`
@@ -313,7 +314,7 @@ func (s *Service) handleQuote(ctx context.Context, in *quoteInput) (*api.OK[Quot
 }
 
 func (r room) quote(kind string, items []Item) Quote {
-	q := Quote{OrderNumber: r.order.Number, Allowed: r.allows(kind), Lines: make([]QuoteLine, len(r.lines)), Most: r.most()}
+	q := Quote{OrderNumber: r.order.Number, Unrelated: r.unrelated, Allowed: r.allows(kind), Lines: make([]QuoteLine, len(r.lines)), Most: r.most()}
 	for i, l := range r.lines {
 		q.Lines[i] = QuoteLine{l.No, l.Title, l.Option, l.Price, l.Quantity, r.left(l)}
 	}

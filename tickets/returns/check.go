@@ -21,6 +21,7 @@ type Asking struct {
 	ClientID    uuid.UUID   `json:"client_id" format:"uuid" doc:"Made by the writer: the same one twice is one."`
 	Kind        string      `json:"kind" enum:"cancel,return,exchange,refund,address"`
 	OrderNumber string      `json:"order_number" minLength:"1" maxLength:"64"`
+	Unrelated   bool        `json:"unrelated,omitempty" doc:"Of a ticket whose customer nobody knows: whoever asks has made sure that the order is theirs. Without it an order that nothing ties to the ticket is refused."`
 	Items       []Item      `json:"items,omitempty" maxItems:"100" doc:"Of a cancellation, a return or an exchange."`
 	Reason      string      `json:"reason" enum:"mind,size,damaged,wrong,late,mistake,moved,other"`
 	Text        string      `json:"text,omitempty" maxLength:"2000" doc:"For colleagues and the shop; an exchange says what for."`
@@ -37,9 +38,10 @@ type taken struct {
 
 // room is an order with what is left of it.
 type room struct {
-	order shop.Order
-	lines []shop.Line
-	taken taken
+	order     shop.Order
+	lines     []shop.Line
+	taken     taken
+	unrelated bool // nothing ties it to the ticket, whose customer nobody knows
 }
 
 // allowed says which states of an order a kind is for.

@@ -2,7 +2,9 @@ package returns
 
 import (
 	"context"
+	"strconv"
 
+	"dari/internal/api"
 	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/shop"
@@ -50,6 +52,14 @@ func (s *Service) make(ctx context.Context, tx pgx.Tx, actor staff.Actor, number
 	if err != nil {
 		return uuid.Nil, err
 	}
+	if r.unrelated {
+		if !n.Unrelated {
+			return uuid.Nil, fault.Field("returns.order_unproven", "order_number")
+		}
+		if err := vouch(ctx, tx, actor, number, r.order.Number); err != nil {
+			return uuid.Nil, err
+		}
+	}
 	if err := n.check(r); err != nil {
 		return uuid.Nil, err
 	}
@@ -71,6 +81,13 @@ func (s *Service) make(ctx context.Context, tx pgx.Tx, actor staff.Actor, number
 		return uuid.Nil, err
 	}
 	return uid, s.begin(ctx, tx, actor, made)
+}
+
+// vouch writes into the audit log who has said that an order is that of a ticket's unknown customer.
+func vouch(ctx context.Context, tx pgx.Tx, actor staff.Actor, ticket int64, order string) error {
+	e := staff.By(actor, "return.unrelated", "ticket", strconv.FormatInt(ticket, 10))
+	e.Detail, e.IP = map[string]any{"order": order}, api.IPFrom(ctx)
+	return staff.Append(ctx, tx, e)
 }
 
 // begin approves what the asker may, and calls for somebody else otherwise.
@@ -100,8 +117,9 @@ func (s *Service) callApprovers(ctx context.Context, tx pgx.Tx, actor staff.Acto
 	return s.alertThose(ctx, tx, r, "asked", may, "name", actor.Name)
 }
 
-// roomOf is the order with what is left of it. It is the ticket's, or another one of the same customer; field is where
-// its number was given. In a transaction nobody else takes of it to the end.
+// roomOf is the order with what is left of it. It is the ticket's, or another one of the same customer; of a ticket
+// whose customer nobody knows it may be any, and says so. field is where its number was given. In a transaction
+// nobody else takes of it to the end.
 func (s *Service) roomOf(ctx context.Context, q postgres.Querier, about subject, number, field string) (room, error) {
 	o, err := shop.OrderByNumber(ctx, q, number)
 	if fault.Is(err, fault.NotFound) {
@@ -110,8 +128,8 @@ func (s *Service) roomOf(ctx context.Context, q postgres.Querier, about subject,
 	if err != nil {
 		return room{}, err
 	}
-	own := about.OrderID != nil && *about.OrderID == o.ID || about.CustomerID == nil
-	if !own && (o.CustomerID == nil || *o.CustomerID != *about.CustomerID) {
+	own := about.OrderID != nil && *about.OrderID == o.ID
+	if !own && about.CustomerID != nil && (o.CustomerID == nil || *o.CustomerID != *about.CustomerID) {
 		return room{}, fault.Field("returns.order_other", field)
 	}
 	if tx, ok := q.(pgx.Tx); ok {
@@ -119,7 +137,9 @@ func (s *Service) roomOf(ctx context.Context, q postgres.Querier, about subject,
 			return room{}, err
 		}
 	}
-	return fill(ctx, q, o, uuid.Nil)
+	r, err := fill(ctx, q, o, uuid.Nil)
+	r.unrelated = !own && about.CustomerID == nil
+	return r, err
 }
 
 // fill reads the lines of an order and what returns but this one have taken of it.
@@ -129,7 +149,7 @@ func fill(ctx context.Context, q postgres.Querier, o shop.Order, but uuid.UUID) 
 		return room{}, err
 	}
 	t, err := takenOf(ctx, q, o, lines[o.ID], but)
-	return room{o, lines[o.ID], t}, err
+	return room{order: o, lines: lines[o.ID], taken: t}, err
 }
 
 // orField is the error, or the fault of a field when there is none.

@@ -2,12 +2,15 @@ package returns
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 
 	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/staff"
+	"dari/internal/thread"
 
 	"github.com/google/uuid"
 )
@@ -139,5 +142,35 @@ func TestTheCustomerIsToldWhereToSendItAndTheConsolesThatSomethingWaits(t *testi
 	w.drain()
 	if len(frames) != before {
 		t.Error("the consoles hear of what is no return")
+	}
+}
+
+func TestAnOrderOfATicketWhoseCustomerNobodyKnowsHasToBeVouchedFor(t *testing.T) { // R72
+	w := newWorld(t)
+	stranger := w.number(`INSERT INTO dari.visitors (uid, token_hash) VALUES ($1, sha256('stranger')) RETURNING id`, uuid.New())
+	chat, err := thread.EnsureChat(t.Context(), w.db, thread.Owner{VisitorID: stranger}, "ko")
+	w.must(err)
+	known := w.ticket
+	_, err = thread.New(thread.Options{DB: w.db, Log: slog.New(slog.DiscardHandler)}).Append(t.Context(), thread.Append{ConversationID: chat.ID, SenderKind: thread.Shopper, SenderID: stranger, ClientID: uuid.New(), Body: "A-1 반품이요"})
+	w.must(err)
+	w.drain()
+	w.ticket = w.number(`SELECT max(number) FROM dari.tickets`)
+	ask := Asking{Kind: Return, Items: []Item{{Line: 1, Quantity: 1}}, Amount: 10_000}
+	var f *fault.Fault
+	if _, err := w.asks(w.haeun, ask); !errors.As(err, &f) || f.Code != "returns.order_unproven" {
+		t.Errorf("anybody's order by a stranger: %v", err)
+	}
+	ask.Unrelated = true
+	if v := w.made(w.haeun, ask); v.OrderNumber != "A-1" {
+		t.Errorf("vouched for: %+v", v)
+	}
+	if n := w.number(`SELECT count(*) FROM dari.audit_log WHERE action = 'return.unrelated' AND actor_id = $1 AND detail ->> 'order' = 'A-1'`, w.haeun.ID); n != 1 {
+		t.Errorf("%d lines say who vouched for it", n)
+	}
+	// Of a customer who is known nobody can vouch for a stranger's order.
+	w.order("B-1", "delivered", 50_000, nil)
+	w.ticket = known
+	if _, err := w.asks(w.haeun, Asking{Kind: Return, OrderNumber: "B-1", Items: []Item{{Line: 1, Quantity: 1}}, Unrelated: true}); !errors.As(err, &f) || f.Code != "returns.order_other" {
+		t.Errorf("another one's order: %v", err)
 	}
 }

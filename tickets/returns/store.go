@@ -66,7 +66,7 @@ SELECT r.id, r.uid, r.ticket_id, coalesce(m.number, t.number), t.subject, v.id, 
   r.received_at, r.ended_at, r.created_at, r.version
 FROM dari.returns r
 JOIN dari.tickets t ON t.id = r.ticket_id
-LEFT JOIN dari.tickets m ON m.id = t.merged_into
+LEFT JOIN dari.tickets m ON t.merged_into IS NOT NULL AND m.id = dari.ticket_home(t.id)
 JOIN dari.conversations v ON v.id = coalesce(m.conversation_id, t.conversation_id)
 JOIN dari.orders o ON o.id = r.order_id
 LEFT JOIN dari.staff a ON a.id = r.asked_by
@@ -77,7 +77,7 @@ const (
 	sqlLock       = rowColumns + `WHERE r.uid = $1 FOR NO KEY UPDATE OF r`
 	sqlByClient   = rowColumns + `WHERE t.number = $1 AND r.client_id = $2`
 	sqlByRequest  = rowColumns + `WHERE r.request_uid = $1`
-	sqlOfTicket   = rowColumns + `WHERE $1 IN (t.number, m.number) ORDER BY r.id DESC LIMIT 50`
+	sqlOfTicket   = rowColumns + `WHERE r.ticket_id = ANY(dari.ticket_parts((SELECT k.id FROM dari.tickets k WHERE k.number = $1))) ORDER BY r.id DESC LIMIT 50`
 	sqlOfOrder    = rowColumns + `WHERE o.number = $1 ORDER BY r.id DESC LIMIT 50`
 	sqlRequested  = rowColumns + `WHERE r.state = 'requested' ORDER BY r.id LIMIT 200`
 	sqlOfOrderIDs = rowColumns + `
