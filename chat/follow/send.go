@@ -295,14 +295,22 @@ func (a answer) text() string {
 }
 
 // Wanted says which messages are not to leave any more: their answers were read or taken back
-// meanwhile, or the number has said 그만. What is left of an answer that was taken back in part waits
-// anew.
+// meanwhile, the number has said 그만, or it has become night on their way. What is left of an answer that was
+// taken back in part waits anew, and what must not ring at night for the morning.
 func (s *Service) Wanted(ctx context.Context, sourceKind string, ids []int64) (unwanted map[int64]string, err error) {
 	if sourceKind != SourceFollow {
 		return nil, nil //nolint:nilnil // nothing of other sources is unwanted
 	}
 	err = postgres.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		if unwanted, err = unwantedOf(ctx, tx, ids); err != nil || len(unwanted) == 0 {
+		now, err := clock(ctx, tx)
+		if err != nil {
+			return err
+		}
+		set, err := staff.Shop(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if unwanted, err = unwantedOf(ctx, tx, ids, !night(now, set.Location()).IsZero()); err != nil || len(unwanted) == 0 {
 			return err
 		}
 		var dropped []int64

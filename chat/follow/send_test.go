@@ -279,6 +279,32 @@ func TestSMSKeepTheirDistanceAndTheNight(t *testing.T) {
 	}
 }
 
+func TestAnSMSThatTheNightOvertakesOnItsWayWaitsForTheMorning(t *testing.T) { // R14
+	w := newWorld(t)
+	w.clock("2026-11-24T20:50:00+09:00")
+	texted, mailed := w.visitor().leaves("sms", phone, ""), w.visitor().leaves("email", "", mail)
+	texted.answered("답")
+	mailed.answered("답")
+	w.clock("2026-11-24T20:59:00+09:00")
+	list := w.sent()
+	if len(list) != 2 {
+		t.Fatalf("by day: %s", ways(list))
+	}
+	ids := []int64{list[0].SourceID, list[1].SourceID}
+	w.clock("2026-11-24T21:00:30+09:00") // the gateway was away for a while
+	unwanted, err := w.follow.Wanted(t.Context(), follow.SourceFollow, ids)
+	if err != nil || len(unwanted) != 1 {
+		t.Fatalf("by night: %v, %v", unwanted, err)
+	}
+	if list := w.sent(); len(list) != 0 {
+		t.Errorf("again by night: %s", ways(list))
+	}
+	w.clock("2026-11-25T08:00:00+09:00")
+	if list := w.sent(); len(list) != 1 || list[0].Channel != follow.SMS {
+		t.Errorf("in the morning: %s", ways(list))
+	}
+}
+
 func TestAnSMSIsShortWhateverTheShopIsCalled(t *testing.T) {
 	templates := map[string]string{"ko": "[%s] 문의하신 답변이 도착했습니다. %s", "en": "[%s] We have answered your question. %s"}
 	for _, name := range []string{"온담", "온담 그릇과 살림살이를 오래도록 만드는 사람들의 가게", "A shop with quite a long name indeed, Limited", "온담🙂🙂🙂"} {

@@ -121,16 +121,19 @@ SELECT f.id, CASE
   WHEN (SELECT max(r.read_seq) FROM dari.receipts r WHERE r.conversation_id = f.conversation_id AND r.reader_kind = 'shopper') >= f.up_to_seq THEN 'read'
   WHEN EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = f.conversation_id AND m.seq BETWEEN f.from_seq AND f.up_to_seq
     AND m.sender_kind = 'agent' AND m.withdrawn_at > f.created_at) THEN 'withdrawn'
+  WHEN $2 AND f.channel = 'sms' AND coalesce((SELECT m.created_at FROM dari.messages m WHERE m.conversation_id = f.conversation_id
+    AND m.sender_kind = 'shopper' ORDER BY m.seq DESC LIMIT 1) <= dari.clock() - $3::interval, true) THEN 'night'
   ELSE '' END AS reason
 FROM dari.follow_ups f WHERE f.id = ANY($1)`
-	// What was taken back in part, and what a mailbox has refused, is looked at anew.
+	// What was taken back in part, what a mailbox has refused, and what the night has overtaken on its way, is
+	// looked at anew.
 	sqlDropFollowUps = `
 WITH gone AS (
   UPDATE dari.follow_ups f SET dropped_at = dari.clock(), reason = u.reason
   FROM unnest($1::bigint[], $2::text[]) AS u(id, reason) WHERE f.id = u.id AND f.dropped_at IS NULL
   RETURNING f.conversation_id, f.up_to_seq, u.reason)
 INSERT INTO dari.follow_waits AS w (conversation_id, last_seq, due_at)
-SELECT conversation_id, max(up_to_seq), dari.clock() FROM gone WHERE reason = 'withdrawn' OR reason LIKE 'failed%'
+SELECT conversation_id, max(up_to_seq), dari.clock() FROM gone WHERE reason IN ('withdrawn', 'night') OR reason LIKE 'failed%'
 GROUP BY conversation_id ORDER BY conversation_id
 ON CONFLICT (conversation_id) DO UPDATE SET due_at = least(w.due_at, excluded.due_at)`
 )
@@ -184,8 +187,8 @@ func noteSent(ctx context.Context, tx pgx.Tx, id int64, state string, at time.Ti
 	return f, true, nil
 }
 
-func unwantedOf(ctx context.Context, q postgres.Querier, ids []int64) (map[int64]string, error) {
-	rows, _ := q.Query(ctx, sqlUnwanted, ids) // ForEachRow reports this error
+func unwantedOf(ctx context.Context, q postgres.Querier, ids []int64, byNight bool) (map[int64]string, error) {
+	rows, _ := q.Query(ctx, sqlUnwanted, ids, byNight, awake) // ForEachRow reports this error
 	out := map[int64]string{}
 	var id int64
 	var reason string
