@@ -75,7 +75,7 @@ type shownInput struct {
 	ID int64 `path:"id" minimum:"1"`
 	chat.WidgetIdentity
 	Body *struct {
-		Page string `json:"page,omitempty" maxLength:"2000" doc:"The path it is about to be shown on."`
+		Page string `json:"page,omitempty" maxLength:"2000" doc:"The page it is about to be shown on: its path, or its whole address."`
 	}
 }
 
@@ -92,8 +92,10 @@ func (s *Service) handleShown(ctx context.Context, in *shownInput) (*api.OK[show
 	if r.Kind != KindPrompt || !r.Active {
 		return nil, fault.New(fault.NotFound, "guide.no_rule")
 	}
-	if in.Body != nil && (isCheckout(in.Body.Page) || !onPage(r.Path, in.Body.Page)) {
-		return api.Reply(shownView{}), nil
+	if in.Body != nil && in.Body.Page != "" {
+		if page := pathOf(in.Body.Page); isCheckout(page) || !onPage(r.Path, page) {
+			return api.Reply(shownView{}), nil
+		}
 	}
 	who, err := s.Chat.ShopperForWriting(ctx, in.WidgetIdentity, "")
 	if err != nil {
@@ -125,10 +127,14 @@ const (
 SELECT r.id, r.version, r.kind, r.name, r.active, r.position, r.keywords, r.action, r.query, r.text_ko, r.text_en, r.path, r.seconds, r.cart_over, 0::bigint
 FROM dari.chat_rules r
 WHERE r.deleted_at IS NULL AND r.active AND r.kind = 'prompt'
-  AND NOT EXISTS (SELECT FROM dari.chat_prompts_shown p WHERE p.rule_id = r.id AND (p.visitor_id = nullif($1, 0) OR p.customer_id = nullif($2, 0)))
+  AND NOT EXISTS (SELECT FROM dari.chat_prompts_shown p WHERE p.rule_id = r.id AND (p.visitor_id = nullif($1, 0) OR p.customer_id = nullif($2, 0)
+    OR p.visitor_id IN (SELECT v.id FROM dari.visitors v WHERE v.customer_id = nullif($2, 0))))
 ORDER BY r.position, r.id`
+	// What a member saw before signing in, they have seen.
 	sqlClaimShown = `
-INSERT INTO dari.chat_prompts_shown (rule_id, visitor_id, customer_id) VALUES ($1, nullif($2, 0), nullif($3, 0)) ON CONFLICT DO NOTHING`
+INSERT INTO dari.chat_prompts_shown (rule_id, visitor_id, customer_id) SELECT $1, nullif($2, 0), nullif($3, 0)
+WHERE NOT EXISTS (SELECT FROM dari.chat_prompts_shown p JOIN dari.visitors v ON v.id = p.visitor_id WHERE p.rule_id = $1 AND v.customer_id = nullif($3, 0))
+ON CONFLICT DO NOTHING`
 )
 
 func unshown(ctx context.Context, q postgres.Querier, o thread.Owner) ([]Rule, error) {

@@ -424,6 +424,17 @@ func TestAPromptIsShownOnceAndNeverOverAnOpenQuestion(t *testing.T) {
 	if n := rules(v); n != 0 {
 		t.Errorf("%d prompts are left after the showing", n)
 	}
+	// Who signs in has seen what they saw before, and a page is known by its whole address too.
+	m := w.member(t, "walk-prompt")
+	m.header.Set("X-Dari-Visitor", v.header.Get("X-Dari-Visitor"))
+	if claim(m, "/products/1") || rules(m) != 0 {
+		t.Error("a prompt is shown once more after signing in")
+	}
+	made := w.must(t, "POST", "/api/v1/chat/rules", map[string]any{"kind": "prompt", "name": "상품 앞에서", "active": true, "text_ko": "찾는 게 있나요?", "path": "/products/*"})
+	w.rule = strconv.FormatFloat(made["id"].(float64), 'f', 0, 64)
+	if claim(v, "https://shop.example/") || claim(v, "https://shop.example/checkout/products/7") || !claim(v, "https://shop.example/products/7") {
+		t.Error("a prompt is not shown on its pages alone")
+	}
 	busy := w.visitor(t)
 	busy.says("물어볼 게 있어요")
 	if rules(busy) != 0 || claim(busy, "/products/1") {
