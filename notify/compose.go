@@ -86,33 +86,69 @@ func (s *Service) compose(ctx context.Context, f *facts, r *row) (*letter, error
 	return l, err
 }
 
-func (s *Service) composeSMS(l *letter, f *facts, v variant) error {
-	values := f.values(l.row)
-	text, err := v.text.Plain(values, "\n")
-	if err != nil {
+func (s *Service) composeSMS(l *letter, f *facts, v variant) (err error) {
+	if l.sms, err = f.short(v, l.row); err != nil {
 		return err
-	}
-	title, err := v.text.Subject(values)
-	if err != nil {
-		return err
-	}
-	if v.ad {
-		if f.shop.OptOut080 == "" {
-			return errNoOptOut
-		}
-		sender := senderName(f.shop, l.row.Lang)
-		text = adMark + sender + "\n" + text + "\n" + smsOut + i18n.Format{Lang: l.row.Lang}.Phone(f.shop.OptOut080)
-		title = adMark + title
-	}
-	if l.sms, err = sms.Fit(text, title); err != nil {
-		return fmt.Errorf("%w: %w", ErrTemplate, err)
 	}
 	l.sms.ID, l.sms.To, l.sms.From = l.row.UID, l.row.RecipientKey, f.shop.SMSFrom
 	if l.sms.From == "" {
 		l.sms.From = f.shop.Phone
 	}
-	l.record = record(map[string]string{"text": l.sms.Text, "title": l.sms.Title, "type": l.sms.Type})
+	l.record = record(map[string]string{"text": f.sealed(l.row, l.sms.Text), "title": l.sms.Title, "type": l.sms.Type})
 	return nil
+}
+
+// sealed is a text as the ledger keeps it: whoever reads that is not to open the order's page, where its holder
+// acts for the buyer.
+func (f *facts) sealed(r *row, text string) string {
+	page := f.pages[r.ID]
+	if token := page[strings.LastIndex(page, "/")+1:]; token != "" {
+		text = strings.ReplaceAll(text, token, "…")
+	}
+	return text
+}
+
+// short is the text message of a row. The order's page is named in it as long as that does not turn a short message
+// into a long one, which costs the shop more: first without the https:// that phones do without, then not at all, where
+// the template can do without it.
+func (f *facts) short(v variant, r *row) (sms.Message, error) {
+	whole, err := f.message(v, r)
+	page := f.pages[r.ID]
+	if err != nil || page == "" || whole.Type == sms.Short {
+		return whole, err
+	}
+	for _, other := range []string{strings.TrimPrefix(page, "https://"), ""} {
+		shorter := *f
+		shorter.pages = map[int64]string{r.ID: other}
+		if m, err := shorter.message(v, r); err == nil && m.Type == sms.Short {
+			return m, nil
+		}
+	}
+	return whole, nil
+}
+
+func (f *facts) message(v variant, r *row) (m sms.Message, err error) {
+	values := f.values(r)
+	text, err := v.text.Plain(values, "\n")
+	if err != nil {
+		return m, err
+	}
+	title, err := v.text.Subject(values)
+	if err != nil {
+		return m, err
+	}
+	if v.ad {
+		if f.shop.OptOut080 == "" {
+			return m, errNoOptOut
+		}
+		sender := senderName(f.shop, r.Lang)
+		text = adMark + sender + "\n" + text + "\n" + smsOut + i18n.Format{Lang: r.Lang}.Phone(f.shop.OptOut080)
+		title = adMark + title
+	}
+	if m, err = sms.Fit(text, title); err != nil {
+		return m, fmt.Errorf("%w: %w", ErrTemplate, err)
+	}
+	return m, nil
 }
 
 func (s *Service) composeMail(ctx context.Context, l *letter, f *facts, v variant) error {
@@ -158,7 +194,7 @@ func (s *Service) composeMail(ctx context.Context, l *letter, f *facts, v varian
 	if v.ad {
 		plain = "" // told by the template's version and the row's fields
 	}
-	l.record = record(map[string]string{"subject": m.Subject, "text": plain})
+	l.record = record(map[string]string{"subject": m.Subject, "text": f.sealed(r, plain)})
 	return nil
 }
 

@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -20,6 +22,35 @@ type facts struct {
 	now       time.Time
 	orders    map[int64]shop.Order
 	customers map[int64]shop.Customer
+	pages     map[int64]string // of orders, by the row's id
+}
+
+func (s *Service) facts(ctx context.Context, q postgres.Querier, set staff.ShopSettings, rows []*row) (*facts, error) {
+	f, err := loadFacts(ctx, q, set, rows)
+	if err != nil {
+		return nil, err
+	}
+	f.pages, err = s.pagesOf(ctx, rows)
+	return f, err
+}
+
+// pagesOf asks for the pages of the rows' orders. All rows of a claim go by one channel.
+func (s *Service) pagesOf(ctx context.Context, rows []*row) (map[int64]string, error) {
+	of := map[Channel][]PageOf{}
+	for _, r := range rows {
+		if r.OrderID != 0 && r.Class == Notice {
+			of[r.Channel] = append(of[r.Channel], PageOf{r.ID, r.OrderID})
+		}
+	}
+	pages := map[int64]string{}
+	for channel, list := range of {
+		some, err := s.orderPages(ctx, channel, list)
+		if err != nil {
+			return nil, fmt.Errorf("ask for the pages of %d orders: %w", len(list), err)
+		}
+		maps.Copy(pages, some)
+	}
+	return pages, nil
 }
 
 func loadFacts(ctx context.Context, q postgres.Querier, set staff.ShopSettings, rows []*row) (*facts, error) {
@@ -66,7 +97,7 @@ func (f *facts) values(r *row) Values {
 		case "shipment":
 			v, ok = f.shipmentField(name, r)
 		case "delay":
-			v, ok = delayField(name, r, format)
+			v, ok = f.delayField(name, r, format)
 		}
 		return v, ok
 	}
@@ -123,6 +154,10 @@ func (f *facts) orderField(name string, r *row, format i18n.Format) (string, boo
 		return "", false
 	}
 	switch name {
+	case "url":
+		return f.pages[r.ID], true
+	case "cancel.url":
+		return f.cancelPage(r), true
 	case "number":
 		return tidy(o.Number, false), true
 	case "total":
@@ -142,6 +177,30 @@ func (f *facts) orderField(name string, r *row, format i18n.Format) (string, boo
 	default:
 		return "", false
 	}
+}
+
+// The places of an order's page where its buyer answers.
+const (
+	atCancel = "#cancel"
+	atLate   = "#late"
+	atHelp   = "#help"
+)
+
+// at is a place of the order's page, or nothing.
+func (f *facts) at(r *row, place string) string {
+	if page := f.pages[r.ID]; page != "" {
+		return page + place
+	}
+	return ""
+}
+
+// cancelPage is where an order is cancelled, while it still can be.
+func (f *facts) cancelPage(r *row) string {
+	switch f.orders[r.OrderID].Status {
+	case shop.Placed, shop.Paid, shop.Preparing:
+		return f.at(r, atCancel)
+	}
+	return ""
 }
 
 func orderTitle(o shop.Order, lang string) string {
@@ -204,20 +263,27 @@ func (f *facts) shipmentField(name string, r *row) (string, bool) {
 // choicesFrom is how many days late a pre-order must be for the three choices to be offered.
 const choicesFrom = 3
 
-func delayField(name string, r *row, format i18n.Format) (string, bool) {
+func (f *facts) delayField(name string, r *row, format i18n.Format) (string, bool) {
+	days, err := strconv.Atoi(r.Fields["delay.days"])
+	choose := err == nil && days >= choicesFrom
 	switch name {
 	case "old_date":
 		return dayText(r.Fields["delay.old"], format), true
 	case "new_date":
 		return dayText(r.Fields["delay.new"], format), true
 	case "choices":
-		if days, err := strconv.Atoi(r.Fields["delay.days"]); err != nil || days < choicesFrom {
+		if !choose {
 			return "", true
 		}
 		if r.Channel == SMS {
 			return i18n.T(r.Lang, "notify.delay.choices_sms"), true
 		}
 		return i18n.T(r.Lang, "notify.delay.choices"), true
+	case "wait.url", "change.url", "cancel.url":
+		if !choose || f.cancelPage(r) == "" {
+			return "", true
+		}
+		return f.at(r, map[string]string{"wait.url": atLate, "change.url": atHelp, "cancel.url": atCancel}[name]), true
 	default:
 		return "", false
 	}

@@ -117,7 +117,7 @@ func (p *pump) turn(ctx, finish context.Context) (more bool, err error) {
 	set, err := p.s.shop.get(finish)
 	var f *facts
 	if err == nil {
-		f, err = loadFacts(finish, p.s.db, set, rows)
+		f, err = p.s.facts(finish, p.s.db, set, rows)
 	}
 	if err != nil {
 		p.giveBack(finish, rows, token, time.Second, "facts")

@@ -46,13 +46,13 @@ func (s *Service) Foretell(ctx context.Context, q postgres.Querier, o shop.Order
 	var rows []*row
 	for _, d := range planned(event.Event{Kind: shop.PreorderDelayed, SubjectID: o.ID, Payload: payload, CreatedAt: now}, o, people, now) {
 		if key, ok := RecipientKey(d.Channel, d.Address); ok {
-			rows = append(rows, &row{Class: d.Class, Kind: d.Kind, Channel: d.Channel, RecipientKey: key, CustomerID: d.CustomerID, OrderID: d.OrderID, Lang: d.Lang, Fields: d.Fields, ClaimedAt: now})
+			rows = append(rows, &row{ID: -int64(len(rows) + 1), Class: d.Class, Kind: d.Kind, Channel: d.Channel, RecipientKey: key, CustomerID: d.CustomerID, OrderID: d.OrderID, Lang: d.Lang, Fields: d.Fields, ClaimedAt: now})
 		}
 	}
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	f, err := loadFacts(ctx, q, set, rows)
+	f, err := s.facts(ctx, q, set, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -70,20 +70,17 @@ func (s *Service) words(ctx context.Context, f *facts, r *row) (Foretold, error)
 	if err != nil {
 		return Foretold{}, err
 	}
-	values, between := f.values(r), "\n\n"
 	if r.Channel == SMS {
-		between = "\n"
+		m, err := f.short(v, r)
+		return Foretold{r.Channel, korean.MaskPhone(r.RecipientKey), m.Title, m.Text}, err
 	}
-	text, err := v.text.Plain(values, between)
+	values := f.values(r)
+	text, err := v.text.Plain(values, "\n\n")
 	if err != nil {
 		return Foretold{}, err
 	}
 	subject, err := v.text.Subject(values)
-	to := r.RecipientKey
-	if r.Channel == SMS {
-		to = korean.MaskPhone(to)
-	}
-	return Foretold{r.Channel, to, subject, text}, err
+	return Foretold{r.Channel, r.RecipientKey, subject, text}, err
 }
 
 func delayOf(o shop.Order, eta, reason string) (payload []byte, days int, err error) {

@@ -34,6 +34,10 @@ type Options struct {
 	// wanted any more, and why. They are cancelled.
 	Wanted func(ctx context.Context, sourceKind string, sourceIDs []int64) (unwanted map[int64]string, err error)
 
+	// OrderPages gives the addresses of the pages of orders, by the id of the delivery that tells of one, for a
+	// mail or, shorter, for an SMS; nil: notices have none. A delivery that is tried again gets the same.
+	OrderPages func(ctx context.Context, channel Channel, of []PageOf) (map[int64]string, error)
+
 	// Files reads what goes with a mail that staff have written; ErrNoFile when one is not there any more.
 	// nil: such a mail fails.
 	Files func(ctx context.Context, ids []uuid.UUID) ([]email.File, error)
@@ -49,6 +53,9 @@ type Options struct {
 	Window       int             // messages handed off without an outcome, at most; 0 means 20
 }
 
+// PageOf asks for the page of an order, for one delivery that tells of it.
+type PageOf struct{ DeliveryID, OrderID int64 }
+
 // Service plans, composes and sends.
 type Service struct {
 	db          *pgxpool.Pool
@@ -59,6 +66,7 @@ type Service struct {
 	node        string
 	unsubscribe func(int64, Channel, string, int64) string
 	wanted      func(context.Context, string, []int64) (map[int64]string, error)
+	orderPages  func(context.Context, Channel, []PageOf) (map[int64]string, error)
 	files       func(context.Context, []uuid.UUID) ([]email.File, error)
 	returnTo    func(uuid.UUID, string) string
 	large       *semaphore.Weighted // mails with files in memory
@@ -92,7 +100,7 @@ func New(o Options) *Service {
 	o = defaults(o)
 	s := &Service{
 		db: o.DB, log: o.Log, mail: o.Email, sms: o.SMS, jobs: o.Jobs, node: o.Node, unsubscribe: o.Unsubscribe, wanted: o.Wanted,
-		files: o.Files, returnTo: o.Return, large: semaphore.NewWeighted(largeMost),
+		orderPages: o.OrderPages, files: o.Files, returnTo: o.Return, large: semaphore.NewWeighted(largeMost),
 		retry: o.Retry, lease: o.Lease, unknownAfter: o.UnknownAfter, fold: max(o.Fold, 0), massGuard: o.MassGuard,
 		sweepEvery: min(10*time.Second, max(o.Lease/3, 200*time.Millisecond)),
 		window:     semaphore.NewWeighted(int64(o.Window)), bulkMax: max(1, o.Window*3/4),
@@ -122,6 +130,9 @@ func defaults(o Options) Options {
 	}
 	if o.Unsubscribe == nil {
 		o.Unsubscribe = func(int64, Channel, string, int64) string { return "" }
+	}
+	if o.OrderPages == nil {
+		o.OrderPages = func(context.Context, Channel, []PageOf) (map[int64]string, error) { return nil, nil }
 	}
 	if len(o.Retry) == 0 {
 		o.Retry = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour}

@@ -14,7 +14,7 @@ import (
 // tokens, so the time is bounded by its length.
 //
 // A body is made of blocks, divided by empty lines: text, "# heading", "- list", rows "| name | value |"
-// a button "[label](address)" alone on its line, and messages "{{chat.talk}}" alone on theirs. A line that begins with "? " is left out when a
+// buttons "[label](address)" alone on their lines, and messages "{{chat.talk}}" alone on theirs. A line that begins with "? " is left out when a
 // value in it is missing.
 
 // Limits of a template and of what it may become.
@@ -95,7 +95,7 @@ func (t *Text) addParagraph(part string) error {
 		if err != nil {
 			return err
 		}
-		if last := len(t.blocks) - 1; i > 0 && t.blocks[last].kind == kind && kind != blockButton && kind != blockTalk {
+		if last := len(t.blocks) - 1; i > 0 && t.blocks[last].kind == kind && kind != blockTalk {
 			t.blocks[last].lines = append(t.blocks[last].lines, l)
 			continue
 		}

@@ -67,8 +67,10 @@ const (
 	styleText    = `margin:0 0 16px;font-size:16px;line-height:26px`
 	styleHeading = `margin:0 0 16px;font-size:20px;line-height:30px;font-weight:600`
 	styleCell    = `padding:8px 0;font-size:15px;line-height:24px;vertical-align:top;border-top:1px solid #dfe3e6`
-	styleButton  = `display:inline-block;padding:12px 20px;border-radius:8px;background-color:#0b6b5c;color:#ffffff;` +
-		`font-size:16px;line-height:24px;font-weight:600;text-decoration:none`
+	styleButton  = `display:inline-block;margin:0 8px 8px 0;padding:12px 20px;border-radius:8px;border:1px solid #0b6b5c;` +
+		`font-size:16px;line-height:24px;font-weight:600;text-decoration:none;`
+	styleFirst  = styleButton + `background-color:#0b6b5c;color:#ffffff`
+	styleSecond = styleButton + `color:#0b6b5c`
 )
 
 func (bl block) html(out *strings.Builder, v Values) error {
@@ -115,11 +117,24 @@ func write(out *strings.Builder, kind blockKind, lines [][2]string) {
 		}
 		out.WriteString(`</table>`)
 	case blockButton:
-		if isWebAddress(lines[0][1]) {
-			fmt.Fprintf(out, `<p style="margin:24px 0"><a class="button" href="%s" style="%s">%s</a></p>`, html.EscapeString(lines[0][1]), styleButton, lines[0][0])
-		}
+		writeButtons(out, lines)
 	default:
 		fmt.Fprintf(out, `<p style="%s">%s</p>`, styleText, join(lines))
+	}
+}
+
+// writeButtons sets neighbours side by side; the first is what most readers want.
+func writeButtons(out *strings.Builder, lines [][2]string) {
+	var all strings.Builder
+	class, style := "button", styleFirst
+	for _, l := range lines {
+		if isWebAddress(l[1]) {
+			fmt.Fprintf(&all, `<a class="%s" href="%s" style="%s">%s</a>`, class, html.EscapeString(l[1]), style, l[0])
+			class, style = "second", styleSecond
+		}
+	}
+	if all.Len() > 0 {
+		fmt.Fprintf(out, `<p style="margin:24px 0 16px">%s</p>`, all.String())
 	}
 }
 

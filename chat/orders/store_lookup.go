@@ -187,5 +187,8 @@ func forget(ctx context.Context, q postgres.Querier) error {
 	if _, err := q.Exec(ctx, sqlForgetTries); err != nil {
 		return fmt.Errorf("forget old tries: %w", err)
 	}
+	if _, err := q.Exec(ctx, sqlForgetLinks); err != nil {
+		return fmt.Errorf("forget old links: %w", err)
+	}
 	return nil
 }
