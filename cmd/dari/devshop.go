@@ -33,7 +33,13 @@ func (w *devWorld) prepare(ctx context.Context, a *app) error {
 	if err := demo.Seed(ctx, a.db); err != nil {
 		return err
 	}
+	if err := demo.Show(ctx, a.db, a.cfg.PublicURL); err != nil {
+		return err
+	}
 	if err := demo.Link(ctx, a.links); err != nil {
+		return err
+	}
+	if err := demo.Send(ctx, a.db); err != nil {
 		return err
 	}
 	if err := w.prepareDoor(ctx, a); err != nil {
@@ -94,6 +100,7 @@ func (w *devWorld) mount(e *gin.Engine, a *app) {
 	}
 	e.GET("/demo", page)
 	e.GET("/demo/checkout", page) // where the launcher hides
+	e.StaticFS(demo.PicturesPath, http.FS(demo.Pictures()))
 	w.mountMembers(e, a)
 	dev := e.Group("/dev", onlyLoopback)
 	dev.GET("/outbox.json", gin.WrapF(w.sink.ServeOutbox))

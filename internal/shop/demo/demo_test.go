@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"context"
+	"io/fs"
 	"testing"
 
 	"dari/internal/korean"
@@ -9,6 +10,41 @@ import (
 	"dari/internal/shop/demo"
 	"dari/internal/shop/link"
 )
+
+// A shop from before there were pictures, on another address.
+func TestAnOlderDemoShopGetsItsPicturesToo(t *testing.T) {
+	ctx := context.Background()
+	db := pgtest.New(t)
+	links := link.New(link.Options{DB: db})
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(demo.Seed(ctx, db))
+	_, err := db.Exec(ctx, `ALTER TABLE demo_shop.order_lines DROP COLUMN image_url`)
+	must(err)
+	old := demo.Specs()[2]
+	delete(old.Map, "image_url")
+	for _, spec := range append(demo.Specs()[:2:2], old) {
+		_, err := links.Add(ctx, spec)
+		must(err)
+	}
+	must(demo.Show(ctx, db, "http://127.0.0.1:8080"))
+	must(demo.Link(ctx, links))
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.order_items WHERE image_url = ''`); n != 0 {
+		t.Errorf("%d lines without a picture", n)
+	}
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox`); n != 0 {
+		t.Errorf("%d events", n)
+	}
+	for _, f := range []string{"BJ-0101.svg", "YY-0903.svg"} {
+		if raw, err := fs.ReadFile(demo.Pictures(), f); err != nil || len(raw) < 100 {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}
 
 func TestTheDemoShopIsSeededAndLinkedOnce(t *testing.T) {
 	ctx := context.Background()
@@ -19,7 +55,13 @@ func TestTheDemoShopIsSeededAndLinkedOnce(t *testing.T) {
 		if err := demo.Seed(ctx, db); err != nil {
 			t.Fatal(err)
 		}
+		if err := demo.Show(ctx, db, "http://127.0.0.1:8080"); err != nil {
+			t.Fatal(err)
+		}
 		if err := demo.Link(ctx, links); err != nil {
+			t.Fatal(err)
+		}
+		if err := demo.Send(ctx, db); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,6 +81,10 @@ func TestTheDemoShopIsSeededAndLinkedOnce(t *testing.T) {
 		"birthdays in a week with both":         {`SELECT count(*) FROM demo_shop.members WHERE to_char(birthday, 'MMDD') = '0229' AND sms_ok AND email_ok`, 5},
 		"birthdays in a week without a consent": {`SELECT count(*) FROM demo_shop.members WHERE to_char(birthday, 'MMDD') = '0229' AND NOT sms_ok AND NOT email_ok`, 2},
 		"parked rows":                           {`SELECT count(*) FROM dari.link_parked`, 0},
+		"lines without a picture":               {`SELECT count(*) FROM dari.order_items WHERE image_url NOT LIKE 'http://127.0.0.1:8080/demo/goods/%.svg'`, 0},
+		"parcels that nobody has scanned":       {`SELECT count(*) FROM dari.shipments s WHERE NOT EXISTS (SELECT FROM dari.shipment_events e WHERE e.order_id = s.order_id)`, 0},
+		"delivered on another day than scanned": {`SELECT count(*) FROM dari.shipments s WHERE delivered_at IS DISTINCT FROM (SELECT max(at) FROM dari.shipment_events e WHERE e.order_id = s.order_id AND e.text = '배달 완료')`, 0},
+		"parcels before their orders":           {`SELECT count(*) FROM dari.shipments s JOIN dari.orders o ON o.id = s.order_id WHERE s.shipped_at <= o.placed_at OR s.delivered_at > dari.clock()`, 0},
 		"events":                                {`SELECT count(*) FROM dari.outbox`, 0},
 		"parcels of shipped orders":             {`SELECT count(*) FROM dari.orders o WHERE status IN ('shipped', 'delivered') AND NOT EXISTS (SELECT FROM dari.shipments s WHERE s.order_id = o.id AND s.tracking_no <> '')`, 0},
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"time"
 
@@ -54,7 +55,8 @@ CREATE TABLE demo_shop.order_lines (
   title    text NOT NULL,
   option   text NOT NULL DEFAULT '',
   quantity integer NOT NULL DEFAULT 1,
-  unit_krw integer NOT NULL
+  unit_krw integer NOT NULL,
+  image_url text NOT NULL DEFAULT ''
 );
 CREATE INDEX order_lines_order ON demo_shop.order_lines (order_no);`
 
@@ -131,20 +133,28 @@ func Specs() []link.Spec {
 			Name: "demo_order_lines", Kind: link.OrderLines, Table: "demo_shop.order_lines", Key: "line_id",
 			Map: map[string]string{
 				"number": "order_no", "sku": "sku", "title": "title", "option": "option", "quantity": "quantity", "price": "unit_krw",
+				"image_url": "image_url",
 			},
 		},
 	}
 }
 
-// Link links the tables that are not linked yet. A link whose first fill was cut off is made anew.
+// Link links the tables that are not linked yet. A link whose first fill was cut off, and one that does not tell all that
+// it could by now, is made anew.
 func Link(ctx context.Context, links *link.Links) error {
 	there, err := links.List(ctx)
 	if err != nil {
 		return err
 	}
-	filled := map[string]bool{}
+	wanted, filled := map[string]map[string]string{}, map[string]bool{}
+	for _, spec := range Specs() {
+		wanted[spec.Name] = spec.Map
+	}
 	for _, l := range there {
-		if filled[l.Name] = l.FilledAt != nil; filled[l.Name] {
+		if wanted[l.Name] == nil {
+			continue // somebody's own
+		}
+		if filled[l.Name] = l.FilledAt != nil && maps.Equal(l.Map, wanted[l.Name]); filled[l.Name] {
 			continue
 		}
 		if err := links.Remove(ctx, l.Name); err != nil {
