@@ -17,6 +17,8 @@ const (
 	Cancel   = "cancel"
 	Reorder  = "change" // of what was ordered
 	Address  = "address"
+	Return   = "return"
+	Exchange = "exchange"
 )
 
 // Request is what a shopper asks to have done with an order, as it concerns the queue.
@@ -41,7 +43,7 @@ type Opened struct {
 // about the same request, otherwise a new one that begins with that message. Consoles hear of it by
 // the event ticket.changed.
 func (s *Service) Request(ctx context.Context, tx pgx.Tx, in Request) (Opened, error) {
-	if !slices.Contains([]string{Cancel, Reorder, Address}, in.Type) {
+	if !slices.Contains([]string{Cancel, Reorder, Address, Return, Exchange}, in.Type) {
 		return Opened{}, fmt.Errorf("a ticket cannot be of the type %q", in.Type)
 	}
 	ids := []int64{in.ConversationID}

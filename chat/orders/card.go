@@ -61,6 +61,8 @@ type Told struct {
 	ToText    string    `json:"to_text"`
 	Reason    string    `json:"reason"`
 	LaterDays int       `json:"later_days" doc:"Than what was said before; below zero: earlier."`
+	Before    string    `json:"before,omitempty" doc:"What was said before."`
+	Notified  string    `json:"notified,omitempty" doc:"When the buyer was written to about it."`
 }
 
 // Shipment is the parcel of an order.
@@ -87,6 +89,7 @@ type Can struct {
 	Cancel  bool `json:"cancel"`
 	Change  bool `json:"change"`
 	Address bool `json:"address"`
+	Return  bool `json:"return" doc:"Or an exchange."`
 }
 
 // Item is one line of the order.
@@ -259,9 +262,9 @@ func (r reader) history(told []shop.Promise) []Told {
 	}
 	list := make([]Told, len(told))
 	for i, p := range told {
-		list[i] = Told{At: p.DecidedAt, AtText: r.format.Day(p.DecidedAt), From: p.ETAFrom, To: p.ETATo, ToText: r.day(p.ETATo), Reason: p.ReasonText}
+		list[i] = Told{At: p.DecidedAt, AtText: r.format.Day(p.DecidedAt), From: p.ETAFrom, To: p.ETATo, ToText: r.day(p.ETATo), Reason: p.ReasonText, Notified: r.daySaid(p.NotifiedAt)}
 		if i+1 < len(told) {
-			list[i].LaterDays = daysBetween(told[i+1].ETATo, p.ETATo)
+			list[i].LaterDays, list[i].Before = daysBetween(told[i+1].ETATo, p.ETATo), r.shortDay(told[i+1].ETATo)
 		}
 	}
 	return list
@@ -286,6 +289,8 @@ func allowed(status string) Can {
 		return Can{Cancel: true, Change: true, Address: true}
 	case shop.Preparing:
 		return Can{Cancel: true, Address: true}
+	case shop.Delivered:
+		return Can{Return: true}
 	default:
 		return Can{}
 	}
@@ -296,7 +301,7 @@ func (r reader) can(o shop.Order, request *RequestView) (can Can, whyNot string)
 		return Can{}, r.t("orders.why_not.request")
 	}
 	can = allowed(o.Status)
-	if can == (Can{}) {
+	if !can.Cancel { // nothing of what may be asked before it leaves
 		whyNot = r.t("orders.why_not." + o.Status)
 	}
 	return can, whyNot
@@ -308,6 +313,8 @@ func (c Can) kind(kind string) bool {
 		return c.Cancel
 	case kindChange:
 		return c.Change
+	case kindReturn, kindExchange:
+		return c.Return
 	default:
 		return c.Address
 	}

@@ -71,7 +71,7 @@ func TestAnOrderMayBeChangedOnlyWhileItsStateAllows(t *testing.T) { // R17
 		"preparing":                   {shop.Preparing, false, nil, Can{Cancel: true, Address: true}, "ddntt", false},
 		"being made":                  {shop.Preparing, true, nil, Can{Cancel: true, Address: true}, "ddntt", true},
 		"shipped":                     {shop.Shipped, false, nil, Can{}, "dddnt", false},
-		"delivered":                   {shop.Delivered, false, nil, Can{}, "ddddd", false},
+		"delivered":                   {shop.Delivered, false, nil, Can{Return: true}, "ddddd", false},
 		"cancelled":                   {shop.Cancelled, false, nil, Can{}, "", false},
 		"asked already":               {shop.Paid, false, &RequestView{State: asked}, Can{}, "dnttt", false},
 		"approved already":            {shop.Paid, false, &RequestView{State: approved}, Can{}, "dnttt", false},
@@ -81,7 +81,7 @@ func TestAnOrderMayBeChangedOnlyWhileItsStateAllows(t *testing.T) { // R17
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			c := koreanReader().card(shop.Order{Number: "A", Status: tt.status, IsPreorder: tt.preorder}, beside{}, tt.request)
-			if c.Can != tt.want || (c.WhyNot == "") != (tt.want != Can{}) || (c.Notice != "") != tt.notice {
+			if c.Can != tt.want || (c.WhyNot == "") != tt.want.Cancel || (c.Notice != "") != tt.notice {
 				t.Errorf("can %+v, why not %q, notice %q", c.Can, c.WhyNot, c.Notice)
 			}
 			steps := ""
@@ -152,7 +152,7 @@ func TestARefundIsCountedToTheWon(t *testing.T) {
 			}
 			if err == nil {
 				sum := int64(0)
-				for _, l := range koreanReader().quote(q).Lines {
+				for _, l := range koreanReader().quote("cancel", q).Lines {
 					sum += l.Amount
 				}
 				if sum != q.refund {

@@ -12,6 +12,7 @@ import (
 	"dari/internal/event"
 	"dari/internal/jobs"
 	"dari/internal/postgres"
+	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
@@ -36,7 +37,7 @@ type Code struct {
 // Ticket is the work that a request makes for staff.
 type Ticket struct {
 	ConversationID int64
-	Type           string // cancel, change or address
+	Type           string // cancel, change, address, return or exchange
 	OrderID        int64
 	Subject        string
 	DueAt          time.Time
@@ -74,6 +75,11 @@ type Options struct {
 	// late. Carried says that somebody else decides a request and carries it out: it cannot be decided here.
 	Withdrawn func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error
 	Carried   func(ctx context.Context, q postgres.Querier, request uuid.UUID) (bool, error)
+	// Returns says what of an order that has arrived can be sent back, and what that gives; nil: nothing can be asked
+	// for. In a transaction nobody else takes of the order to its end.
+	Returns func(ctx context.Context, q postgres.Querier, o shop.Order, kind string, items []Asked) (Returnable, error)
+	// Files keep what goes with a request by an order's page; nil: nothing can.
+	Files *thread.Files
 	// Promise is until when staff answer what is asked now; nil: four hours from now.
 	Promise func(ctx context.Context, now time.Time) (time.Time, error)
 	// Nudge makes the relay look at once.
@@ -96,6 +102,8 @@ type Service struct {
 	openTicket func(ctx context.Context, tx pgx.Tx, t Ticket) (id, number int64, err error)
 	withdrawn  func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error
 	carried    func(ctx context.Context, q postgres.Querier, request uuid.UUID) (bool, error)
+	returns    func(ctx context.Context, q postgres.Querier, o shop.Order, kind string, items []Asked) (Returnable, error)
+	files      *thread.Files
 	promise    func(ctx context.Context, now time.Time) (time.Time, error)
 	nudge      func()
 	now        func() time.Time
@@ -127,12 +135,17 @@ func New(o Options) *Service {
 	if o.Carried == nil {
 		o.Carried = func(context.Context, postgres.Querier, uuid.UUID) (bool, error) { return false, nil }
 	}
+	if o.Returns == nil {
+		o.Returns = func(context.Context, postgres.Querier, shop.Order, string, []Asked) (Returnable, error) {
+			return Returnable{}, nil
+		}
+	}
 	if o.Promise == nil {
 		o.Promise = func(_ context.Context, now time.Time) (time.Time, error) { return now.Add(defaultPromise), nil }
 	}
 	return &Service{
 		db: o.DB, log: o.Log, chat: o.Chat, secret: []byte(o.Secret), publicURL: strings.TrimSuffix(o.PublicURL, "/"), render: o.Render, failed: o.Failed, sendCodes: o.SendCodes, sent: o.Sent,
-		lockQueue: o.LockQueue, openTicket: o.OpenTicket, withdrawn: o.Withdrawn, carried: o.Carried, promise: o.Promise, nudge: o.Nudge, now: o.Now,
+		lockQueue: o.LockQueue, openTicket: o.OpenTicket, withdrawn: o.Withdrawn, carried: o.Carried, returns: o.Returns, files: o.Files, promise: o.Promise, nudge: o.Nudge, now: o.Now,
 	}
 }
 

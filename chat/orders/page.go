@@ -13,13 +13,12 @@ import (
 	"dari/chat"
 	"dari/internal/api"
 	"dari/internal/i18n"
-	"dari/internal/korean"
+	"dari/internal/safefile"
 	"dari/internal/shop"
 	"dari/internal/staff"
 	"dari/internal/thread"
 
 	"github.com/gin-gonic/gin"
-	"github.com/google/uuid"
 )
 
 // The pages in web/pages.
@@ -35,6 +34,8 @@ const (
 	// change hands; from then on the page asks for the end of the buyer's number.
 	openLife = 30 * 24 * time.Hour
 	maxForm  = 32 << 10
+	// mostUploaded bounds a form with photos.
+	mostUploaded = thread.MaxFiles*safefile.MaxBytes + 1<<20
 )
 
 var encoding = base64.RawURLEncoding.Strict()
@@ -72,21 +73,6 @@ func (s *Service) Pages(e *gin.Engine) {
 	e.POST("/o/:token", s.postOrder)
 }
 
-// pageView is what order.html shows. Missing and Locked leave out all the rest.
-type pageView struct {
-	Missing, Locked bool
-	Card            OrderCard
-	Headline, Sub   string
-	Late            bool   // it comes later than was said last, and can still be cancelled
-	Waits           bool   // the buyer has said that they wait
-	Phone           string // the buyer's, its middle hidden
-	Reasons         []Reason
-	Quote           *quoteView
-	ClientID        string
-	Said            string // what has just been done
-	Notice          string // why it was not
-}
-
 // visit is a request for an order's page by whoever holds its link.
 type visit struct {
 	order shop.Order
@@ -100,7 +86,10 @@ func (s *Service) open(c *gin.Context) (v visit, ok bool) {
 	ctx := c.Request.Context()
 	var orders map[int64]shop.Order
 	id, signed := s.opens(c.Param("token"))
-	err := s.count(ctx, []tries{{"page", c.ClientIP(), 300, quarter}})
+	var err error
+	if !signed { // who has a link may come as often as they like; who guesses may not
+		err = s.count(ctx, []tries{{"page", c.ClientIP(), 300, quarter}})
+	}
 	if err == nil && signed {
 		orders, err = shop.OrdersByID(ctx, s.db, []int64{id})
 	}
@@ -137,7 +126,11 @@ func private(c *gin.Context) {
 	c.Header("X-Robots-Tag", "noindex, nofollow")
 }
 
+// showOrder also answers whether a page that is open still shows how things are.
 func (s *Service) showOrder(c *gin.Context) {
+	if len(c.Param("token")) == shortSize && s.follow(c) {
+		return
+	}
 	v, ok := s.open(c)
 	if !ok {
 		return
@@ -146,7 +139,41 @@ func (s *Service) showOrder(c *gin.Context) {
 		s.render(c.Writer, c.Request, orderPage, pageView{Locked: true})
 		return
 	}
-	s.draw(c, v, "")
+	view, err := s.view(c.Request.Context(), v)
+	if err != nil {
+		s.pageFailed(c, err, nil)
+		return
+	}
+	c.Header("ETag", view.Tag)
+	if c.GetHeader("If-None-Match") == view.Tag {
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	switch c.Query("said") {
+	case "asked", "wait", "withdrawn":
+		view.Said = v.r.t("orders.page.said_" + c.Query("said"))
+	}
+	s.render(c.Writer, c.Request, orderPage, view)
+}
+
+// follow leads from a short link to the page. One that opens nothing is answered like every other.
+func (s *Service) follow(c *gin.Context) (done bool) {
+	private(c)
+	err := s.count(c.Request.Context(), []tries{{"page", c.ClientIP(), 300, quarter}})
+	var id int64
+	if err == nil {
+		id, err = ofShort(c.Request.Context(), s.db, c.Param("token"))
+	}
+	switch {
+	case err != nil:
+		s.pageFailed(c, err, nil)
+		return true
+	case id == 0:
+		return false
+	}
+	c.Redirect(http.StatusSeeOther, strings.TrimRight(here(c, "/o/"+s.token(id)), "?&"))
+	return true
 }
 
 func (s *Service) old(o shop.Order) bool {
@@ -156,143 +183,6 @@ func (s *Service) old(o shop.Order) bool {
 		at = *o.Shipment.DeliveredAt
 	}
 	return over && s.now().Sub(at) > openLife
-}
-
-// draw shows the order; notice says why what was asked was not done.
-func (s *Service) draw(c *gin.Context, v visit, notice string) {
-	view, err := s.view(c.Request.Context(), v)
-	if err != nil {
-		s.pageFailed(c, err, nil)
-		return
-	}
-	view.Notice = notice
-	switch c.Query("said") {
-	case "asked", "wait", "withdrawn":
-		view.Said = v.r.t("orders.page.said_" + c.Query("said"))
-	}
-	s.render(c.Writer, c.Request, orderPage, view)
-}
-
-func (s *Service) view(ctx context.Context, v visit) (pageView, error) {
-	cards, err := s.cards(ctx, s.db, v.r, []shop.Order{v.order})
-	if err != nil {
-		return pageView{}, err
-	}
-	card := cards[0]
-	view := pageView{Card: card, Headline: v.r.headline(v.order, card), Sub: v.r.sub(card), ClientID: uuid.NewString()}
-	if key, err := korean.NormalizePhone(v.order.BuyerPhone); err == nil {
-		view.Phone = korean.MaskPhone(key)
-	}
-	if !card.Can.Cancel {
-		return view, nil
-	}
-	view.Late = card.Moved != nil && !card.Moved.Earlier
-	if view.Late {
-		if view.Waits, err = waits(ctx, s.db, v.order); err != nil {
-			return view, err
-		}
-	}
-	if v.who.Owner == (thread.Owner{}) {
-		return view, nil // nobody's thread: what they ask goes by the form
-	}
-	lines, err := shop.LinesOf(ctx, s.db, []int64{v.order.ID})
-	if err != nil {
-		return view, err
-	}
-	q, err := wish{kind: kindCancel}.check(v.order, lines[v.order.ID])
-	if err != nil {
-		return view, err
-	}
-	quote := v.r.quote(q)
-	if selfService(v.who, v.order, kindCancel, q) {
-		quote.Button = v.r.button("orders.button.now", q)
-	}
-	view.Quote, view.Reasons = &quote, v.r.reasons()[kindCancel]
-	return view, nil
-}
-
-// headline is the answer to what the page is opened for.
-func (r reader) headline(o shop.Order, card OrderCard) string {
-	switch {
-	case o.Status == shop.Delivered && card.Shipment != nil && card.Shipment.DeliveredAt != nil:
-		return r.t("orders.page.delivered_on", "date", r.format.Date(*card.Shipment.DeliveredAt))
-	case card.ETAText != "":
-		return r.t("orders.page.arrives", "date", card.ETAText)
-	default:
-		return r.t("orders.page.is_" + o.Status)
-	}
-}
-
-func (r reader) sub(card OrderCard) string {
-	for i, step := range card.Steps {
-		if step.State == "now" {
-			return r.t("orders.page.step", "now", card.StatusLabel, "n", len(card.Steps), "k", i+1)
-		}
-	}
-	return card.StatusLabel
-}
-
-// postOrder does what a form of the page asks for.
-func (s *Service) postOrder(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxForm)
-	v, ok := s.open(c)
-	if !ok {
-		return
-	}
-	if c.PostForm("do") == "unlock" {
-		s.unlockOld(c, v)
-		return
-	}
-	if s.old(v.order) {
-		c.Status(http.StatusForbidden)
-		s.render(c.Writer, c.Request, orderPage, pageView{Locked: true})
-		return
-	}
-	said, err := s.act(asCaller(c), c, v)
-	if err != nil {
-		s.pageFailed(c, err, func(notice string) { s.draw(c, v, notice) })
-		return
-	}
-	c.Redirect(http.StatusSeeOther, here(c, "/o/"+c.Param("token"))+"said="+said+"#said")
-}
-
-// unlockOld shows an order that has long been over to whoever knows the end of the buyer's number. It is asked
-// each time: nothing is kept in the browser.
-func (s *Service) unlockOld(c *gin.Context, v visit) {
-	if err := s.count(c.Request.Context(), []tries{{"page-digits", strconv.FormatInt(v.order.ID, 10), 5, quarter}}); err != nil {
-		s.pageFailed(c, err, func(notice string) {
-			s.render(c.Writer, c.Request, orderPage, pageView{Locked: true, Notice: notice})
-		})
-		return
-	}
-	phone, given := digits(v.order.BuyerPhone), digits(c.PostForm("digits"))
-	if len(phone) < 8 || len(given) != 4 || !strings.HasSuffix(phone, given) {
-		c.Status(http.StatusUnprocessableEntity)
-		s.render(c.Writer, c.Request, orderPage, pageView{Locked: true, Notice: v.r.t("orders.page.digits_wrong")})
-		return
-	}
-	s.draw(c, v, "")
-}
-
-func (s *Service) act(ctx context.Context, c *gin.Context, v visit) (said string, err error) {
-	switch c.PostForm("do") {
-	case "wait":
-		return "wait", chooseWait(ctx, s.db, v.order)
-	case "withdraw":
-		_, err := s.withdraw(ctx, v.who, v.order, c.PostForm("request"))
-		return "withdrawn", err
-	}
-	in := requestInput{Number: v.order.Number}
-	in.Body.ClientID, in.Body.Kind, in.Body.Reason, in.Body.Text = c.PostForm("client_id"), kindCancel, c.PostForm("reason"), c.PostForm("text")
-	if refund, err := strconv.ParseInt(c.PostForm("refund"), 10, 64); err == nil {
-		in.Body.Refund = &refund
-	}
-	w, err := in.read()
-	if err != nil {
-		return "", err
-	}
-	_, err = s.askFor(ctx, v, w)
-	return "asked", err
 }
 
 // here is an address that keeps the language somebody chose, ready for one more parameter.

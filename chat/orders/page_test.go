@@ -16,8 +16,20 @@ type page struct {
 	Card                                  orders.OrderCard
 	Headline, Phone, Notice, Said         string
 	Lookup, Token, Error, Field, ClientID string
+	Open                                  string
 	Quote                                 *struct {
 		Refund int64 `json:"refund"`
+	}
+	Back *struct {
+		Lines   []struct{ No, Left int }
+		Until   string
+		Confirm *struct {
+			Kind, Items, Reason, Text, Files, Refund string
+			Photos                                   int
+			Quote                                    struct {
+				Button string `json:"button"`
+			}
+		}
 	}
 }
 

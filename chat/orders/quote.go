@@ -93,7 +93,7 @@ type quoteLine struct {
 type quoteInput struct {
 	chat.WidgetIdentity
 	Number string `path:"number" minLength:"1" maxLength:"64"`
-	Kind   string `query:"kind" enum:"cancel" default:"cancel"`
+	Kind   string `query:"kind" enum:"cancel,return,exchange" default:"cancel"`
 	Items  string `query:"items" maxLength:"2000" doc:"ID:QUANTITY,… of the order's items; left out: all of them."`
 }
 
@@ -114,12 +114,12 @@ func (s *Service) handleQuote(ctx context.Context, in *quoteInput) (*api.OK[quot
 	if err != nil {
 		return nil, err
 	}
-	q, err := wish{kind: kindCancel, items: items}.check(o, lines[o.ID])
+	q, err := s.check(ctx, s.db, wish{kind: in.Kind, items: items}, o, lines[o.ID])
 	if err != nil {
 		return nil, err
 	}
-	view := s.reader(who).quote(q)
-	if view.SelfService = selfService(who, o, kindCancel, q); view.SelfService {
+	view := s.reader(who).quote(in.Kind, q)
+	if view.SelfService = selfService(who, o, in.Kind, q); view.SelfService {
 		view.Button = s.reader(who).button("orders.button.now", q)
 	}
 	return api.Reply(view), nil
@@ -144,7 +144,10 @@ func readItems(list string) ([]Asked, error) {
 	return items, nil
 }
 
-func (r reader) quote(q quote) quoteView {
+func (r reader) quote(kind string, q quote) quoteView {
+	if sendsBack(kind) {
+		return r.quoteBack(kind, q)
+	}
 	v := quoteView{Refund: q.refund, RefundText: r.format.Won(q.refund), Method: r.t("orders.method"), DaysText: r.t("orders.days")}
 	if q.unpaid {
 		v.Method, v.DaysText = r.t("orders.method_unpaid"), ""

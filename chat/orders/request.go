@@ -26,7 +26,13 @@ const (
 	kindCancel  = "cancel"
 	kindChange  = "change"
 	kindAddress = "address"
+
+	kindReturn   = "return"
+	kindExchange = "exchange"
 )
+
+// sendsBack says that a kind is about goods that have arrived.
+func sendsBack(kind string) bool { return kind == kindReturn || kind == kindExchange }
 
 // Where a request stands.
 const (
@@ -37,18 +43,24 @@ const (
 	withdrawn = "withdrawn"
 )
 
-// reasons a shopper may give, by kind. Every one of them is accepted with every kind.
+// reasons a shopper may give, by kind. Every one of them is accepted with every kind but what is sent back.
 var reasons = map[string][]string{
 	kindCancel:  {"mind", "mistake", "late", "other"},
 	kindChange:  {"mind", "mistake", "other"},
 	kindAddress: {"wrong", "moved", "other"},
+
+	kindReturn:   {"mind", "size", broken, "different", "other"},
+	kindExchange: {"size", broken, "different", "mind", "other"},
 }
+
+// broken is the reason of which a photo is wanted.
+const broken = "broken"
 
 func (r reader) reasons() map[string][]Reason {
 	all := map[string][]Reason{}
 	for kind, ids := range reasons {
 		for _, id := range ids {
-			all[kind] = append(all[kind], Reason{id, r.t("orders.reason." + id), false})
+			all[kind] = append(all[kind], Reason{id, r.t("orders.reason." + id), sendsBack(kind) && id == broken})
 		}
 	}
 	return all
@@ -80,10 +92,10 @@ type requestInput struct {
 	Number string `path:"number" minLength:"1" maxLength:"64"`
 	Body   struct {
 		ClientID string   `json:"client_id" format:"uuid" doc:"Made by the writer: the same request twice is one."`
-		Kind     string   `json:"kind" enum:"cancel,change,address"`
-		Items    []Asked  `json:"items,omitempty" maxItems:"100" doc:"Left out: the whole order."`
-		Reason   string   `json:"reason" enum:"mind,mistake,late,broken,wrong,moved,other"`
-		Text     string   `json:"text,omitempty" maxLength:"4000" doc:"Needed for a change: what it shall be."`
+		Kind     string   `json:"kind" enum:"cancel,change,address,return,exchange"`
+		Items    []Asked  `json:"items,omitempty" maxItems:"100" doc:"Left out: the whole order. Of what is sent back they are named."`
+		Reason   string   `json:"reason" enum:"mind,mistake,late,broken,wrong,moved,size,different,other"`
+		Text     string   `json:"text,omitempty" maxLength:"4000" doc:"Needed for a change or an exchange: what it shall be."`
 		Refund   *int64   `json:"refund,omitempty" doc:"The amount the shopper was shown; another one by now is a conflict."`
 		Address  *Address `json:"address,omitempty" doc:"Needed for an address."`
 		Files    []string `json:"files,omitempty" maxItems:"5" doc:"Ids of uploaded photos."`
@@ -116,8 +128,12 @@ func (in *requestInput) read() (w wish, err error) {
 		w.files = append(w.files, id)
 	}
 	switch {
-	case w.kind == kindChange && w.text == "":
+	case (w.kind == kindChange || w.kind == kindExchange) && w.text == "":
 		return w, fault.Field("orders.text_missing", "text")
+	case sendsBack(w.kind) && !slices.Contains(reasons[w.kind], w.reason):
+		return w, fault.Field("orders.reason_missing", "reason")
+	case sendsBack(w.kind) && w.reason == broken && len(w.files) == 0:
+		return w, fault.Field("orders.photo_missing", "files")
 	case w.kind == kindAddress && b.Address == nil:
 		return w, fault.Field("orders.address_missing", "address")
 	case w.kind == kindAddress:
@@ -207,7 +223,7 @@ func (s *Service) ask(ctx context.Context, tx pgx.Tx, who chat.Shopper, number s
 	if err != nil {
 		return made, conv, err
 	}
-	q, err := w.check(order, lines[order.ID])
+	q, err := s.check(ctx, tx, w, order, lines[order.ID])
 	if err != nil {
 		return made, conv, err
 	}
@@ -269,7 +285,7 @@ func (w wish) request(o shop.Order, conversationID int64, owner thread.Owner, q 
 	if owner.CustomerID == 0 {
 		r.VisitorID = owner.VisitorID
 	}
-	if w.kind == kindCancel {
+	if w.kind == kindCancel || w.kind == kindReturn {
 		r.Refund = &q.refund
 	}
 	return r

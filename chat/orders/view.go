@@ -9,7 +9,7 @@ import (
 // RequestView is a request as shoppers and staff see it.
 type RequestView struct {
 	ID           uuid.UUID `json:"id"`
-	Kind         string    `json:"kind" enum:"cancel,change,address"`
+	Kind         string    `json:"kind" enum:"cancel,change,address,return,exchange"`
 	KindLabel    string    `json:"kind_label"`
 	State        string    `json:"state" enum:"asked,approved,refused,done,withdrawn"`
 	Label        string    `json:"label"`

@@ -22,6 +22,7 @@ import (
 	"dari/internal/postgres/pgtest"
 	"dari/internal/shop"
 	"dari/internal/staff"
+	"dari/internal/storage"
 	"dari/internal/thread"
 
 	"github.com/gin-gonic/gin"
@@ -43,9 +44,12 @@ type world struct {
 	db     *pgxpool.Pool
 	relay  *event.Relay
 	engine *gin.Engine
+	cards  *orders.Service
 
 	mu    sync.Mutex
 	codes []orders.Code
+	back  map[int]int // what is left to be sent back, by line; nil: all
+	late  bool
 }
 
 func newWorld(t *testing.T) *world {
@@ -55,6 +59,10 @@ func newWorld(t *testing.T) *world {
 	w.settings(func(*staff.ShopSettings) {})
 	w.setClock(clock)
 	log := slog.New(slog.DiscardHandler)
+	place, err := storage.Open("file://" + t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	hub := live.New(live.Options{})
 	room := chat.New(chat.Options{DB: w.db, Log: log, Hub: hub, Thread: thread.New(thread.Options{DB: w.db, Log: log}), PublicURL: "https://help.ondam.example", Session: w.byLink, Limits: chat.Limits{PerAddress: 20_000}})
 	cards := orders.New(orders.Options{
@@ -65,6 +73,7 @@ func newWorld(t *testing.T) *world {
 		Failed: func(rw http.ResponseWriter, _ *http.Request, err error) {
 			http.Error(rw, err.Error(), http.StatusInternalServerError)
 		},
+		Returns: w.returnable, Files: thread.NewFiles(thread.FilesOptions{DB: w.db, Log: log, Store: place}),
 		SendCodes: func(_ context.Context, _ pgx.Tx, codes []orders.Code) error {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -72,6 +81,7 @@ func newWorld(t *testing.T) *world {
 			return nil
 		},
 	})
+	w.cards = cards
 	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: log, Handlers: cards.Handlers()})
 	w.engine = gin.New()
 	r := api.NewRouter(api.Options{Engine: w.engine, Log: log, Authorize: func(r *http.Request, _ string) (context.Context, error) {
@@ -103,6 +113,21 @@ func (w *world) now() time.Time {
 		w.t.Error(err)
 	}
 	return now
+}
+
+// returnable stands in for the room of returns.
+func (w *world) returnable(_ context.Context, _ postgres.Querier, o shop.Order, _ string, items []orders.Asked) (orders.Returnable, error) {
+	b := orders.Returnable{Left: map[int]int{}, Until: "2026-11-30", Late: w.late}
+	for i, it := range o.Items {
+		b.Left[i+1] = it.Quantity
+	}
+	if w.back != nil {
+		b.Left = w.back
+	}
+	for _, it := range items {
+		b.Amount += o.Items[it.ID-1].Price * int64(it.Quantity)
+	}
+	return b, nil
 }
 
 func (w *world) openTicket(ctx context.Context, tx pgx.Tx, t orders.Ticket) (id, number int64, err error) {

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"time"
 
 	"dari/chat/orders"
+	"dari/internal/postgres"
+	"dari/internal/shop"
 	"dari/internal/shop/hours"
 	"dari/internal/staff"
 	"dari/notify"
@@ -22,11 +25,48 @@ func (a *app) wireOrders() {
 		DB: a.db, Log: a.log, Chat: a.chat, Secret: a.cfg.Secret, Promise: a.promise,
 		PublicURL: a.cfg.PublicURL, Render: a.render, Failed: a.pageFailed,
 		SendCodes: sendCodes, Sent: func() { a.notify.Wake(notify.LaneDirect) }, Nudge: func() { a.relay.Nudge() },
-		LockQueue: tickets.Lock, OpenTicket: a.openTicket, Carried: returns.Carries,
+		LockQueue: tickets.Lock, OpenTicket: a.openTicket, Carried: returns.Carries, Returns: returnable, Files: a.uploads,
 		Withdrawn: func(ctx context.Context, tx pgx.Tx, request uuid.UUID) error {
 			return a.returns.Withdraw(ctx, tx, request)
 		},
 	})
+}
+
+// orderPages are the addresses of orders' pages for notices: whole in a mail, short in an SMS. What is only looked at
+// before it is sent shows where an address will stand.
+func (a *app) orderPages(ctx context.Context, channel notify.Channel, of []notify.PageOf) (map[int64]string, error) {
+	pages := make(map[int64]string, len(of))
+	var short []orders.LinkFor
+	for _, p := range of {
+		switch {
+		case p.DeliveryID <= 0:
+			pages[p.DeliveryID] = a.cfg.PublicURL + "/o/…"
+		case channel == notify.SMS:
+			short = append(short, orders.LinkFor{MessageID: p.DeliveryID, OrderID: p.OrderID})
+		default:
+			pages[p.DeliveryID] = a.cards.PageURL(p.OrderID)
+		}
+	}
+	if len(short) == 0 {
+		return pages, nil
+	}
+	urls, err := a.cards.ShortURLs(ctx, short)
+	maps.Copy(pages, urls)
+	return pages, err
+}
+
+// returnable asks the room of returns what of an order can be sent back.
+func returnable(ctx context.Context, q postgres.Querier, o shop.Order, kind string, items []orders.Asked) (orders.Returnable, error) {
+	list := make([]returns.Item, len(items))
+	for i, it := range items {
+		list[i] = returns.Item{Line: it.ID, Quantity: it.Quantity}
+	}
+	quote, err := returns.QuoteOf(ctx, q, o, kind, list)
+	back := orders.Returnable{Left: make(map[int]int, len(quote.Lines)), Amount: quote.Amount, Until: quote.WithdrawUntil, Late: quote.Late}
+	for _, l := range quote.Lines {
+		back.Left[l.Line] = l.Left
+	}
+	return back, err
 }
 
 func sendCodes(ctx context.Context, tx pgx.Tx, codes []orders.Code) error {

@@ -5,6 +5,7 @@ import (
 
 	"dari/chat/orders"
 	"dari/internal/webhook"
+	"dari/tickets"
 	"dari/tickets/returns"
 
 	"github.com/jackc/pgx/v5"
@@ -23,19 +24,19 @@ func (a *app) wireReturns(local bool) {
 }
 
 // whyOf says a shopper's reason in the words of returns.
-var whyOf = map[string]string{"broken": "damaged", "wrong": "moved"}
+var whyOf = map[string]string{"broken": "damaged", "wrong": "moved", "different": "wrong"}
 
-// takeRequest makes a shopper's request to cancel, or for another address, a return, which is approved and
-// carried out as one that staff ask for. Other changes are words, which a person reads.
+// takeRequest makes a shopper's request to cancel, to send back, or for another address, a return, which is approved
+// and carried out as one that staff ask for. Other changes are words, which a person reads.
 func (a *app) takeRequest(ctx context.Context, tx pgx.Tx, t orders.Ticket, id, number int64) error {
-	if t.Type != returns.Cancel && t.Type != returns.Address {
+	if t.Type == tickets.Reorder {
 		return nil
 	}
 	asked := returns.Asking{ClientID: t.Request, Kind: t.Type, Reason: t.Reason, Text: t.Text, Amount: t.Refund, Photos: t.Files}
 	if other, known := whyOf[t.Reason]; known {
 		asked.Reason = other
 	}
-	if t.Type == returns.Cancel {
+	if t.Type != returns.Address {
 		for _, it := range t.Items {
 			asked.Items = append(asked.Items, returns.Item{Line: it.ID, Quantity: it.Quantity, Title: it.Title, Option: it.Option})
 		}

@@ -140,6 +140,7 @@ func (a *app) wireNotices() error {
 		DB: a.db, Log: a.log, Email: mail, SMS: texts, Jobs: jobs.NewClient(a.redis),
 		Unsubscribe: a.consent.UnsubscribeURL, Retry: a.cfg.Retry, Lease: a.cfg.Lease, UnknownAfter: a.cfg.UnknownAfter,
 		Fold: fold, MassGuard: a.cfg.MassGuard, Wanted: a.wanted, Files: a.filesOf, Return: a.returnTo,
+		OrderPages: a.orderPages,
 	})
 	a.campaigns = campaign.New(campaign.Options{DB: a.db, Log: a.log, Wake: a.notify.Wake, Hint: func(ctx context.Context, id string) {
 		a.hub.Publish(ctx, "console", []byte(`{"t":"campaign","id":"`+id+`"}`))
@@ -193,9 +194,9 @@ func (a *app) wireConversations(place storage.Store) {
 		Session:  follow.Session, EndSession: follow.EndSession,
 		Limits: chat.Limits{PerAddress: a.cfg.SocketsPer, Rate: float64(a.cfg.FramesPer), Burst: 2 * a.cfg.FramesPer, ReconnectMax: a.cfg.Spread},
 	})
+	a.uploads = thread.NewFiles(thread.FilesOptions{DB: a.db, Log: a.log, Store: place})
 	a.wireGuide()
 	a.wireOrders()
-	a.uploads = thread.NewFiles(thread.FilesOptions{DB: a.db, Log: a.log, Store: place})
 	a.files = files.New(files.Options{
 		DB: a.db, Log: a.log, Files: a.uploads, Shoppers: a.chat, Authorize: a.staff.Authorize, Secret: a.cfg.Secret,
 	})

@@ -28,7 +28,7 @@ var owners = map[string][]string{
 	"internal/report":    {"reply_facts", "solve_facts", "score_facts", "fact_waits", "fact_days"},
 	"internal/thread":    {"conversations", "messages", "notes", "receipts", "drafts", "attachments", "server_epoch"},
 	"chat":               {"visitors", "duties", "contacts", "widget_revocations"},
-	"chat/orders":        {"order_lookups", "order_tries", "order_requests", "promise_choices"},
+	"chat/orders":        {"order_lookups", "order_tries", "order_requests", "order_links", "promise_choices"},
 	"chat/follow":        {"follow_waits", "follow_ups", "follow_links", "follow_stops", "inbound_sms", "transcripts"},
 	"chat/guide":         {"chat_rules", "chat_answers", "chat_prompts_shown", "chat_contexts", "chat_blocks"},
 	"tickets/replies":    {"saved_replies", "macros", "macro_runs"},
