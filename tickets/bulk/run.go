@@ -24,9 +24,10 @@ const batch = 25
 const (
 	// A job is carried on by one program at a time: its row is locked as long as a batch lasts.
 	sqlClaim = `
-SELECT j.id, j.uid, j.state, j.macro_uid, j.actions, j.total, s.id, s.uid, s.name, s.role
+SELECT j.id, j.uid, j.state, j.macro_uid, j.actions, j.total, s.id, s.uid, s.name, s.role, s.active
 FROM dari.bulk_jobs j JOIN dari.staff s ON s.id = j.staff_id
 WHERE j.state IN ('queued', 'running', 'undoing') ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`
+	sqlStop    = `UPDATE dari.bulk_jobs SET state = 'cancelled', ended_at = dari.clock() WHERE id = $1 RETURNING state, done, failed, total, undone`
 	sqlWaiting = `SELECT ticket_id, number, event_group FROM dari.bulk_items WHERE job_id = $1 AND state = $2 ORDER BY ticket_id LIMIT $3`
 	sqlSettle  = `
 UPDATE dari.bulk_items i SET state = k.state, event_group = coalesce(k.event_group, i.event_group), code = k.code, args = k.args
@@ -48,6 +49,7 @@ type claimed struct {
 	macro *uuid.UUID
 	job   Job
 	actor staff.Actor
+	gone  bool // its person works here no more, or may no longer change tickets
 }
 
 // Run carries jobs out until the context ends.
@@ -69,6 +71,10 @@ func (s *Service) step(ctx context.Context) (more bool, err error) {
 			return err
 		}
 		more = true
+		if c.gone && c.state != Undoing {
+			told, err = stop(ctx, tx, c)
+			return err
+		}
 		told, err = s.advance(ctx, tx, c)
 		return err
 	})
@@ -83,7 +89,8 @@ func claim(ctx context.Context, tx pgx.Tx) (c claimed, found bool, err error) {
 	var id int64
 	var person uuid.UUID
 	var name, role string
-	err = tx.QueryRow(ctx, sqlClaim).Scan(&c.id, &c.uid, &c.state, &c.macro, &actions, &c.job.Total, &id, &person, &name, &role)
+	var active bool
+	err = tx.QueryRow(ctx, sqlClaim).Scan(&c.id, &c.uid, &c.state, &c.macro, &actions, &c.job.Total, &id, &person, &name, &role, &active)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return c, false, nil
 	}
@@ -91,8 +98,17 @@ func claim(ctx context.Context, tx pgx.Tx) (c claimed, found bool, err error) {
 		return c, false, fmt.Errorf("claim a job: %w", err)
 	}
 	c.actor = staff.ActorOf(id, name, role)
-	c.actor.UID = person
+	c.actor.UID, c.gone = person, !active || !c.actor.Can("tickets:write")
 	return c, true, json.Unmarshal(actions, &c.job.actions)
+}
+
+// stop ends a job whose person has gone. What is done stays done.
+func stop(ctx context.Context, tx pgx.Tx, c claimed) (frame, error) {
+	f := frame{Type: "bulk", ID: c.uid}
+	if err := tx.QueryRow(ctx, sqlStop, c.id).Scan(&f.State, &f.Done, &f.Failed, &f.Total, &f.Undone); err != nil {
+		return f, fmt.Errorf("stop job %d: %w", c.id, err)
+	}
+	return f, nil
 }
 
 // waiting is a ticket that the job has not come to.

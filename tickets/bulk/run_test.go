@@ -266,6 +266,29 @@ func TestACancelledJobKeepsWhatItHasDone(t *testing.T) {
 	}
 }
 
+func TestAJobEndsWithTheRightsOfItsPerson(t *testing.T) {
+	for name, sql := range map[string]string{
+		"who has left":              `UPDATE dari.staff SET active = false`,
+		"who may change no tickets": `UPDATE dari.staff SET role = 'marketer'`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, 30)
+			uid := w.begin(uuid.New(), w.ids(), action.Actions{AddTags: []string{"설"}})
+			if more, err := w.bulk.step(t.Context()); err != nil || !more {
+				t.Fatal(more, err)
+			}
+			w.exec(sql)
+			w.drain()
+			if j := w.job(uid); j.State != Cancelled || j.Done != batch {
+				t.Errorf("the job is %+v", j)
+			}
+			if n := w.one(`SELECT count(*) FROM dari.tickets WHERE tags = '{설}'`); n != batch {
+				t.Errorf("%d tickets were changed", n)
+			}
+		})
+	}
+}
+
 func TestAnUndoIsRefusedAfterTenMinutes(t *testing.T) {
 	w := newWorld(t, 1)
 	uid := w.begin(uuid.New(), w.ids(), action.Actions{Priority: ptr(1)})

@@ -86,30 +86,40 @@ type beginInput struct {
 
 func (s *Service) handleBegin(ctx context.Context, in *beginInput) (*api.OK[Job], error) {
 	actor := staff.From(ctx)
-	if actor.Kind != staff.KindStaff {
-		return nil, fault.New(fault.Forbidden, "tickets.needs_person")
-	}
-	if err := in.Body.Change.Check("body.change"); err != nil {
-		return nil, err
-	}
-	switch {
-	case in.Body.Macro == nil && in.Body.Change.Empty():
-		return nil, fault.Field("bulk.nothing", "change")
-	case in.Body.Macro != nil && (!in.Body.Change.Empty() || s.macro == nil):
-		return nil, fault.Field("bulk.two_things", "macro")
-	}
-	if in.Body.Macro != nil {
-		if _, err := s.macroName(ctx, actor, *in.Body.Macro); err != nil {
-			return nil, err
-		}
-	}
-	uid, err := begin(ctx, s.db, actor, in.Body.ClientID, in.Body.IDs, in.Body.Change, in.Body.Macro)
+	uid, err := s.Begin(ctx, actor, in.Body.ClientID, in.Body.IDs, in.Body.Change, in.Body.Macro)
 	if err != nil {
 		return nil, err
 	}
+	return s.answer(ctx, actor, uid)
+}
+
+// Begin writes down that something is to be done to tickets, or a macro to be run on them; Run does it. The same
+// client id is one job.
+func (s *Service) Begin(ctx context.Context, actor staff.Actor, clientID uuid.UUID, ids []int64, change action.Actions, macro *uuid.UUID) (uuid.UUID, error) {
+	if actor.Kind != staff.KindStaff {
+		return uuid.Nil, fault.New(fault.Forbidden, "tickets.needs_person")
+	}
+	if err := change.Check("body.change"); err != nil {
+		return uuid.Nil, err
+	}
+	switch {
+	case macro == nil && change.Empty():
+		return uuid.Nil, fault.Field("bulk.nothing", "change")
+	case macro != nil && (!change.Empty() || s.macro == nil):
+		return uuid.Nil, fault.Field("bulk.two_things", "macro")
+	}
+	if macro != nil {
+		if _, err := s.macroName(ctx, actor, *macro); err != nil {
+			return uuid.Nil, err
+		}
+	}
+	uid, err := begin(ctx, s.db, actor, clientID, ids, change, macro)
+	if err != nil {
+		return uuid.Nil, err
+	}
 	s.Wake()
 	s.wakeAll(ctx)
-	return s.answer(ctx, actor, uid)
+	return uid, nil
 }
 
 func (s *Service) answer(ctx context.Context, actor staff.Actor, uid uuid.UUID) (*api.OK[Job], error) {
