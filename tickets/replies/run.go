@@ -112,6 +112,7 @@ type Undone struct {
 	Number int64
 	Unsent string // the text of a mail that had not left yet
 	Kept   bool   // the reply has reached the shopper, and stays
+	Stays  bool   // somebody has changed the ticket since, and it stays as it is now
 }
 
 // Undo puts back what a run changed of its ticket, and takes back its mail as long as that is held. What
@@ -134,18 +135,33 @@ func (s *Service) Undo(ctx context.Context, actor staff.Actor, clientID uuid.UUI
 		}
 		out.Unsent, out.Kept = text, !unsent
 	}
-	return out, postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+	err = postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
 		r, err := ownRun(ctx, tx, actor, clientID)
 		if err != nil || r.UndoneAt != nil {
 			return err
 		}
 		if r.Group != nil {
-			if _, err := s.desk.Undo(ctx, tx, actor, r.Number, *r.Group); err != nil {
-				return err
-			}
+			out.Stays, err = s.putBack(ctx, tx, actor, r)
+		}
+		if err != nil {
+			return err
 		}
 		return markUndone(ctx, tx, clientID)
 	})
+	return out, err
+}
+
+// putBack undoes what a run changed of its ticket. When nothing of that can be put back it says so, and no more:
+// the mail may have been taken back already, and its text has to reach its writer.
+func (s *Service) putBack(ctx context.Context, tx pgx.Tx, actor staff.Actor, r ran) (stays bool, err error) {
+	err = postgres.InTx(ctx, tx, func(sub pgx.Tx) error {
+		_, err := s.desk.Undo(ctx, sub, actor, r.Number, *r.Group)
+		return err
+	})
+	if fault.Is(err, fault.Conflict) {
+		return true, nil
+	}
+	return false, err
 }
 
 // ownRun is a run of the actor's own.

@@ -191,6 +191,25 @@ func TestAMacroDoesAllOfItInOneGoAndOneUndoTakesItBack(t *testing.T) {
 	}
 }
 
+func TestATextThatWasTakenBackReachesItsWriterWhateverBecameOfTheTicket(t *testing.T) {
+	w := newWorld(t)
+	w.s.unsend = func(context.Context, staff.Actor, int64, int64) (string, bool, error) { return "쓰던 글", true, nil }
+	client := uuid.New()
+	if _, err := w.run(Run{Macro: w.macro(MacroDraft{Name: "급함", Text: Text{Ko: "네"}, Actions: action.Actions{Priority: ptr(2)}}), ClientID: client}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.s.desk.Tickets.Apply(t.Context(), w.me, w.number, 0, tickets.Change{Priority: ptr(3)}); err != nil {
+		t.Fatal(err)
+	}
+	undone, err := w.s.Undo(t.Context(), w.me, client)
+	if err != nil || undone.Unsent != "쓰던 글" || undone.Kept || !undone.Stays {
+		t.Errorf("the undo says %+v, %v", undone, err)
+	}
+	if n := w.one(`SELECT priority FROM dari.tickets WHERE number = $1`, w.number); n != 3 {
+		t.Errorf("the priority that a colleague gave is %d", n)
+	}
+}
+
 func TestAMacroThatMustNotAnswerDoesNothingAtAll(t *testing.T) {
 	tests := map[string]struct {
 		draft MacroDraft

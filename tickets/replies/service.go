@@ -114,6 +114,9 @@ func (s *Service) handleUndo(ctx context.Context, in *undoInput) (*api.OK[UndoAn
 	if done.Kept {
 		out.Left = append(out.Left, i18n.T(api.LangFrom(ctx), "replies.left.reply"))
 	}
+	if done.Stays {
+		out.Left = append(out.Left, i18n.T(api.LangFrom(ctx), "replies.left.ticket"))
+	}
 	out.Ticket, err = s.desk.Ticket(ctx, s.db, done.Number)
 	return api.Reply(out), err
 }
