@@ -20,11 +20,16 @@ const (
 	maxTags = 30 // of one ticket
 )
 
-// tidyTags brings tags into the form in which they are kept: composed, without a # and without spaces around.
+// plainTag is a tag composed, without a # and without spaces around.
+func plainTag(t string) string {
+	return norm.NFC.String(strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(t), "#")), " "))
+}
+
+// tidyTags brings tags into the form in which they are kept.
 func tidyTags(tags []string, field string) ([]string, error) {
 	var out []string
 	for _, t := range tags {
-		t = norm.NFC.String(strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(t), "#")), " "))
+		t = plainTag(t)
 		switch {
 		case t == "":
 			continue

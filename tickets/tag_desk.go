@@ -45,6 +45,7 @@ SELECT g.name, coalesce(u.tickets, 0), coalesce(u.open, 0),
 FROM dari.tags g LEFT JOIN used u ON u.name = g.name
 WHERE g.becomes IS NULL ORDER BY g.name LIMIT 1000`
 	sqlTagNames   = `SELECT name, becomes FROM dari.tags WHERE name = ANY($1) AND becomes IS NOT NULL`
+	sqlHoldTags   = `SELECT name, becomes FROM dari.tags WHERE name = ANY($1) ORDER BY name FOR SHARE`
 	sqlLockTag    = `SELECT becomes FROM dari.tags WHERE name = $1 FOR UPDATE`
 	sqlFreshTag   = `INSERT INTO dari.tags (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET becomes = NULL WHERE tags.becomes IS NOT NULL`
 	sqlBecome     = `UPDATE dari.tags SET becomes = $2 WHERE name = $1 OR becomes = $1`
@@ -67,18 +68,39 @@ func tagUses(ctx context.Context, q postgres.Querier) ([]TagUse, error) {
 
 // renamed puts what tags are called now in the place of the names they had.
 func renamed(ctx context.Context, q postgres.Querier, tags []string) ([]string, error) {
-	if len(tags) == 0 {
-		return tags, nil
+	now, err := tagsNow(ctx, q, sqlTagNames, tags)
+	if err != nil || len(now) == 0 {
+		return tags, err
 	}
-	rows, _ := q.Query(ctx, sqlTagNames, tags) // ForEachRow reports this error
-	now := map[string]string{}
-	var name, becomes string
-	if _, err := pgx.ForEachRow(rows, []any{&name, &becomes}, func() error { now[name] = becomes; return nil }); err != nil {
-		return nil, fmt.Errorf("look what tags are called now: %w", err)
+	return called(tags, now), nil
+}
+
+// CallTags writes tags of what is being saved as they are kept, and by what they are called now where somebody has
+// typed a name they had. Until the end of the transaction they are given no other one.
+func CallTags(ctx context.Context, q postgres.Querier, lists ...*[]string) error {
+	var all []string
+	for _, list := range lists {
+		all = append(all, *list...)
 	}
-	if len(now) == 0 {
-		return tags, nil
+	for i, t := range all {
+		if plain := plainTag(t); plain != "" {
+			all[i] = plain
+		}
 	}
+	now, err := tagsNow(ctx, q, sqlHoldTags, all)
+	if err != nil {
+		return err
+	}
+	for _, list := range lists {
+		if n := len(*list); n > 0 {
+			*list, all = called(all[:n], now), all[n:]
+		}
+	}
+	return nil
+}
+
+// called puts the new names in the place of old ones, each once.
+func called(tags []string, now map[string]string) []string {
 	var out []string
 	for _, t := range tags {
 		if to, old := now[t]; old {
@@ -88,7 +110,28 @@ func renamed(ctx context.Context, q postgres.Querier, tags []string) ([]string, 
 			out = append(out, t)
 		}
 	}
-	return out, nil
+	return out
+}
+
+// tagsNow are the new names of tags that were renamed.
+func tagsNow(ctx context.Context, q postgres.Querier, sql string, tags []string) (map[string]string, error) {
+	if len(tags) == 0 {
+		return nil, nil //nolint:nilnil // none was renamed
+	}
+	rows, _ := q.Query(ctx, sql, tags) // ForEachRow reports this error
+	now := map[string]string{}
+	var name string
+	var becomes *string
+	_, err := pgx.ForEachRow(rows, []any{&name, &becomes}, func() error {
+		if becomes != nil {
+			now[name] = *becomes
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look what tags are called now: %w", err)
+	}
+	return now, nil
 }
 
 // oneTag is a name as it is kept.

@@ -51,6 +51,21 @@ func (w *walk) renamesATag(t *testing.T) {
 			t.Errorf("%s names the old tag %d times, want %d: %s", path, old, want, body)
 		}
 	}
+	// Whoever still knows the old name writes the new one, in what is made afterwards as well.
+	rule := w.must(t, "POST", "/api/v1/automations", map[string]any{
+		"name": "또 깨진 것", "active": true, "event": map[string]any{"kind": "tagged", "tag": "#깨짐 "},
+		"all": []any{map[string]any{"field": "tag", "op": "lacks", "value": []string{"처리", "깨짐"}}}, "actions": map[string]any{"remove_tags": tag},
+	})
+	for what, made := range map[string]any{
+		"a rule":   rule,
+		"a view":   w.must(t, "POST", "/api/v1/views", map[string]any{"name": "또 깨진 것", "filter": map[string]any{"tag": tag}}),
+		"a macro":  w.must(t, "POST", "/api/v1/macros", map[string]any{"name": "또 깨진 것", "shared": true, "actions": map[string]any{"add_tags": tag}}),
+		"a policy": w.must(t, "POST", "/api/v1/sla/policies", map[string]any{"name": "또 깨진 것", "first_minutes": 30, "warn_percent": 75, "applies": map[string]any{"types": []string{}, "channels": []string{}, "tags": tag, "grades": []string{}}}),
+	} {
+		if raw, _ := json.Marshal(made); strings.Contains(string(raw), "깨짐") || !strings.Contains(string(raw), "파손") {
+			t.Errorf("%s is made with the old name: %s", what, raw)
+		}
+	}
 	if n := len(w.must(t, "GET", "/api/v1/tickets?tag=%EA%B9%A8%EC%A7%90", nil)["items"].([]any)); n != 0 {
 		t.Errorf("%d tickets by a bookmark of the old name", n)
 	}

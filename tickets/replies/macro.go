@@ -101,6 +101,9 @@ func (s *Service) handleCreateMacro(ctx context.Context, in *createMacroInput) (
 		if err != nil {
 			return err
 		}
+		if err := in.Body.callTags(ctx, tx); err != nil {
+			return err
+		}
 		return insertMacro(ctx, tx, uid, "", in.Body, reply, ownerOf(actor, in.Body.Shared), actorID(actor))
 	})
 	if err != nil {
@@ -139,6 +142,9 @@ func (s *Service) handleUpdateMacro(ctx context.Context, in *updateMacroInput) (
 		return nil, err
 	}
 	err := s.audited(ctx, "macro.edit", in.UID, func(tx pgx.Tx) error {
+		if err := in.Body.callTags(ctx, tx); err != nil { // before the macro is locked, as whoever renames a tag does
+			return err
+		}
 		owner, err := lockVersion(ctx, tx, sqlLockMacro, in.UID, in.Body.Version, "replies.no_macro")
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"dari/tickets"
 	"dari/tickets/action"
 
 	"github.com/jackc/pgx/v5"
@@ -14,6 +15,11 @@ const (
 SELECT id, actions FROM dari.macros WHERE deleted_at IS NULL AND (actions ? 'add_tags' OR actions ? 'remove_tags') ORDER BY id FOR UPDATE`
 	sqlPutTagging = `UPDATE dari.macros SET actions = $2, version = version + 1, updated_at = dari.clock() WHERE id = $1`
 )
+
+// callTags calls the tags of a macro that is being written by their present names.
+func (d *MacroDraft) callTags(ctx context.Context, tx pgx.Tx) error {
+	return tickets.CallTags(ctx, tx, &d.Actions.AddTags, &d.Actions.RemoveTags)
+}
 
 // Retag gives macros the new name of a tag they put on or take off.
 func Retag(ctx context.Context, tx pgx.Tx, from, to string) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"dari/internal/postgres"
+	"dari/tickets"
 	"dari/tickets/action"
 
 	"github.com/jackc/pgx/v5"
@@ -20,6 +22,29 @@ func Retag(ctx context.Context, tx pgx.Tx, from, to string) error {
 	err := action.Rewrite(ctx, tx, sqlBodies, sqlPutBody, func(d *Draft) bool { return d.retag(from, to) })
 	if err != nil {
 		return fmt.Errorf("rename a tag in rules: %w", err)
+	}
+	return nil
+}
+
+// callTags calls the tags of a rule that is being written by their present names.
+func (d *Draft) callTags(ctx context.Context, q postgres.Querier) error {
+	event := []string{}
+	if d.Event.Tag != "" {
+		event = append(event, d.Event.Tag)
+	}
+	lists := []*[]string{&event, &d.Actions.AddTags, &d.Actions.RemoveTags}
+	for _, conds := range [][]Cond{d.All, d.Any} {
+		for i := range conds {
+			if conds[i].Field == "tag" {
+				lists = append(lists, &conds[i].Value)
+			}
+		}
+	}
+	if err := tickets.CallTags(ctx, q, lists...); err != nil {
+		return err
+	}
+	if len(event) > 0 {
+		d.Event.Tag = event[0]
 	}
 	return nil
 }

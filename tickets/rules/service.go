@@ -163,7 +163,14 @@ func (s *Service) change(ctx context.Context, action string, d *Draft, do func(t
 			return err
 		}
 	}
-	return staff.Change(ctx, s.db, action, "automation", do)
+	return staff.Change(ctx, s.db, action, "automation", func(tx pgx.Tx) (int64, error) {
+		if d != nil {
+			if err := d.callTags(ctx, tx); err != nil {
+				return 0, err
+			}
+		}
+		return do(tx)
+	})
 }
 
 type tryInput struct {
@@ -175,6 +182,9 @@ type tryInput struct {
 
 func (s *Service) handleTry(ctx context.Context, in *tryInput) (*api.OK[Trial], error) {
 	if err := in.Body.Rule.check(); err != nil {
+		return nil, err
+	}
+	if err := in.Body.Rule.callTags(ctx, s.db); err != nil {
 		return nil, err
 	}
 	uid, err := s.begin(ctx, in.Body.Rule, in.Body.ID, staff.From(ctx).StaffID())

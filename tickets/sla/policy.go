@@ -140,6 +140,10 @@ func (s *Service) Save(ctx context.Context, actor staff.Actor, p Policy) (Policy
 		return p, err
 	}
 	err := postgres.InTx(ctx, s.db, func(tx pgx.Tx) error {
+		// Before the policies are locked, as whoever renames a tag does.
+		if err := tickets.CallTags(ctx, tx, &p.Applies.Tags); err != nil {
+			return err
+		}
 		all, err := lockPolicies(ctx, tx)
 		if err != nil {
 			return err

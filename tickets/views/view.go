@@ -293,6 +293,9 @@ func (s *Service) check(ctx context.Context, b Body) (Body, []byte, error) {
 	if err := s.checkShared(ctx, &b.Shared); err != nil {
 		return b, nil, err
 	}
+	if err := tickets.CallTags(ctx, s.db, &b.Filter.Tags); err != nil {
+		return b, nil, err
+	}
 	filter, err := json.Marshal(b.Filter)
 	if err != nil {
 		return b, nil, fmt.Errorf("encode a filter: %w", err)
