@@ -54,7 +54,7 @@ type afterEvent struct {
 	DueAt *time.Time `json:"due_at"`
 
 	Channel string    `json:"channel"`
-	What    string    `json:"what"` // sent, failed, opened or stopped
+	What    string    `json:"what"` // sent, failed, opened or stopped; arrived: what had failed has been sent again
 	At      time.Time `json:"at"`
 }
 
@@ -122,6 +122,9 @@ func after(ctx context.Context, tx pgx.Tx, kind string, a afterEvent) ([]hint, e
 		}
 		if e.At = a.At; e.At.IsZero() || e.At.After(now) {
 			e.At = now
+		}
+		if a.What == "arrived" {
+			e.Data.Became = r.delivered()
 		}
 		r.happening(&w.events, e)
 		if a.What == "failed" && a.Channel == thread.Mail {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"dari/internal/fault"
 	"dari/internal/i18n"
@@ -221,7 +222,10 @@ func (s *Service) merge(ctx context.Context, p *pair) error {
 	if _, err := giveSpans(ctx, p.tx, a.r.ID, b.r.ID, moved); err != nil {
 		return err
 	}
-	b.add(kindAbsorbed, Data{Other: &Other{a.r.ID, a.r.Number}, Spans: moved, Became: combine(b.r, a.r), Was: &Was{Standing: b.r.standing(), Status: b.r.Status}})
+	b.add(kindAbsorbed, Data{
+		Other: &Other{a.r.ID, a.r.Number}, Spans: moved, Became: combine(b.r, a.r), DueAt: owed(b.r, a), ConversationID: a.r.ConversationID,
+		Was: &Was{Standing: b.r.standing(), Status: b.r.Status, DueAt: b.r.DueAt},
+	})
 	was := a.aside()
 	was.Standing = a.r.standing()
 	a.add(kindMerged, Data{Other: &Other{b.r.ID, b.r.Number}, Spans: moved, Was: was})
@@ -282,6 +286,18 @@ func combine(b, a *Record) *Standing {
 		s.State, s.SolvedAt = Waiting, nil
 	}
 	return s
+}
+
+// owed is by when the shopper of a ticket was promised an answer that they still wait for, if that is sooner than
+// what the ticket has promised in which it goes on.
+func owed(b *Record, a *acting) *time.Time {
+	switch due := a.r.DueAt; {
+	case due == nil, a.r.WaitingSince == nil, b.Spam, !due.After(a.now):
+		return nil
+	case b.DueAt == nil, b.WaitingSince == nil, due.Before(*b.DueAt):
+		return due
+	}
+	return nil
 }
 
 // remain is where a ticket stands with the messages that are left to it, when others have gone.

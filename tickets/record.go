@@ -91,7 +91,7 @@ type Data struct {
 	OrderID        *int64     `json:"order_id,omitempty"`
 	OwnerID        *int64     `json:"owner_id,omitempty"`
 	FormerOwnerID  *int64     `json:"former_owner_id,omitempty"`
-	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended; sent, failed, opened, stopped
+	Reason         string     `json:"reason,omitempty"` // reply, message, undo, time, rating, contact, ended; sent, failed, opened, stopped, arrived
 	State          State      `json:"state,omitempty"`  // before it was solved, or after it was reopened
 	WaitingSince   *time.Time `json:"waiting_since,omitempty"`
 	KeyID          int64      `json:"key_id,omitempty"`    // the API key that acted
@@ -164,6 +164,7 @@ type Was struct {
 	Reply    bool           `json:"reply,omitempty"`
 	ParentID *int64         `json:"parent_id,omitempty"`
 	Standing *Standing      `json:"standing,omitempty"`
+	DueAt    *time.Time     `json:"due_at,omitempty"`
 }
 
 // Record is a ticket as its events make it: all columns of its row but the preview.
@@ -316,8 +317,11 @@ func (r *Record) applyMove(e Event) {
 		r.become(d.Became)
 		r.Status = d.Status
 		r.snooze(d.Until, d.Reply)
-	case kindAbsorbed, kindParted, kindSplit, kindRejoined, kindWithdrawn:
+	case kindAbsorbed, kindParted, kindSplit, kindRejoined, kindWithdrawn, kindFollowed:
 		r.become(d.Became)
+		if e.Kind == kindAbsorbed && d.DueAt != nil || e.Kind == kindParted && d.Was != nil && d.Was.DueAt != nil {
+			r.DueAt = d.DueAt // what the other one's shopper was promised, and no longer
+		}
 	}
 }
 

@@ -115,7 +115,11 @@ func (s *Service) unmerge(ctx context.Context, p *pair, merged, absorbed Event) 
 		}
 		became = remain(b.r, left)
 	}
-	b.add(kindParted, Data{Other: &Other{a.r.ID, a.r.Number}, Spans: merged.Data.Spans, Became: became, Reason: "undo", Undoes: merged.Data.Group})
+	parted := Data{Other: &Other{a.r.ID, a.r.Number}, Spans: merged.Data.Spans, Became: became, Reason: "undo", Undoes: merged.Data.Group}
+	if due := absorbed.Data.DueAt; due != nil && sameTime(b.r.DueAt, due) {
+		parted.DueAt, parted.Was = absorbed.Data.Was.DueAt, &Was{DueAt: due}
+	}
+	b.add(kindParted, parted)
 	kept, err := b.uncarry(ctx, merged.Data.Group)
 	if err != nil {
 		return nil, err

@@ -96,6 +96,17 @@ func (r *Record) without(ctx context.Context, tx pgx.Tx, conversationID, seq int
 	return s, &preview, nil
 }
 
+// delivered is where a ticket stands whose answer has reached the shopper after all: it is their turn, unless
+// something else has happened since. Nil: it stands where it is.
+func (r *Record) delivered() *Standing {
+	if r.State != Open || r.PreviewFrom != byAgent || r.WaitingSince == nil || !r.WaitingSince.Equal(r.LastMessageAt) {
+		return nil
+	}
+	s := r.standing()
+	s.State, s.WaitingSince = Waiting, nil
+	return s
+}
+
 // undelivered takes a ticket up again whose answer has not reached the shopper: they still wait.
 func (r *Record) undelivered(add func(Event)) {
 	if r.State != Waiting && r.State != Solved || r.Spam {

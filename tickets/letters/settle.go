@@ -89,12 +89,18 @@ func (s *Service) settle(ctx context.Context, tx pgx.Tx, l open, copies []Standi
 	if state == out.State && reason == out.Reason && reflect.DeepEqual(shown, out.Recipients) {
 		return nil
 	}
-	news := lost(state) && state != l.State // what is sent once more is on its way in between
+	what := ""
+	switch {
+	case lost(state) && state != l.State: // what is sent once more is on its way in between
+		what = "failed"
+	case state == sent && out.Resent > 0 && state != l.State:
+		what = "arrived"
+	}
 	out.State, out.Reason, out.Recipients = state, reason, shown
 	if err := putState(ctx, tx, l, state, out); err != nil {
 		return err
 	}
-	if err := s.show(l.Conversation, l.Seq, out); err != nil || !news {
+	if err := s.show(l.Conversation, l.Seq, out); err != nil || what == "" {
 		return err
 	}
 	now, err := clock(ctx, tx)
@@ -104,8 +110,8 @@ func (s *Service) settle(ctx context.Context, tx pgx.Tx, l open, copies []Standi
 	// The history of the work says so too, and whoever thought it settled has it back.
 	return event.Publish(ctx, tx, event.New{
 		Kind: "conversation.followed", SubjectKind: "conversation", SubjectID: l.ConversationID,
-		Key:     fmt.Sprintf("followed:failed:letter:%d:%s:%d", l.ID, state, out.Resent),
-		Payload: followed{l.ConversationID, l.Seq, "mail", "failed", now},
+		Key:     fmt.Sprintf("followed:%s:letter:%d:%s:%d", what, l.ID, state, out.Resent),
+		Payload: followed{l.ConversationID, l.Seq, "mail", what, now},
 	})
 }
 

@@ -113,7 +113,7 @@ func (b *book) solution(r *tickets.Record, at time.Time, asleep bool) {
 			c.MetAt = &at
 		}
 	case b.terms.Solve > 0:
-		c.MetAt, c.EndedAt = nil, nil
+		b.resume(c)
 		reason := stopAsked
 		if asleep {
 			reason = stopSnoozed
@@ -122,22 +122,27 @@ func (b *book) solution(r *tickets.Record, at time.Time, asleep bool) {
 	}
 }
 
-// answer is the clock of the answer that is owed: the open one, the one that ended when the ticket was
-// settled unanswered, or a new one. Nil: there is none.
-func (b *book) answer(r *tickets.Record, at time.Time, owed bool) *Clock {
-	var last *Clock
+// lastAnswer is the newest clock of an answer.
+func (b *book) lastAnswer() (last *Clock) {
 	for _, c := range b.clocks {
 		if c.Kind != Solve && (last == nil || c.N > last.N) {
 			last = c
 		}
 	}
+	return last
+}
+
+// answer is the clock of the answer that is owed: the open one, the one that ended when the ticket was
+// settled unanswered, or a new one. Nil: there is none.
+func (b *book) answer(r *tickets.Record, at time.Time, owed bool) *Clock {
+	last := b.lastAnswer()
 	switch {
 	case last != nil && last.open():
 		return last
 	case !owed:
 		return nil
 	case last != nil && last.MetAt == nil && b.terms.of(last.Kind) > 0:
-		last.EndedAt = nil // it was settled unanswered, and is not settled after all
+		b.resume(last) // it was settled unanswered, and is not settled after all
 		return last
 	}
 	kind, n := Next, 0
@@ -161,6 +166,14 @@ func (b *book) begin(kind Kind, n int, at time.Time) *Clock {
 	}
 	b.clocks = append(b.clocks, c)
 	return c
+}
+
+// resume lets a clock that was over measure again, by the terms that the ticket has come under meanwhile.
+func (b *book) resume(c *Clock) {
+	if !c.open() && b.former == nil {
+		c.agree(b.terms)
+	}
+	c.MetAt, c.EndedAt = nil, nil
 }
 
 func (b *book) last(kind Kind) *Clock {
@@ -234,6 +247,20 @@ func (b *book) promised(before, after *tickets.Record, e tickets.Event) {
 		}
 		return
 	}
+	switch e.Kind {
+	case "absorbed":
+		b.vow(after, e, at, e.Data.ConversationID)
+		return
+	case "parted":
+		b.release(e, at)
+		return
+	case "unmerged":
+		e.Data.DueAt = after.DueAt
+		if after.WaitingSince != nil {
+			b.vow(after, e, at, after.ConversationID)
+		}
+		return
+	}
 	due := after.DueAt
 	told := due != nil && e.Data.DueAt != nil && e.Data.DueAt.Equal(*due) && (before.DueAt == nil || !before.DueAt.Equal(*due))
 	if !told || e.Data.Reason == tickets.ReasonSlip || !due.After(at) {
@@ -244,7 +271,24 @@ func (b *book) promised(before, after *tickets.Record, e tickets.Event) {
 			v.EndedAt = &at // another time was agreed
 		}
 	}
-	b.vows = append(b.vows, newVow(b.ticket, e.Seq, after.ConversationID, at, *due, b.lead))
+	b.vow(after, e, at, after.ConversationID)
+}
+
+// vow keeps what was promised in a conversation, beside what was promised in others.
+func (b *book) vow(after *tickets.Record, e tickets.Event, at time.Time, conversation int64) {
+	if due := e.Data.DueAt; due != nil && due.After(at) && after.DueAt != nil && after.DueAt.Equal(*due) {
+		b.vows = append(b.vows, newVow(b.ticket, e.Seq, conversation, at, *due, b.lead))
+	}
+}
+
+// release ends what was promised to the shopper of a ticket that goes on by itself again.
+func (b *book) release(e tickets.Event, at time.Time) {
+	for _, v := range b.vows {
+		if v.open() && slices.ContainsFunc(e.Data.Spans, func(s tickets.Span) bool { return s.ConversationID == v.ConversationID }) {
+			v.missed(at)
+			v.EndedAt = &at
+		}
+	}
 }
 
 func newVow(ticket, seq, conversation int64, at, due time.Time, lead time.Duration) *Vow {

@@ -99,6 +99,9 @@ func (c *Clock) agree(t Terms) {
 	c.Policy, c.Version, c.Calendar = t.Policy, t.Version, t.Calendar
 	c.Target = t.of(c.Kind)
 	c.Warn = c.Target * int64(t.Warn) / 100
+	if c.Running == nil && c.Spent < c.Target {
+		c.BreachedAt = nil // there is time again
+	}
 }
 
 // start makes the clock go and answers its new span.

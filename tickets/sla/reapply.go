@@ -160,7 +160,8 @@ func (s *Service) reapply(ctx context.Context, tx pgx.Tx, policy int64, ids []in
 	return save(ctx, tx, changed)
 }
 
-// catchUp begins the clocks that the former terms did not have, where what they measure began.
+// catchUp begins the clocks that the former terms did not have, where what they measure began. One that was there
+// goes on from now: what it has measured is not measured twice.
 func (b *book) catchUp(r *tickets.Record, now time.Time) {
 	if settled(r) || asleep(r, now) {
 		return
@@ -169,6 +170,13 @@ func (b *book) catchUp(r *tickets.Record, now time.Time) {
 	if r.WaitingSince != nil {
 		since = earlier(now, r.WaitingSince.Truncate(time.Second))
 	}
-	b.answers(r, since, false)
-	b.solution(r, since, false)
+	answer, solution := now, now
+	if last := b.lastAnswer(); last == nil || last.MetAt != nil {
+		answer = since
+	}
+	if b.last(Solve) == nil {
+		solution = since
+	}
+	b.answers(r, answer, false)
+	b.solution(r, solution, false)
 }

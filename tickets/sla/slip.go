@@ -43,7 +43,8 @@ ORDER BY p.look_at LIMIT 1`
 SELECT p.id, p.ticket_id, t.number, p.conversation_id, t.customer_id, v.lang, p.due_at
 FROM dari.sla_promises p JOIN dari.tickets t ON t.id = p.ticket_id JOIN dari.conversations v ON v.id = p.conversation_id
 WHERE p.ticket_id = $1 AND p.told_at IS NULL AND p.slip_at <= dari.clock() AND p.kept_at IS NULL AND p.ended_at IS NULL
-  AND NOT EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = p.conversation_id AND m.sender_kind = 'agent' AND m.kind <> 'event' AND m.created_at >= p.made_at)
+  AND NOT EXISTS (SELECT FROM dari.messages m WHERE m.conversation_id = p.conversation_id AND m.sender_kind = 'agent' AND m.kind <> 'event' AND m.created_at >= p.made_at
+    AND coalesce(m.data -> 'out' ->> 'state', '') <> 'unsent') -- what was taken back before it left has kept nothing
 ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF p`
 	sqlPutOff = `
 UPDATE dari.sla_promises SET slip_at = dari.clock() + interval '1 minute'
@@ -66,7 +67,7 @@ func (s *Service) Slips(ctx context.Context) error {
 			return moved, err
 		})
 		if err != nil {
-			return errors.Join(fmt.Errorf("tell that an answer comes later: %w", err), s.putOff(ctx, ticket))
+			return errors.Join(fmt.Errorf("tell that an answer comes later: %w", err), putOff(ctx, s.db, ticket))
 		}
 		if ticket == 0 {
 			if told {
@@ -80,8 +81,8 @@ func (s *Service) Slips(ctx context.Context) error {
 }
 
 // putOff lets others go first that can be told.
-func (s *Service) putOff(ctx context.Context, ticket int64) error {
-	if _, err := s.db.Exec(ctx, sqlPutOff, ticket); err != nil {
+func putOff(ctx context.Context, q postgres.Querier, ticket int64) error {
+	if _, err := q.Exec(ctx, sqlPutOff, ticket); err != nil {
 		return fmt.Errorf("put off the promise of ticket %d: %w", ticket, err)
 	}
 	return nil
@@ -103,8 +104,8 @@ func (s *Service) slipOne(ctx context.Context, tx pgx.Tx) (ticket int64, moved [
 	}
 	var sl Slip
 	err = tx.QueryRow(ctx, sqlSlip, ticket).Scan(&sl.PromiseID, &sl.TicketID, &sl.Number, &sl.ConversationID, &sl.CustomerID, &sl.Lang, &sl.Was)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, nil, nil // somebody has answered, or another program was faster: it is looked at again
+	if errors.Is(err, pgx.ErrNoRows) { // somebody has answered, or another program was faster: it is looked at again, after the others
+		return ticket, nil, putOff(ctx, tx, ticket)
 	}
 	if err != nil {
 		return ticket, nil, fmt.Errorf("lock a promise that slips: %w", err)

@@ -101,3 +101,65 @@ func TestAPromiseThatIsKeptIsNotTalkedAbout(t *testing.T) {
 		t.Errorf("%d promises were kept, want 2", n)
 	}
 }
+
+func TestAnAnswerThatWasTakenBackKeepsNoPromise(t *testing.T) {
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	c := w.visitor()
+	asked := w.asks(c, form)
+	w.clock("2026-11-25T10:20:00+09:00")
+	w.answers(asked.Number)
+	w.clock("2026-11-25T10:20:03+09:00")
+	w.unsends(c, asked.Number)
+	w.clock("2026-11-25T10:56:00+09:00")
+	w.ok(w.sla.Slips(t.Context()))
+	if got := w.told(); len(got) != 1 {
+		t.Errorf("the shopper was told %q", got)
+	}
+}
+
+func TestAPromiseThatCannotBeToldHoldsNobodyUp(t *testing.T) {
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	c := w.visitor()
+	w.asks(c, form)
+	w.asks(w.visitor(), strings.Replace(form, "11:00", "11:05", 1))
+	w.clock("2026-11-25T10:56:00+09:00")
+	// The queue has not heard of it yet.
+	_, err := w.thread.Append(t.Context(), thread.Append{ConversationID: c.ID, SenderKind: thread.Agent, SenderID: w.haeun.ID, ClientID: uuid.New(), Body: "지금 볼게요."})
+	w.ok(err)
+	w.ok(w.sla.Slips(t.Context()))
+	if got := w.told(); len(got) != 1 || !strings.Contains(got[0], "11:05") {
+		t.Errorf("the shoppers were told %q", got)
+	}
+}
+
+func TestAPromiseGoesOnInTheTicketThatItsOwnGoesOnIn(t *testing.T) { // R49
+	w := newWorld(t)
+	w.clock("2026-11-25T10:00:00+09:00")
+	c := w.visitor()
+	promised, other := w.asks(c, form), w.asks(w.visitor(), "")
+	merged, err := w.queue.Merge(t.Context(), w.haeun, promised.Number, other.Number, 0)
+	w.ok(err)
+	w.drain()
+	w.wantDue(w.ticket(other.Number), "promise 11-25 11:00")
+	open := func(number int64) int64 {
+		t.Helper()
+		return w.number(`SELECT count(*) FROM dari.sla_promises p JOIN dari.tickets t ON t.id = p.ticket_id
+WHERE t.number = $1 AND p.conversation_id = $2 AND p.kept_at IS NULL AND p.ended_at IS NULL AND p.due_at = '2026-11-25T11:00:00+09:00'`, number, c.ID)
+	}
+	if a, b := open(promised.Number), open(other.Number); a != 0 || b != 1 {
+		t.Fatalf("%d promises where it was made, %d where it goes on", a, b)
+	}
+	_, err = w.queue.Undo(t.Context(), w.haeun, other.Number, *merged.Undo)
+	w.ok(err)
+	w.drain()
+	if a, b := open(promised.Number), open(other.Number); a != 1 || b != 0 || w.ticket(other.Number).DueAt != nil {
+		t.Fatalf("taken back: %d promises where it was made, %d where it had gone", a, b)
+	}
+	w.clock("2026-11-25T10:50:00+09:00")
+	w.ok(w.sla.Slips(t.Context()))
+	if n := w.number(`SELECT count(*) FROM dari.messages WHERE conversation_id = $1 AND data ->> 'event' = 'promise_moved'`, c.ID); n != 1 {
+		t.Errorf("it was told %d times", n)
+	}
+}
