@@ -3,12 +3,12 @@ package sla
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
+	_ "time/tzdata" // a bare machine has no zones of its own
 
-	"dari/internal/i18n"
 	"dari/internal/shop/hours"
-	"dari/tickets"
 )
 
 // The oracle knows nothing of spans and due times: it goes through every minute, asks whether staff
@@ -21,9 +21,19 @@ const (
 	oracleCases     = 100 // for each calendar: 10,000 in all
 )
 
-var oracleStart = time.Date(2026, 9, 17, 15, 0, 0, 0, time.UTC) // a week before 추석, at midnight in Seoul
+// zones of shops, and a midnight from which the two weeks go through 추석 or through a change of the clocks: by
+// an hour back, an hour on, half an hour on.
+var zones = []struct {
+	name       string
+	month, day int
+}{{"Asia/Seoul", 9, 18}, {"America/New_York", 10, 25}, {"Europe/London", 10, 18}, {"Australia/Sydney", 9, 27}, {"Australia/Lord_Howe", 9, 27}}
 
-func minute(m int) time.Time { return oracleStart.Add(time.Duration(m) * time.Minute) }
+// line is the two weeks of a case, from a midnight on.
+type line struct{ start time.Time }
+
+func (l line) minute(m int) time.Time { return l.start.Add(time.Duration(m) * time.Minute) }
+
+func (l line) at(t time.Time) int { return int(t.Sub(l.start) / time.Minute) }
 
 func randomSpans(r *rand.Rand, most int) []hours.Span {
 	var spans []hours.Span
@@ -35,396 +45,367 @@ func randomSpans(r *rand.Rand, most int) []hours.Span {
 }
 
 // randomPlan has any number of ranges a day, lunches, days that differ, closings by hand and 추석.
-func randomPlan(r *rand.Rand) hours.Plan {
-	p := hours.Plan{Zone: i18n.Seoul(), Public: r.IntN(3) > 0, Rules: []hours.Rule{
+func randomPlan(r *rand.Rand, l line) hours.Plan {
+	p := hours.Plan{Zone: l.start.Location(), Public: r.IntN(3) > 0, Rules: []hours.Rule{
 		{Kind: hours.RuleLunar, Month: 8, Day: 15, Around: 1, First: 2023, Substitute: hours.SubstituteSunday, Clash: true},
 		{Kind: hours.RuleSolar, Month: 10, Day: 3, First: 2023, Substitute: hours.SubstituteWeekend, Clash: true},
+		{Kind: hours.RuleSolar, Month: 10, Day: 26, First: 2023, Substitute: hours.SubstituteWeekend, Clash: true},
 	}}
 	for day := range p.Week {
-		p.Week[day] = hours.Weekday{Open: randomSpans(r, 3), Lunch: randomSpans(r, 1)}
+		p.Week[day] = hours.Weekday{Open: randomSpans(r, 3), Lunch: randomSpans(r, 2)}
 	}
-	first := hours.DateOf(oracleStart, p.Zone)
+	first := hours.DateOf(l.start, p.Zone)
 	for range r.IntN(3) {
 		from := first + hours.Date(r.IntN(oracleDays))
 		p.Exceptions = append(p.Exceptions, hours.Exception{From: from, To: from + hours.Date(r.IntN(2)), Hours: randomSpans(r, 2)})
 	}
 	for range r.IntN(3) {
 		from := r.IntN(oracleMinutes)
-		p.Closures = append(p.Closures, hours.Closure{From: minute(from), To: minute(from + r.IntN(2000))})
+		p.Closures = append(p.Closures, hours.Closure{From: l.minute(from), To: l.minute(from + r.IntN(2000))})
 	}
 	return p
 }
 
 // worked asks of every minute whether staff work, by the clocks on the wall.
-func worked(p hours.Plan) []bool {
+func worked(p hours.Plan, l line) []bool {
 	off := map[string]bool{}
 	for _, d := range hours.HolidaysOf(p.Rules, 2026) {
 		off[d.Date.String()] = p.Public
 	}
 	holds := func(spans []hours.Span, c hours.Clock) bool {
-		for _, s := range spans {
-			if c >= s.From && c < s.To {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(spans, func(s hours.Span) bool { return c >= s.From && c < s.To })
 	}
-	line := make([]bool, oracleMinutes)
+	open := make([]bool, oracleMinutes)
 next:
-	for m := range line {
-		local := minute(m).In(p.Zone)
+	for m := range open {
+		local := l.minute(m).In(p.Zone)
 		clock, date := hours.Clock(local.Hour()*60+local.Minute()), local.Format(time.DateOnly)
 		for _, c := range p.Closures {
-			if !minute(m).Before(c.From) && minute(m).Before(c.To) {
+			if !l.minute(m).Before(c.From) && l.minute(m).Before(c.To) {
 				continue next
 			}
 		}
 		for i := len(p.Exceptions) - 1; i >= 0; i-- {
 			if e := p.Exceptions[i]; date >= e.From.String() && date <= e.To.String() {
-				line[m] = holds(e.Hours, clock)
+				open[m] = holds(e.Hours, clock)
 				continue next
 			}
 		}
 		day := p.Week[local.Weekday()]
-		line[m] = !off[date] && holds(day.Open, clock) && !holds(day.Lunch, clock)
+		open[m] = !off[date] && holds(day.Open, clock) && !holds(day.Lunch, clock)
 	}
-	return line
+	return open
 }
 
-// step is what happens in a minute of a case.
-type step struct {
-	at    int
-	what  string // asks, answers, unsends, solves, reopens, snoozes, wakes; stands: as the ticket does
-	until int    // of a snooze
-	owed  bool   // of how it stands: the shopper waits
-	turn  string // and whose it is
+// worktime is a calendar as the clocks have it, and minute by minute.
+type worktime struct {
+	cal  *hours.Calendar
+	open []bool
 }
 
-func randomSteps(r *rand.Rand) []step {
-	steps := []step{{at: r.IntN(oracleMinutes / 2), what: "asks"}}
-	verbs := []string{"asks", "asks", "answers", "answers", "unsends", "snoozes", "wakes", "solves", "reopens", "notes"}
-	for range r.IntN(14) {
-		last := steps[len(steps)-1]
-		at := last.at + 1 + r.IntN(1200)
-		if at >= oracleMinutes {
-			break
-		}
-		steps = append(steps, step{at: at, what: verbs[r.IntN(len(verbs))], until: at + 1 + r.IntN(1500)})
-	}
-	return steps
+func randomWorktime(r *rand.Rand, l line) worktime {
+	p := randomPlan(r, l)
+	return worktime{hours.New(p), worked(p, l)}
 }
 
-// past is a history as the queue would have written it, and what the oracle is to know of it: without the
-// answers that were taken back, for they have stopped nothing.
-type past struct {
-	list  []tickets.Event
-	r     tickets.Record
-	steps []step
-	made  map[int64]int // the step of an event, by its number
-	gone  map[int64]bool
-}
-
-func (p *past) add(at int, kind, actor string, d tickets.Data) {
-	p.list = append(p.list, tickets.Event{Seq: int64(len(p.list) + 1), Kind: kind, ActorKind: actor, Data: d, At: minute(at).Add(300 * time.Millisecond)})
-	p.r = tickets.Rebuild(p.list)
-}
-
-// said is a message; its number is that of its event.
-func (p *past) said(at int, actor string) {
-	p.add(at, "message", actor, tickets.Data{Channel: "chat", ConversationID: 1, Seq: int64(len(p.list) + 1)})
-}
-
-func events(steps []step) *past {
-	p := &past{made: map[int64]int{}, gone: map[int64]bool{}}
-	p.add(steps[0].at, "opened", "shopper", tickets.Data{Channel: "chat", ConversationID: 1})
-	for _, s := range steps {
-		if p.happens(s) {
-			p.steps = append(p.steps, s)
-			p.made[int64(len(p.list))] = len(p.steps) - 1
+// between counts the minutes in which staff work.
+func (w worktime) between(from, to int) (n int) {
+	for _, open := range w.open[from:to] {
+		if open {
+			n++
 		}
 	}
-	return p
-}
-
-// happens writes what a step comes to; false when it comes to nothing, or the oracle has been told otherwise.
-func (p *past) happens(s step) bool {
-	until := minute(s.until)
-	solved := p.r.State == tickets.Solved
-	switch s.what {
-	case "asks":
-		if solved {
-			p.add(s.at, "reopened", "shopper", tickets.Data{State: tickets.Open, Reason: "message"})
-		}
-		p.said(s.at, "shopper")
-	case "answers":
-		p.said(s.at, "agent")
-	case "unsends":
-		p.unsend(s.at)
-		return false
-	case "solves":
-		if solved {
-			return false
-		}
-		p.add(s.at, "solved", "agent", tickets.Data{State: p.r.State, WaitingSince: p.r.WaitingSince})
-	case "reopens":
-		if !solved {
-			return false
-		}
-		p.add(s.at, "reopened", "agent", tickets.Data{State: tickets.Open})
-	case "snoozes":
-		if solved {
-			return false
-		}
-		p.add(s.at, "snoozed", "agent", tickets.Data{Until: &until})
-	case "wakes":
-		p.add(s.at, "woken", "system", tickets.Data{})
-	case "notes":
-		p.add(s.at, "noted", "agent", tickets.Data{})
-	}
-	return true
-}
-
-// unsend takes the last answer back that is left, as the queue does.
-func (p *past) unsend(at int) {
-	var answer *tickets.Event
-	for i, e := range p.list {
-		if e.Kind == "message" && e.ActorKind == "agent" && !p.gone[e.Seq] {
-			answer = &p.list[i]
-		}
-	}
-	if answer == nil {
-		return
-	}
-	p.gone[answer.Seq] = true
-	was, became := p.r, p.standsWithout(answer)
-	p.forget(answer.Seq)
-	if was.State == tickets.Solved && became.State != tickets.Solved {
-		for i := len(p.list) - 1; ; i-- {
-			if p.list[i].Kind == "solved" {
-				p.forget(p.list[i].Seq)
-				break
-			}
-		}
-	}
-	p.add(at, "withdrawn", "agent", tickets.Data{ConversationID: 1, Seq: answer.Seq, Became: became})
-	turn, until := "staff", 0
-	switch p.r.State {
-	case tickets.Solved:
-		turn = "nobody"
-	case tickets.Waiting:
-		turn = "shopper"
-	}
-	if p.r.SnoozedUntil != nil {
-		until = int(p.r.SnoozedUntil.Sub(oracleStart) / time.Minute)
-	}
-	p.steps = append(p.steps, step{at: at, what: "stands", until: until, owed: p.r.WaitingSince != nil, turn: turn})
-}
-
-// forget takes out of the oracle's steps what an event was made by.
-func (p *past) forget(seq int64) {
-	if i, there := p.made[seq]; there {
-		p.steps[i].what = "notes"
-	}
-}
-
-func (p *past) standsWithout(answer *tickets.Event) *tickets.Standing {
-	r := &p.r
-	s := &tickets.Standing{State: r.State, ConversationID: 1, PreviewFrom: r.PreviewFrom, WaitingSince: r.WaitingSince, LastMessageAt: r.LastMessageAt, SolvedAt: r.SolvedAt}
-	waits, since := false, r.WaitingSince
-	for _, e := range p.list {
-		if e.Kind != "message" || p.gone[e.Seq] {
-			continue
-		}
-		if e.ActorKind == "agent" {
-			waits = false
-			if s.FirstReplyAt == nil {
-				s.FirstReplyAt = &e.At
-			}
-		} else if !waits {
-			waits, since = true, &e.At
-		}
-		s.PreviewFrom, s.LastMessageAt = e.ActorKind, e.At
-	}
-	if waits && (r.State != tickets.Solved || !r.SolvedAt.Before(answer.At)) {
-		s.State, s.SolvedAt, s.WaitingSince = tickets.Open, nil, since
-	}
-	return s
+	return n
 }
 
 // count is what the oracle knows of a clock.
 type count struct {
 	kind     Kind
+	target   int64
+	calendar int64
 	minutes  int
+	base     int // the minutes of before it ran last
+	from     int // since when it runs; -1: it stands still
 	breached int // the minute; -1: not
+	met      bool
+	over     bool // nothing of the kind is owed, though it was not met
 }
 
 type oracle struct {
 	terms  Terms
+	work   map[int64]worktime
 	clocks []*count
+	solve  *count
+	answer *count
 	owed   bool   // the shopper waits
 	turn   string // whose it is: staff, shopper, nobody
+	gone   bool   // it is spam, or part of another ticket
 	said   bool   // staff have answered once
 	until  int    // snoozed until
-	answer *count
-	closed bool // the answer was given
-	solve  *count
+	waited int    // since when the shopper waits
 }
+
+func (o *oracle) owes() bool { return o.owed && !o.gone && o.turn != "nobody" }
+
+func (o *oracle) asleep(m int) bool { return m < o.until }
 
 func (o *oracle) happens(s step) {
 	switch s.what {
-	case "asks":
-		o.turn, o.until = "staff", 0
-		if !o.owed {
-			o.owed = true
-			if o.answer == nil || o.closed {
-				kind := Next
-				if !o.said {
-					kind = First
-				}
-				o.answer, o.closed = &count{kind: kind, breached: -1}, false
-				o.clocks = append(o.clocks, o.answer)
-			}
+	case "applies again":
+		o.change(s)
+		return
+	case "works otherwise":
+		o.work = s.work
+		for _, c := range o.clocks {
+			o.reckon(c, s.at)
 		}
+		return
+	case "comes under":
+		o.change(s)
+	case "asks":
+		if !o.owed {
+			o.waited = s.at
+		}
+		o.owed, o.turn, o.until = true, "staff", 0
 	case "answers":
 		if o.answer != nil {
-			o.closed = true
+			o.answer.met, o.answer.from = true, -1
 		}
 		o.owed, o.said = false, true
 		if o.turn == "staff" {
 			o.turn = "shopper"
 		}
 	case "solves":
-		if o.turn != "nobody" {
-			o.owed, o.turn, o.until = false, "nobody", 0
-		}
+		o.owed, o.turn, o.until = false, "nobody", 0
 	case "reopens":
-		if o.turn == "nobody" {
-			o.turn, o.until = "staff", 0
-		}
+		o.turn, o.until = "staff", 0
 	case "snoozes":
-		if o.turn != "nobody" {
-			o.until = s.until
-		}
+		o.until = s.until
 	case "wakes":
 		o.until = 0
 	case "stands":
-		o.turn, o.until = s.turn, s.until
-		if s.owed && !o.owed && (o.answer == nil || o.closed) {
-			kind := Next
-			if !o.said {
-				kind = First
-			}
-			o.answer, o.closed = &count{kind: kind, breached: -1}, false
-			o.clocks = append(o.clocks, o.answer)
-		}
-		o.owed = s.owed
+		o.owed, o.turn, o.gone, o.said, o.until, o.waited = s.owed, s.turn, s.gone, s.said, s.until, s.waited
 	}
+	o.ensure(s.at, s.at)
+	o.resume(s.at)
 }
 
-func (o *oracle) passes(m int, open bool) {
-	tick := func(c *count, target int64) {
-		if int64(c.minutes)*60 >= target && c.breached < 0 {
-			c.breached = m
+// ensure begins what is owed and has no clock, as if it had begun at a minute.
+func (o *oracle) ensure(m, since int) {
+	if o.solve == nil && o.turn != "nobody" && !o.gone && o.terms.Solve > 0 {
+		from := m
+		if o.turn == "staff" {
+			from = since
 		}
-		if open {
-			c.minutes++
-		}
+		o.solve = o.begin(Solve, m, from)
 	}
-	if m < o.until {
+	if a := o.answer; a != nil && !a.met && !o.owes() {
+		a.over, a.from = true, -1
+	}
+	if !o.owes() {
 		return
 	}
-	if o.owed {
-		tick(o.answer, o.terms.of(o.answer.kind))
+	if a := o.answer; a != nil && !a.met && (!a.over || o.terms.of(a.kind) > 0) {
+		if a.over {
+			a.over = false
+			o.agree(a, m)
+		}
+		return
 	}
-	if o.turn == "staff" {
-		tick(o.solve, o.terms.Solve)
+	kind := First
+	if o.said {
+		kind = Next
+	}
+	if o.answer != nil && !o.answer.met {
+		since = m
+	}
+	if o.terms.of(kind) > 0 {
+		o.answer = o.begin(kind, m, since)
 	}
 }
 
-func (o *oracle) run(steps []step, open []bool, end int) {
-	o.solve = &count{kind: Solve, breached: -1}
-	o.clocks = append(o.clocks, o.solve)
+func (o *oracle) begin(kind Kind, m, since int) *count {
+	c := &count{kind: kind, target: o.terms.of(kind), calendar: o.terms.Calendar, from: -1, breached: -1}
+	o.clocks = append(o.clocks, c)
+	if since < m {
+		c.from = since
+		o.reckon(c, m)
+	}
+	return c
+}
+
+// agree measures a clock by the present terms from a minute on.
+func (o *oracle) agree(c *count, m int) {
+	if c.from >= 0 && c.calendar != o.terms.Calendar {
+		c.base, c.from = c.minutes, m
+	}
+	c.target, c.calendar = o.terms.of(c.kind), o.terms.Calendar
+	o.reckon(c, m)
+}
+
+// reckon counts the stretch anew in which a clock runs, and looks when its time was over.
+func (o *oracle) reckon(c *count, m int) {
+	if c.from >= 0 {
+		c.minutes = c.base + o.work[c.calendar].between(c.from, m)
+	}
+	if c.breached >= 0 && int64(c.minutes)*60 < c.target {
+		c.breached = -1
+	}
+	if c.breached >= 0 || c.from < 0 {
+		return
+	}
+	n := c.base
+	for k := c.from; k < m; k++ {
+		if int64(n)*60 >= c.target {
+			c.breached = k
+			return
+		}
+		if o.work[c.calendar].open[k] {
+			n++
+		}
+	}
+}
+
+// change puts the ticket under other terms.
+func (o *oracle) change(s step) {
+	o.terms = s.terms
+	for _, c := range o.clocks {
+		switch settled := o.turn == "nobody" || o.gone; {
+		case c == o.solve && settled, c != o.solve && (c.met || c.over):
+		case o.terms.of(c.kind) == 0:
+			c.over, c.from = true, -1
+		case !c.over:
+			o.agree(c, s.at)
+		}
+	}
+	if s.what != "applies again" || o.turn == "nobody" || o.gone || o.asleep(s.at) {
+		return
+	}
+	since := s.at
+	if o.owed {
+		since = min(since, o.waited)
+	}
+	o.ensure(s.at, since)
+	o.resume(s.at)
+}
+
+func (o *oracle) passes(m int) {
+	o.tick(o.answer, m, o.owes() && !o.asleep(m))
+	o.tick(o.solve, m, o.turn == "staff" && !o.gone && !o.asleep(m) && o.terms.Solve > 0)
+}
+
+func (o *oracle) tick(c *count, m int, runs bool) {
+	switch {
+	case c == nil:
+		return
+	case !runs || c.met || c == o.answer && c.over:
+		c.from = -1
+		return
+	case c.from < 0:
+		c.from, c.base = m, c.minutes
+	}
+	if int64(c.minutes)*60 >= c.target && c.breached < 0 {
+		c.breached = m
+	}
+	if o.work[c.calendar].open[m] {
+		c.minutes++
+	}
+}
+
+// resume lets the clock of the solution go on by the terms of today.
+func (o *oracle) resume(m int) {
+	if c := o.solve; c != nil && o.turn != "nobody" && !o.gone && o.terms.Solve > 0 && (c.over || c.target != o.terms.Solve || c.calendar != o.terms.Calendar) {
+		c.over = false
+		o.agree(c, m)
+	}
+}
+
+func (o *oracle) run(steps []step, end int) {
 	for m := steps[0].at; m < end; m++ {
 		for len(steps) > 0 && steps[0].at == m {
 			o.happens(steps[0])
 			steps = steps[1:]
 		}
-		o.passes(m, open[m])
+		if m == o.until {
+			o.ensure(m, m)
+			o.resume(m)
+		}
+		o.passes(m)
 	}
 }
 
-func TestEveryClockShowsWhatCountingMinutesGives(t *testing.T) {
+func TestEveryClockShowsWhatCountingMinutesGives(t *testing.T) { // R51, R53, R54
 	for c := range uint64(oracleCalendars) {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(c, 51))
-			plan := randomPlan(r)
-			cal, open := hours.New(plan), worked(plan)
+			z := zones[c%uint64(len(zones))]
+			zone, err := time.LoadLocation(z.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l := line{time.Date(2026, time.Month(z.month), z.day, 0, 0, 0, 0, zone)}
+			// The shop's hours, those of a policy, and what the shop's become.
+			works := [3]worktime{randomWorktime(r, l), randomWorktime(r, l), randomWorktime(r, l)}
 			for n := range oracleCases {
-				steps := randomSteps(r)
-				terms := Terms{Policy: 1, Version: 1, First: int64(60 * (1 + r.IntN(300))), Next: int64(60 * (1 + r.IntN(300))), Solve: int64(60 * (1 + r.IntN(900))), Warn: 75}
-				check(t, fmt.Sprintf("calendar %d case %d", c, n), terms, steps, cal, open)
+				check(t, &trial{name: fmt.Sprintf("calendar %d case %d", c, n), line: l, r: r, works: works})
 			}
 		})
 	}
 }
 
-func check(t *testing.T, name string, terms Terms, steps []step, cal *hours.Calendar, open []bool) {
+func check(t *testing.T, c *trial) {
 	t.Helper()
-	const end = oracleMinutes
-	a := &account{book: book{ticket: 1, terms: terms, cal: func(int64) *hours.Calendar { return cal }}}
-	// The history is entered in two parts, as it would be heard of.
-	told := events(steps)
-	history := told.list
-	all := &offer{}
-	a.enter(history[:1+len(history)/2], all)
-	a.enter(history, all)
-	if last := tickets.Rebuild(history); last.SnoozedUntil != nil && last.SnoozedUntil.Before(minute(end)) {
-		// The queue wakes it by the clock.
-		history = append(history, tickets.Event{Seq: int64(len(history) + 1), Kind: "woken", ActorKind: "system", At: *last.SnoozedUntil})
-		a.enter(history, all)
+	c.play()
+	o := &oracle{terms: c.first, turn: "staff", work: map[int64]worktime{0: c.works[0], 1: c.works[1]}}
+	o.run(c.steps, oracleMinutes)
+	want := slices.Clone(o.clocks)
+	slices.SortStableFunc(want, byKind(func(k *count) Kind { return k.kind }))
+	got := slices.Clone(c.a.clocks)
+	slices.SortStableFunc(got, byKind(func(k *Clock) Kind { return k.Kind }))
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d clocks, want %d\n%s", c.name, len(got), len(want), c)
 	}
-	o := &oracle{terms: terms}
-	o.run(told.steps, open, end)
-	var clocks []*Clock
-	for _, kind := range []bool{true, false} { // the solution first, as the oracle has it
-		for _, c := range a.clocks {
-			if (c.Kind == Solve) == kind {
-				clocks = append(clocks, c)
-			}
-		}
-	}
-	if len(clocks) != len(o.clocks) {
-		t.Fatalf("%s: %d clocks, want %d: %+v", name, len(clocks), len(o.clocks), steps)
-	}
-	for i, c := range clocks {
-		compare(t, name, c, o.clocks[i], a.spans, cal, minute(end), steps)
+	for i, k := range got {
+		c.compare(t, k, want[i])
 	}
 }
 
-func compare(t *testing.T, name string, c *Clock, want *count, spans []Span, cal *hours.Calendar, end time.Time, steps []step) {
+// byKind has the solution first.
+func byKind[T any](kind func(T) Kind) func(a, b T) int {
+	rank := func(x T) int {
+		if kind(x) == Solve {
+			return 0
+		}
+		return 1
+	}
+	return func(a, b T) int { return rank(a) - rank(b) }
+}
+
+func (c *trial) compare(t *testing.T, k *Clock, want *count) {
 	t.Helper()
+	end := c.minute(oracleMinutes)
 	var rows, going int64
-	for _, s := range spans {
-		if s.Kind == c.Kind && s.Clock == c.N {
+	for _, s := range c.a.spans {
+		if s.Kind == k.Kind && s.Clock == k.N {
 			rows += s.Seconds
 		}
 	}
-	breached := c.BreachedAt
-	if c.Running != nil {
-		going = int64(cal.Between(*c.Running, end) / time.Second)
-		if breached == nil && c.DueAt != nil && c.DueAt.Before(end) {
-			breached = c.DueAt
+	breached := k.BreachedAt
+	if k.Running != nil {
+		going = int64(c.a.cal(k.Calendar).Between(*k.Running, end) / time.Second)
+		if breached == nil && k.DueAt != nil && k.DueAt.Before(end) {
+			breached = k.DueAt
 		}
 	}
-	if c.Kind != want.kind || rows != c.Spent || rows+going != int64(want.minutes)*60 {
-		t.Fatalf("%s: %s %d has %d s in rows, %d s in sum and %d s going, want %s with %d: %+v", name, c.Kind, c.N, rows, c.Spent, going, want.kind, want.minutes*60, steps)
+	if k.Kind != want.kind || rows != k.Spent || rows+going != int64(want.minutes)*60 {
+		t.Fatalf("%s: %s %d has %d s in rows, %d s in sum and %d s going, want %s with %d\n%s", c.name, k.Kind, k.N, rows, k.Spent, going, want.kind, want.minutes*60, c)
 	}
 	at := -1
 	if breached != nil {
-		at = int(breached.Sub(oracleStart) / time.Minute)
+		at = c.at(*breached)
 	}
 	if at != want.breached {
-		t.Fatalf("%s: %s %d of %d s is breached in minute %d, want %d: %+v", name, c.Kind, c.N, c.Target, at, want.breached, steps)
+		t.Fatalf("%s: %s %d of %d s is breached in minute %d, want %d\n%s", c.name, k.Kind, k.N, k.Target, at, want.breached, c)
 	}
 }
