@@ -3,7 +3,9 @@ package tickets
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,20 +18,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 const sqlAllTickets = `SELECT ` + recordColumns + ` FROM dari.tickets ORDER BY id`
 
-// walk does something at random, again and again.
-type walk struct {
+// Walk does something at random, again and again. The rooms that work on tickets join in: they know this one,
+// so that their part stands outside of it.
+type Walk struct {
 	*world
-	r             *rand.Rand
+	Rand          *rand.Rand
 	conversations []thread.Conversation
-	texts         map[int64]string // the last message of each conversation
 	now           time.Time
 	done          map[string]int
 	groups        []undoable
 	teams, orders []int64
+	kinds         []string
+	rooms         map[string]func(agent staff.Actor, number int64) error
+	checks        []func()
 }
 
 // undoable is something that was done and may be taken back.
@@ -41,15 +47,25 @@ type undoable struct {
 // steps of the walk.
 const steps = 5000
 
-func TestTheHistoryAddsUpToTheRow(t *testing.T) {
+// NewWalk is a shop with eight chats and a mail.
+func NewWalk(t *testing.T) *Walk {
+	t.Helper()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	w := &walk{world: newWorld(t), r: rand.New(rand.NewPCG(seed, 7)), texts: map[int64]string{}, now: at(start), done: map[string]int{}}
+	w := &Walk{
+		world: newWorld(t), Rand: rand.New(rand.NewPCG(seed, 7)), now: at(start), done: map[string]int{},
+		kinds: slices.Clone(walks), rooms: map[string]func(staff.Actor, int64) error{},
+	}
 	for i := range 4 {
 		w.conversations = append(w.conversations, w.visitor(), w.customer(fmt.Sprint("손님", i)))
 	}
+	mail, err := thread.NewMail(t.Context(), w.db, *w.conversations[1].CustomerID, "편지", "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.conversations = append(w.conversations, mail)
 	for _, name := range []string{"배송팀", "환불팀"} {
-		team, err := w.queue.AddTeam(context.Background(), w.haeun, name, []int64{w.haeun.ID})
+		team, err := w.queue.AddTeam(t.Context(), w.haeun, name, []int64{w.haeun.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,45 +74,83 @@ func TestTheHistoryAddsUpToTheRow(t *testing.T) {
 	w.exec(`UPDATE dari.ticket_types SET team_id = $1 WHERE key IN ('question', 'cancel') RETURNING 1`, w.teams[0])
 	w.orders = []int64{w.order("A-1"), w.order("A-2")}
 	w.exec(`INSERT INTO dari.ticket_states (key, state, label_ko, label_en) VALUES ('workshop', 'waiting', '공방 확인 중', 'Workshop') RETURNING 1`)
+	return w
+}
+
+// Does lets a room do something now and then: as often as it is named among the rest.
+func (w *Walk) Does(kind string, often int, do func(agent staff.Actor, number int64) error) {
+	w.rooms[kind] = do
+	for range often {
+		w.kinds = append(w.kinds, kind)
+	}
+}
+
+// Hears lets rooms hear of events after the queue.
+func (w *Walk) Hears(handlers ...event.Handler) {
+	w.relay = event.NewRelay(event.RelayOptions{DB: w.db, Log: slog.New(slog.DiscardHandler), Handlers: append(w.queue.Handlers(), handlers...)})
+}
+
+// Holds is looked at after every hundred steps.
+func (w *Walk) Holds(check func()) { w.checks = append(w.checks, check) }
+
+// DB is the shop's.
+func (w *Walk) DB() *pgxpool.Pool { return w.db }
+
+// Queue is what is walked through.
+func (w *Walk) Queue() *Service { return w.queue }
+
+// Now is the time of the walk, which stands still for a hundred steps.
+func (w *Walk) Now() time.Time { return w.now }
+
+// Number answers the first column of a statement's only row.
+func (w *Walk) Number(sql string, args ...any) int64 {
+	w.t.Helper()
+	return w.exec(sql, args...)
+}
+
+// Run walks, and compares what is there with what has happened.
+func (w *Walk) Run() {
+	w.t.Helper()
 	for i := range steps {
 		w.step()
 		if i%100 == 99 {
 			w.drain()
 			w.check()
-			w.now = w.now.Add(time.Duration(w.r.IntN(60)) * time.Hour)
+			w.now = w.now.Add(time.Duration(w.Rand.IntN(60)) * time.Hour)
 			w.clock(w.now.Format(time.RFC3339))
 		}
-		if t.Failed() {
-			t.Fatalf("after %d steps: %v", i, w.done)
+		if w.t.Failed() {
+			w.t.Fatalf("after %d steps: %v", i, w.done)
 		}
 	}
 	w.drain()
 	w.check()
-	t.Logf("%d tickets after %v", w.exec(`SELECT count(*) FROM dari.tickets`), w.done)
+	w.t.Logf("%d tickets after %v", w.exec(`SELECT count(*) FROM dari.tickets`), w.done)
+	for kind := range w.rooms {
+		if w.done[kind] == 0 {
+			w.t.Errorf("%q was never done", kind)
+		}
+	}
 }
 
-func (w *walk) step() {
+func (w *Walk) step() {
 	ctx := context.Background()
-	c := w.conversations[w.r.IntN(len(w.conversations))]
-	agent := []staff.Actor{w.haeun, w.minho, {Kind: staff.KindAPIKey, ID: 3}}[w.r.IntN(3)]
-	text := fmt.Sprint("글 ", w.r.Int())
+	c := w.conversations[w.Rand.IntN(len(w.conversations))]
+	agent := []staff.Actor{staff.ActorOf(w.haeun.ID, w.haeun.Name, w.haeun.Role), staff.ActorOf(w.minho.ID, w.minho.Name, w.minho.Role), {Kind: staff.KindAPIKey, ID: 3}}[w.Rand.IntN(3)]
+	text := fmt.Sprint("글 ", w.Rand.Int())
 	// Most of what happens happens to what is at work.
-	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY state = 'closed' AND $1, random() LIMIT 1), 0)`, w.r.IntN(10) > 0)
+	number := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY state = 'closed' AND $1, random() LIMIT 1), 0)`, w.Rand.IntN(10) > 0)
 	var err error
-	kind := walks[w.r.IntN(len(walks))]
+	kind := w.kinds[w.Rand.IntN(len(w.kinds))]
 	switch kind {
 	case "ask":
 		w.writes(c, thread.Shopper, 1, text)
-		w.texts[c.ID] = text
 	case "socket":
 		w.writes(c, thread.Agent, w.minho.ID, text)
-		w.texts[c.ID] = text
 	case "system":
 		w.writes(c, thread.System, 0, text)
 	case "answer":
-		if _, err = w.queue.Answer(ctx, agent, number, Reply{ClientID: newID(), Text: text}); err == nil {
-			w.texts[w.exec(`SELECT conversation_id FROM dari.tickets WHERE number = $1`, number)] = text
-		}
+		_, err = w.queue.Answer(ctx, agent, number, Reply{ClientID: newID(), Text: text})
 	case "assign":
 		_, err = w.queue.Assign(ctx, agent, number, &w.haeun.ID, 0)
 	case "release":
@@ -108,21 +162,26 @@ func (w *walk) step() {
 	case "note":
 		_, err = w.queue.Note(ctx, agent, number, Reply{ClientID: newID(), Text: text})
 	case "call":
-		_, err = w.queue.NoteCall(ctx, agent, number, Call{ClientID: newID(), Outcome: CallBack, Text: []string{"", text}[w.r.IntN(2)]})
+		_, err = w.queue.NoteCall(ctx, agent, number, Call{ClientID: newID(), Outcome: CallBack, Text: []string{"", text}[w.Rand.IntN(2)]})
 	case "request", "raise":
 		err = w.comes(kind, c, text)
-		w.texts[c.ID] = text
 	case "rename":
-		_, err = w.queue.RenameTag(ctx, w.minho, fmt.Sprint("값 ", w.r.IntN(4)), fmt.Sprint("값 ", w.r.IntN(4)))
+		_, err = w.queue.RenameTag(ctx, w.minho, fmt.Sprint("값 ", w.Rand.IntN(4)), fmt.Sprint("값 ", w.Rand.IntN(4)))
 	case "rate", "withdraw", "unsend", "end":
 		w.happens(kind, c.ID)
 	case "close":
 		err = w.queue.CloseSolved(ctx)
+	case "morning":
+		err = w.queue.Wake(ctx)
 	case "drain":
 		w.drain()
 	case "merge", "split", "take back":
 		err = w.move(kind, agent, number)
 	default:
+		if do := w.rooms[kind]; do != nil {
+			err = do(agent, number)
+			break
+		}
 		var t Ticket
 		if t, err = w.queue.Apply(ctx, agent, number, 0, w.change(kind)); err == nil {
 			w.keep(t)
@@ -140,41 +199,41 @@ func (w *walk) step() {
 
 // walks are what may happen, the more often the more often it is named.
 var walks = []string{
-	"ask", "ask", "ask", "ask", "ask", "socket", "system", "answer", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "drain", "rate", "withdraw", "end",
+	"ask", "ask", "ask", "ask", "ask", "socket", "system", "answer", "answer", "assign", "release", "solve", "solve", "reopen", "undo", "note", "close", "morning", "drain", "rate", "withdraw", "end",
 	"title", "priority", "tag", "tag", "team", "type", "type", "fields", "step", "status", "snooze", "until reply", "wake", "spam", "no spam", "spam off", "parent", "merge", "merge", "split", "split",
 	"take back", "take back", "take back", "take back", "call", "request", "raise", "unsend", "unsend", "rename",
 }
 
 // comes is what a room asks of the queue: a request about an order, or a form.
-func (w *walk) comes(kind string, c thread.Conversation, text string) error {
+func (w *Walk) comes(kind string, c thread.Conversation, text string) error {
 	ctx := context.Background()
 	if kind == "raise" {
 		var team *int64
-		if w.r.IntN(2) == 0 {
+		if w.Rand.IntN(2) == 0 {
 			team = &w.teams[1]
 		}
-		_, err := w.raises(c, thread.Shopper, text, NewTicket{Type: "delivery", Tags: []string{fmt.Sprint("값 ", w.r.IntN(4))}, Fields: map[string]any{"problem": "late"}, TeamID: team})
+		_, err := w.raises(c, thread.Shopper, text, NewTicket{Type: "delivery", Tags: []string{fmt.Sprint("값 ", w.Rand.IntN(4))}, Fields: map[string]any{"problem": "late"}, TeamID: team})
 		return err
 	}
 	return postgres.InTx(ctx, w.db, func(tx pgx.Tx) error {
 		if _, err := thread.AppendTx(ctx, tx, thread.Append{ConversationID: c.ID, SenderKind: thread.Shopper, SenderID: 1, ClientID: newID(), Body: text}); err != nil {
 			return err
 		}
-		_, err := w.queue.Request(ctx, tx, Request{ConversationID: c.ID, Type: []string{Cancel, Address}[w.r.IntN(2)], OrderID: w.orders[w.r.IntN(2)], Subject: text, DueAt: w.now.Add(time.Hour)})
+		_, err := w.queue.Request(ctx, tx, Request{ConversationID: c.ID, Type: []string{Cancel, Address}[w.Rand.IntN(2)], OrderID: w.orders[w.Rand.IntN(2)], Subject: text, DueAt: w.now.Add(time.Hour)})
 		return err
 	})
 }
 
-func (w *walk) keep(t Ticket) {
+func (w *Walk) keep(t Ticket) {
 	if t.Undo != nil {
 		w.groups = append(w.groups, undoable{t.Number, *t.Undo})
 	}
 }
 
-func (w *walk) change(kind string) Change {
+func (w *Walk) change(kind string) Change {
 	var c Change
-	text := fmt.Sprint("값 ", w.r.IntN(4))
-	number := w.r.IntN(4)
+	text := fmt.Sprint("값 ", w.Rand.IntN(4))
+	number := w.Rand.IntN(4)
 	yes, no := true, false
 	var nobody *int64
 	switch kind {
@@ -183,10 +242,10 @@ func (w *walk) change(kind string) Change {
 	case "priority":
 		c.Priority = &number
 	case "tag":
-		c.AddTags, c.RemoveTags = []string{text}, []string{fmt.Sprint("값 ", w.r.IntN(4))}
+		c.AddTags, c.RemoveTags = []string{text}, []string{fmt.Sprint("값 ", w.Rand.IntN(4))}
 	case "team":
-		team := &w.teams[w.r.IntN(2)]
-		if w.r.IntN(3) == 0 {
+		team := &w.teams[w.Rand.IntN(2)]
+		if w.Rand.IntN(3) == 0 {
 			team = nil
 		}
 		c.Team = &team
@@ -194,7 +253,7 @@ func (w *walk) change(kind string) Change {
 		c.Type = &[]string{Question, Cancel, "delivery", "defect"}[number]
 	case "fields":
 		c.Fields = map[string]any{[]string{"reason", "amount", "symptom", "problem"}[number]: []any{"이유", 12.5, text, "late"}[number]}
-		if w.r.IntN(4) == 0 {
+		if w.Rand.IntN(4) == 0 {
 			c.Fields = map[string]any{"reason": nil, "symptom": nil}
 		}
 	case "step":
@@ -202,7 +261,7 @@ func (w *walk) change(kind string) Change {
 	case "status":
 		c.Status = &[]string{"workshop", "workshop", "workshop", ""}[number]
 	case "snooze":
-		at := w.now.Add(time.Duration(1+w.r.IntN(200)) * time.Hour)
+		at := w.now.Add(time.Duration(1+w.Rand.IntN(200)) * time.Hour)
 		until := &at
 		c.SnoozeUntil = &until
 	case "until reply":
@@ -217,7 +276,7 @@ func (w *walk) change(kind string) Change {
 	case "parent":
 		parent := w.exec(`SELECT coalesce((SELECT number FROM dari.tickets ORDER BY random() LIMIT 1), 0)`)
 		c.Parent = &nobody
-		if up := &parent; w.r.IntN(3) > 0 {
+		if up := &parent; w.Rand.IntN(3) > 0 {
 			c.Parent = &up
 		}
 	}
@@ -225,7 +284,7 @@ func (w *walk) change(kind string) Change {
 }
 
 // move merges, splits, or takes back one of the last things that were done.
-func (w *walk) move(kind string, agent staff.Actor, number int64) error {
+func (w *Walk) move(kind string, agent staff.Actor, number int64) error {
 	ctx := context.Background()
 	switch kind {
 	case "merge":
@@ -236,12 +295,12 @@ func (w *walk) move(kind string, agent staff.Actor, number int64) error {
 		}
 		return err
 	case "split":
-		from := 1 + w.r.IntN(200)
+		from := 1 + w.Rand.IntN(200)
 		last := w.exec(`SELECT coalesce((SELECT max(last_seq) FROM dari.ticket_conversations s JOIN dari.tickets t ON t.id = s.ticket_id WHERE t.number = $1), 0)`, number)
 		if last > 0 {
-			from = max(1, int(last)-w.r.IntN(8))
+			from = max(1, int(last)-w.Rand.IntN(8))
 		}
-		t, err := w.queue.Split(ctx, agent, number, Split{FromSeq: int64(from), ToSeq: int64(from + w.r.IntN(5))})
+		t, err := w.queue.Split(ctx, agent, number, Split{FromSeq: int64(from), ToSeq: int64(from + w.Rand.IntN(5))})
 		if err == nil {
 			w.keep(t)
 		}
@@ -250,13 +309,13 @@ func (w *walk) move(kind string, agent staff.Actor, number int64) error {
 	if len(w.groups) == 0 {
 		return nil
 	}
-	g := w.groups[max(0, len(w.groups)-1-w.r.IntN(12))]
+	g := w.groups[max(0, len(w.groups)-1-w.Rand.IntN(12))]
 	_, err := w.queue.Undo(ctx, agent, g.number, g.group)
 	return err
 }
 
 // happens is what other rooms tell of a conversation.
-func (w *walk) happens(kind string, conversation int64) {
+func (w *Walk) happens(kind string, conversation int64) {
 	w.t.Helper()
 	last := w.exec(`SELECT last_seq FROM dari.conversations WHERE id = $1`, conversation)
 	ticket := w.exec(`SELECT coalesce((SELECT ticket_id FROM dari.ticket_conversations WHERE conversation_id = $1 ORDER BY from_seq DESC LIMIT 1), 0)`, conversation)
@@ -267,13 +326,12 @@ func (w *walk) happens(kind string, conversation int64) {
 	a := afterEvent{ConversationID: conversation, Seq: last}
 	switch kind {
 	case "rate":
-		score := 1 + w.r.IntN(5)
+		score := 1 + w.Rand.IntN(5)
 		due := w.now.Add(time.Hour)
-		e.Kind, a = "survey.answered", afterEvent{TicketID: ticket, Score: score, Low: score <= lowScore, Rated: true, Contact: w.r.IntN(3) == 0, DueAt: &due}
+		e.Kind, a = "survey.answered", afterEvent{TicketID: ticket, Score: score, Low: score <= lowScore, Rated: true, Contact: w.Rand.IntN(3) == 0, DueAt: &due}
 	case "withdraw":
 		e.Kind, a.StaffID = "message.withdrawn", w.minho.ID
 		w.exec(`UPDATE dari.messages SET body = '', withdrawn_at = dari.clock() WHERE conversation_id = $1 AND seq = $2 RETURNING seq`, conversation, last)
-		w.texts[conversation] = ""
 	case "unsend": // an answer by mail that has not left
 		last = w.exec(`SELECT coalesce((SELECT max(seq) FROM dari.messages WHERE conversation_id = $1 AND sender_kind = 'agent' AND withdrawn_at IS NULL), 0)`, conversation)
 		if last == 0 {
@@ -291,8 +349,11 @@ func (w *walk) happens(kind string, conversation int64) {
 }
 
 // check compares every row with its history, and the spans with each other.
-func (w *walk) check() {
+func (w *Walk) check() {
 	w.t.Helper()
+	for _, check := range w.checks {
+		check()
+	}
 	ctx := context.Background()
 	rows, _ := w.db.Query(ctx, sqlAllTickets)
 	records, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Record])
