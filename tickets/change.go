@@ -178,7 +178,7 @@ func (a *acting) title(_ context.Context, c Change) error {
 	if c.Title == nil {
 		return nil
 	}
-	title := strings.Join(strings.Fields(*c.Title), " ")
+	title := oneLine(*c.Title)
 	switch {
 	case title == "" || !utf8.ValidString(title) || strings.ContainsRune(title, 0):
 		return fault.Field("tickets.title_empty", "title")

@@ -131,6 +131,21 @@ func newSetUp(t *testing.T) *world {
 	return w
 }
 
+func TestATitleIsOneLine(t *testing.T) { // S9
+	w := newWorld(t)
+	one := w.asks(w.visitor(), "배송\r\nBcc: e@x\x1b[2J 문의")
+	if one.Subject != "배송" {
+		t.Errorf("it is called %q", one.Subject)
+	}
+	named := w.must(w.queue.Apply(t.Context(), w.haeun, one.Number, 0, Change{Title: to("배송\r\nBcc: e@x\x1b[2J\x07 문의")}))
+	if named.Subject != "배송 Bcc: e@x [2J 문의" {
+		t.Errorf("it is called %q", named.Subject)
+	}
+	if _, err := w.queue.Apply(t.Context(), w.haeun, one.Number, 0, Change{Title: to("배송\x00")}); code(err) != "tickets.title_empty" {
+		t.Errorf("NUL: %v", err)
+	}
+}
+
 func TestAnUndoLeavesWhatSomebodyHasChangedSince(t *testing.T) {
 	tests := map[string]struct {
 		act, since Change

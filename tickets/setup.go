@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"dari/internal/fault"
 	"dari/internal/postgres"
@@ -255,4 +254,4 @@ func (s *Service) RetireState(ctx context.Context, actor staff.Actor, key string
 // teamID is how the audit log names a team.
 func teamID(id int64) string { return strconv.FormatInt(id, 10) }
 
-func tidyName(name string) string { return strings.Join(strings.Fields(name), " ") }
+func tidyName(name string) string { return oneLine(name) }

@@ -1,6 +1,9 @@
 package tickets
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 const (
 	subjectRunes = 60
@@ -20,8 +23,14 @@ func subjectOf(title, body string) string {
 // previewOf is the text on one line, shortened.
 func previewOf(body string) string { return shorten(body, previewRunes) }
 
+// oneLine is a text without line breaks and other characters that control something: it may come to stand in the
+// head of a mail. NUL stays, and is refused.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) && r != 0 }), " ")
+}
+
 func shorten(s string, most int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	runes := []rune(s)
 	if len(runes) <= most {
 		return s
