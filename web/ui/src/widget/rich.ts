@@ -1,3 +1,4 @@
+import { address } from "../shared/links.ts";
 import type { Piece } from "./words.ts";
 
 export interface Rich extends Piece {
@@ -9,18 +10,6 @@ export interface Rich extends Piece {
 // An address; [words](address); **bold**; an order's number; a phone number.
 const RICH =
   /(?:\[([^\]\n]+)\]\()?(https?:\/\/[^\s<>"']*[^\s<>"'.,!?)\]])\)?|\*\*([^*\n]+)\*\*|\b(\d{4}-\d{4}-\d{4})\b|\b(0\d{1,3}-\d{3,4}-\d{4}|1[5-9]\d\d-\d{4})\b/g;
-
-/** How an address is shown: as it was typed, unless its host looks like another one; then its own
- * letters tell. No address at all for what is none. */
-function shown(typed: string): { text: string; href: string } {
-  try {
-    const url = new URL(typed);
-    const same = typed.toLowerCase().startsWith(url.origin);
-    return { text: same ? typed : url.href, href: url.href };
-  } catch {
-    return { text: typed, href: "" };
-  }
-}
 
 /** Addresses, phone numbers and orders become links; in the staff's texts **bold**, lists and
  * [words](address) become what they mean, with the address in sight. */
@@ -38,7 +27,7 @@ export function rich(text: string, staff: boolean): Rich[] {
     plain(match.index + (words ? 0 : whole.indexOf(url ?? whole)));
     at = match.index + whole.length;
     if (url) {
-      const link = shown(url);
+      const link = address(url);
       if (!words && whole.endsWith(")")) at--; // the closing mark of a sentence, not of the address
       pieces.push({ ...link, text: words ? `${words} (${link.text})` : link.text, hit: false });
     } else if (order) pieces.push({ text: order, hit: false, href: "", order });

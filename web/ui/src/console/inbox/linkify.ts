@@ -1,3 +1,5 @@
+import { address } from "../../shared/links.ts";
+
 export interface Part {
   readonly at: number;
   readonly text: string;
@@ -11,10 +13,10 @@ export function linkify(text: string): Part[] {
   const parts: Part[] = [];
   let done = 0;
   for (const match of text.matchAll(URL_IN_TEXT)) {
-    const href = match[0].replace(/[).,;:!?…»”]+$/, "");
+    const typed = match[0].replace(/[).,;:!?…»”]+$/, "");
     if (match.index > done) parts.push({ at: done, text: text.slice(done, match.index) });
-    parts.push({ at: match.index, text: href, href });
-    done = match.index + href.length;
+    parts.push({ at: match.index, ...address(typed) });
+    done = match.index + typed.length;
   }
   if (done < text.length || parts.length === 0) parts.push({ at: done, text: text.slice(done) });
   return parts;
