@@ -60,7 +60,9 @@ export function pollingWay(): Way {
     }
   }
   function take({ messages, last_seq, epoch, withdrawn = [] }: Page): void {
-    if (last_seq < after) {
+    const other = after > 0 && hello.epoch && epoch !== hello.epoch;
+    hello = { ...hello, epoch };
+    if (other || last_seq < after) {
       greeted = false; // another history: read from its beginning
       after = 0;
       return;
