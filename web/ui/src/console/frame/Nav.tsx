@@ -12,7 +12,7 @@ import { useWide } from "../useWide.ts";
 import { type View, views as viewsApi } from "../views/api.ts";
 import { Bell } from "./Bell.tsx";
 import { Hint, useAriaKeys } from "./Hint.tsx";
-import { type Place, places } from "./places.ts";
+import { belongs, type Place, places } from "./places.ts";
 import { Splitter } from "./Splitter.tsx";
 import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 
@@ -90,7 +90,7 @@ interface NavLinkProps {
 
 function NavLink({ path, icon, name, count }: NavLinkProps) {
   const [here] = useLocation();
-  const current = here === path || here.startsWith(`${path}/`);
+  const current = belongs(here, path);
   return (
     <Link href={path} aria-current={current ? "page" : undefined} title={name}>
       {icon ? <Icon name={icon} /> : null}
@@ -187,7 +187,7 @@ function NarrowNav({ queue, tools, counts, onKeys }: NarrowNavProps) {
             <Menu.Item
               key={place.path}
               leftSection={<Icon name={place.icon} />}
-              aria-current={here.startsWith(place.path) ? "page" : undefined}
+              aria-current={belongs(here, place.path) ? "page" : undefined}
               rightSection={counts[place.path] ? <span className="count num">{counts[place.path]}</span> : null}
               onClick={() => navigate(place.path)}
             >

@@ -179,3 +179,11 @@ export const places: readonly Place[] = [
     section: "settings",
   },
 ];
+
+const at = (path: string, here: string) => here === path || here.startsWith(`${path}/`);
+
+/** Whether a page belongs to an entry of the menu: reports have tabs, and settings pages elsewhere too. */
+export function belongs(here: string, path: string): boolean {
+  if (path === "/settings" && places.some((place) => place.section === "settings" && at(place.path, here))) return true;
+  return at(path === "/reports/live" ? "/reports" : path, here);
+}
