@@ -70,15 +70,15 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
         <CampaignChip state={campaign.state} />
       </td>
       <td>{t(`console.send.${campaign.channel}`)}</td>
-      <td>{when ? <When at={when} form="full" /> : "–"}</td>
-      <td>
+      <td className={when ? undefined : "none"}>{when ? <When at={when} form="full" /> : "–"}</td>
+      <td className={counts.total > 0 ? undefined : "none"}>
         {counts.total > 0 ? (
           <Progress label={campaign.name} text={progressText(campaign, t)} total={counts.total} done={counts.sent} failed={counts.failed} />
         ) : (
           "–"
         )}
       </td>
-      <td className="right num">{counts.total > 0 ? grouped(counts.total) : "–"}</td>
+      <td className={counts.total > 0 ? "right num" : "right none"}>{counts.total > 0 ? grouped(counts.total) : "–"}</td>
     </tr>
   );
 }

@@ -30,7 +30,7 @@ export default function FaqPage() {
       ? {
           icon: "book",
           title: t("console.faq.none"),
-          detail: t("console.empty.cleared_n", { n: all }),
+          detail: t("console.all_n", { n: all }),
           action: <Button onClick={() => setSearch({})}>{t("console.empty.clear")}</Button>,
         }
       : { icon: "book", title: t("console.faq.empty"), detail: t("console.faq.empty_detail") };

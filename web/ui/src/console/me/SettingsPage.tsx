@@ -74,7 +74,7 @@ export default function SettingsPage() {
         {shown.length === 0 ? (
           <div className="state">
             <p className="state-title">{t("settings.none")}</p>
-            <p>{common("console.empty.cleared_n", { n: mine.length })}</p>
+            <p>{common("console.all_n", { n: mine.length })}</p>
             <Button onClick={() => setText("")}>{common("console.empty.clear")}</Button>
           </div>
         ) : null}

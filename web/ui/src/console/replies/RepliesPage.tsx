@@ -33,7 +33,7 @@ export default function RepliesPage() {
       : {
           icon: "find" as const,
           title: t("automation.replies.none"),
-          detail: common("console.empty.cleared_n", { n: all.length }),
+          detail: common("console.all_n", { n: all.length }),
           action: <Button onClick={() => setText("")}>{common("console.empty.clear")}</Button>,
         };
   return (
@@ -72,7 +72,7 @@ export default function RepliesPage() {
             <Link href={`/settings/replies/${one.id}`}>{one.name}</Link>
             <small>{one.text.ko || one.text.en}</small>
           </td>
-          <td>{one.category || "–"}</td>
+          <td className={one.category ? undefined : "none"}>{one.category || "–"}</td>
           <td>{one.shared ? t("automation.shared_all") : <Chip icon="person">{t("automation.shared_me")}</Chip>}</td>
           <td className="right num">{t("automation.times", { n: one.used, count: grouped(one.used) })}</td>
         </tr>

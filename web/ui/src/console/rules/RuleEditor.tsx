@@ -33,7 +33,7 @@ export function RuleEditor({ rule, kind }: { rule: Rule | null; kind: RuleKind }
         back={back}
         backLabel={t("console.rules.back")}
         title={rule?.name ?? t(`console.rules.new_${kind}`)}
-        chip={<Chip>{t(`console.rules.kind.${kind}`)}</Chip>}
+        chip={rule ? <Chip>{t(`console.rules.kind.${kind}`)}</Chip> : null}
         mayWrite={mayWrite}
         dirty={dirty}
         busy={busy}
