@@ -60,5 +60,7 @@ export const scenes = [
   ["menu", {}, async ({ frame }) => { await frame.locator("#menu").click(); }],
   ["home-nothing", { play: { "GET faq/search": [] } }, async ({ frame }) => { await frame.locator("input[role=combobox]").pressSequentially("zzz"); await frame.locator(".hint").waitFor(); }],
   ["home-broken", { play: { "GET faq/search": 500 } }, async ({ frame }) => { await frame.locator("input[role=combobox]").pressSequentially("zzz"); await frame.locator(".hint").waitFor(); }],
+  ["chat-product", { how: "chat", messages: talk.slice(0, 2), attrs: `data-context='{"product":{"id":"p1","title":"백자 반상기 2인 세트"}}'` }, async ({ frame }) => { await frame.locator(".pc").waitFor(); }],
+  ["emoji", { how: "chat", messages: talk.slice(0, 3) }, async ({ frame }) => { await frame.getByRole("button", { name: /^(이모지|Emoji)$/ }).click(); await frame.locator(".em").waitFor(); }],
   ["chat-away", { how: "chat", play: { "GET widget/config": { ...f.config, state: "leave", form: true, online: false, status_line: "문의를 남기면 답해 드려요" } } }],
 ];

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { astroLike, startLine, startShop } from "./shop.mjs";
 import { startBrowser, startDari, until } from "./world.mjs";
 
@@ -190,7 +191,52 @@ test("the widget's shell", { timeout: 400_000 }, async (t) => {
     await phone.keyboard.press("Enter");
     await phone.keyboard.type("b");
     assert.equal(await small.locator("textarea").inputValue(), "a\nb");
+    assert.equal(await small.getByRole("button", { name: "이모지" }).count(), 0, "a phone's keyboard has its own");
     await phone.context().close();
+  });
+
+  await t.test("UX 3.7 the emoji panel is opened, searched and left by keys, and types where the caret is", async () => {
+    const page = await visit(`${line.origin}/demo`, { viewport: PHONE }); // as narrow as a phone, with a mouse
+    const asked = [];
+    page.on("request", (r) => asked.push(new URL(r.url()).pathname));
+    const frame = await chat(page);
+    const cdp = await page.context().newCDPSession(page);
+    const field = frame.locator("textarea");
+    const search = frame.getByRole("combobox", { name: "이모지 찾기" });
+    const chosen = () => frame.locator("[role=option][aria-selected=true]").getAttribute("aria-label");
+    const focusOn = (name) => frame.waitForFunction((its) => document.activeElement?.localName === its, name);
+    await field.fill("고마워요 오늘");
+    await field.evaluate((its) => its.setSelectionRange(4, 4));
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(asked.includes("/widget/Emoji.js"), false, "it is loaded when it is opened");
+    await page.keyboard.press("Enter");
+    await search.waitFor();
+    await focusOn("input");
+    assert.equal(await frame.locator(".em [role=group]").first().getByRole("option").count(), 24);
+    // A syllable is searched by while it is being composed, and its Enter belongs to the input method.
+    await cdp.send("Input.imeSetComposition", { text: "감", selectionStart: 1, selectionEnd: 1 });
+    await until("what is found", async () => (await frame.getByRole("option").first().getAttribute("aria-label"))?.startsWith("감사"));
+    await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Process", code: "Enter", windowsVirtualKeyCode: 229 });
+    await cdp.send("Input.insertText", { text: "감" });
+    assert.equal(await field.inputValue(), "고마워요 오늘");
+    await page.keyboard.press("Enter");
+    await focusOn("textarea");
+    await page.keyboard.type("!");
+    assert.equal(await field.inputValue(), "고마워요🙏! 오늘");
+    // What was used comes first; Esc closes the signs alone.
+    await frame.getByRole("button", { name: "이모지" }).click();
+    await focusOn("input");
+    await page.keyboard.press("ArrowDown");
+    assert.match(await chosen(), /^감사/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await chosen(), /^미소/);
+    await page.keyboard.press("Escape");
+    await search.waitFor({ state: "detached" });
+    await focusOn("textarea");
+    assert.equal(await page.evaluate(() => sessionStorage.dari), "chat");
+    const script = Buffer.from(await (await fetch(`${line.origin}/widget/Emoji.js`)).arrayBuffer());
+    assert.ok(gzipSync(script, { level: 9 }).length <= 3072, "at most 3 KB");
+    await page.context().close();
   });
 
   await t.test("W-06 an answer is announced once, history is not", async () => {

@@ -3,7 +3,7 @@ import { Bubble, OutgoingBubble } from "./Bubbles.tsx";
 import { Composer } from "./Composer.tsx";
 import { logRef, scrolled, toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
-import { go, set, t } from "./panel.ts";
+import { go, seldom, t } from "./panel.ts";
 import { everGiven, give, Part } from "./parts.tsx";
 import { rows } from "./rows.ts";
 
@@ -42,10 +42,10 @@ export function ChatView({ s }: Props) {
               {t("widget.start")}
               <br />
               {s.config?.hours}
-              <br />
-              {t("widget.looking")}
             </li>
           )}
+          {/* What the page tells is told while this can be read, and never without it. */}
+          <li class="day">{t("widget.looking")}</li>
           {rows(shown, s.lang, new Date(), today).map((row) =>
             row.kind === "day" ? (
               <li key={row.key} class="day">
@@ -80,14 +80,15 @@ export function ChatView({ s }: Props) {
       )}
       {everGiven() && <Part of="uploads" s={s} />}
       {first && [...s.writing].length > 3 && <Part of="suggest" s={s} />}
-      {s.product && first && (
+      {s.product && (
         <p class="pc">
           <span class="one">{t("widget.product", { title: s.product.title })}</span>
-          <button type="button" class="ib" aria-label={t("widget.product_off")} onClick={() => set({ product: null })}>
+          <button type="button" class="ib" aria-label={t("widget.product_off")} onClick={() => seldom((our) => our.dropProduct())}>
             <Icon name="close" />
           </button>
         </p>
       )}
+      {s.menu === "emoji" && <Part of="emoji" s={s} />}
       <Composer />
       {phone && (
         <p class="foot">

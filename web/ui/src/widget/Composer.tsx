@@ -1,30 +1,33 @@
-import { sendOnEnter } from "../shared/ime.ts";
+import { coarsePointer, sendOnEnter } from "../shared/ime.ts";
 import { toBottom } from "./follow.ts";
 import { Icon } from "./icons.tsx";
 import { frameStorage, keepDraft, loadDraft } from "./outbox.ts";
-import { asked, chat, set, state, t, takeAsked } from "./panel.ts";
+import { asked, chat, flip, seldom, set, state, t, takeAsked } from "./panel.ts";
 import { give } from "./parts.tsx";
 
 // The field keeps its own value: nothing writes to it while a syllable is being composed, and it is
-// never disabled, so that a phone's keyboard stays up. So the length is drawn by hand.
+// never disabled, so that a phone's keyboard stays up. So the length is drawn by hand, near the limit.
 
 const TEXT_MOST = 4000;
-const COUNT_FROM = 3800;
+const COUNTED = 200;
 const HEIGHT_MOST = 6 * 24 + 20;
 
 const store = frameStorage();
 let field: HTMLTextAreaElement | null = null;
 
+/** How many letters are past the most. */
+const over = () => [...(field?.value.trim() ?? "")].length - TEXT_MOST;
+
 function changed(): void {
   if (!field) return;
   const { value, style, form } = field;
-  const length = [...value.trim()].length;
-  const over = length - TEXT_MOST;
+  const its = over();
   const left = form?.querySelector("output");
   style.height = "0";
   style.height = `${Math.min(field.scrollHeight, HEIGHT_MOST)}px`;
-  form?.querySelector(".send")?.setAttribute("aria-disabled", String(length === 0 || over > 0));
-  if (left) left.textContent = length < COUNT_FROM ? "" : over > 0 ? t("widget.over", { n: over }) : t("widget.left", { n: -over });
+  form?.querySelector(".send")?.setAttribute("aria-disabled", String(its === -TEXT_MOST || its > 0));
+  if (left) left.textContent = "";
+  if (left && its >= -COUNTED) seldom((our) => our.count(left, over()));
   keepDraft(store, value, Date.now());
   if (value !== state.writing) set({ writing: value });
 }
@@ -35,10 +38,18 @@ function put(text: string): void {
   changed();
 }
 
+/** What was asked elsewhere comes behind what is being written. */
+function fill(): void {
+  const written = field?.value || loadDraft(store, Date.now());
+  const more = takeAsked();
+  put(written.includes(more) ? written : [written, more].filter(Boolean).join("\n"));
+}
+
 function send(): void {
   const text = field?.value.trim() ?? "";
-  if (!text || [...text].length > TEXT_MOST) return;
+  if (!text || over() > 0) return;
   put("");
+  if (state.product) set({ product: undefined }); // asked about
   chat?.write(text);
   toBottom();
   field?.focus();
@@ -47,12 +58,12 @@ function send(): void {
 function fieldRef(element: HTMLTextAreaElement | null): void {
   field = element;
   if (!field) return;
-  put(takeAsked() || loadDraft(store, Date.now()));
+  fill();
   sendOnEnter(field, { onSend: send });
 }
 
 export function Composer() {
-  if (asked && field) put(takeAsked());
+  if (asked && field) fill();
   return (
     <form
       class="cmp"
@@ -74,6 +85,18 @@ export function Composer() {
           }}
         />
       </label>
+      {coarsePointer() || (
+        <button
+          type="button"
+          class="ib"
+          aria-label={t("widget.emoji")}
+          aria-haspopup="dialog"
+          aria-expanded={state.menu === "emoji"}
+          onClick={() => flip("emoji")}
+        >
+          <Icon name="smile" />
+        </button>
+      )}
       <textarea
         ref={fieldRef}
         data-first

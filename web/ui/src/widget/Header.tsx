@@ -1,26 +1,14 @@
 import type { Props } from "./App.tsx";
 import { shopName } from "./follow.ts";
 import { Icon } from "./icons.tsx";
-import type { Menu as MenuView } from "./Menu.tsx";
-import { close, go, set, t } from "./panel.ts";
-
-let Menu: typeof MenuView | null = null;
-const bring = () =>
-  import("./Menu.tsx").then(
-    (its) => {
-      Menu = its.Menu;
-      set({});
-    },
-    () => set({ menu: false }), // offline: the next press tries again
-  );
+import { close, flip, go, t } from "./panel.ts";
+import { Part, prepare } from "./parts.tsx";
 
 /** The line under the shop's name: the connection comes first, then what the shop says of its hours. */
-function statusLine({ s }: Props, staffed: boolean): string {
+function statusLine({ s }: Props): string {
   if (!s.online) return t("widget.status_offline");
   if (s.chat.late) return t("widget.status_reconnecting");
-  return (
-    s.config?.status_line || (s.config || s.chat.staffOnline !== null ? t(staffed ? "widget.status_online" : "widget.status_away") : "")
-  );
+  return s.config?.status_line ?? "";
 }
 
 export function Header({ s }: Props) {
@@ -39,7 +27,7 @@ export function Header({ s }: Props) {
         <h1 id="title" tabIndex={-1}>
           {t("widget.title", { shop: shopName() })}
         </h1>
-        <p role="status">{statusLine({ s }, staffed)}</p>
+        <p role="status">{statusLine({ s })}</p>
       </div>
       <button
         type="button"
@@ -47,19 +35,16 @@ export function Header({ s }: Props) {
         id="menu"
         aria-label={t("widget.menu")}
         aria-haspopup="menu"
-        aria-expanded={s.menu}
-        onPointerEnter={bring}
-        onClick={() => {
-          set({ menu: !s.menu });
-          bring();
-        }}
+        aria-expanded={s.menu === "main"}
+        onPointerEnter={() => prepare("menu")}
+        onClick={() => flip("main")}
       >
         <Icon name="dots" />
       </button>
       <button type="button" class="ib" aria-label={t("widget.close")} onClick={close}>
         <Icon name={s.full ? "close" : "down"} />
       </button>
-      {s.menu && Menu && <Menu s={s} />}
+      {s.menu === "main" && <Part of="menu" s={s} />}
     </header>
   );
 }

@@ -2,15 +2,29 @@ import en from "@texts/en/widget_menu.json";
 import ko from "@texts/ko/widget_menu.json";
 import type { ComponentChildren } from "preact";
 import type { Props } from "./App.tsx";
+import { render } from "./draw.ts";
 import { Icon } from "./icons.tsx";
 import css from "./menu.css?inline";
-import { call, go, set, setLang, setSound, setTheme, state, style, tell } from "./panel.ts";
+import type { Theme } from "./messages.ts";
+import { call, go, post, remember, set, setLang, state, style, tell } from "./panel.ts";
+import type { Draw } from "./parts.tsx";
 
 style(css);
 
 // The menu of the header, loaded when a hand comes near it.
 
 const t = (key: keyof typeof ko) => ({ ko, en })[state.lang][key];
+
+function setTheme(theme: Theme): void {
+  set({ theme });
+  remember({ theme });
+  post("theme", theme);
+}
+
+function setSound(sound: boolean): void {
+  set({ sound });
+  remember({ sound });
+}
 
 function leave(): void {
   set({ menu: false });
@@ -65,10 +79,10 @@ function Item({ on, one, act, children }: ItemProps) {
   );
 }
 
-export function Menu({ s }: Props) {
+function Menu({ s }: Props) {
   const talked = s.chat.thread.shown.length > 0;
   return (
-    <div class="menu" role="menu" aria-label={t("widget_menu.title")} ref={focusFirst} onKeyDown={onKeyDown}>
+    <div class="menu pop" role="menu" aria-label={t("widget_menu.title")} ref={focusFirst} onKeyDown={onKeyDown}>
       {/* The name of a language is written in that language, so it is no text to translate. */}
       <Item one on={s.lang === "ko"} act={() => setLang("ko")}>
         한국어
@@ -96,3 +110,6 @@ export function Menu({ s }: Props) {
     </div>
   );
 }
+
+const draw: Draw = (into, props) => render(props && <Menu s={props.s} />, into as HTMLElement);
+export default draw;

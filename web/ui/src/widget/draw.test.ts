@@ -30,6 +30,17 @@ describe("drawing", () => {
     expect(moved.mock.calls.some(([node]) => node === field)).toBe(false);
   });
 
+  it("leaves to others what they draw into an element, by the same means too", () => {
+    const inner = (into: Element, gone?: true) => render(gone ? null : h("input"), into as HTMLElement);
+    const view = (n: number) => [h("i", { children: n }), h("div", { drawn: inner })];
+    render(view(1), root);
+    const field = root.querySelector("input");
+    render(view(2), root);
+    expect([root.querySelector("i")?.textContent, root.querySelector("input")]).toEqual(["2", field]);
+    render(null, root);
+    expect(root.innerHTML).toBe("");
+  });
+
   it("takes the element of another component for another element", () => {
     render(h(Home), root);
     const field = root.querySelector("input");

@@ -93,7 +93,7 @@ function drawOne(its: Drawn, made: Made, svg: boolean): void {
     return;
   }
   for (const name in { ...was?.props, ...props }) if (was?.props[name] !== props[name]) put(its, name, props[name]);
-  drawChildren(its, props["children"], svg || tag === "svg");
+  if (!props["drawn"]) drawChildren(its, props["children"], svg || tag === "svg"); // else what is in it is another's
   if (!was) later(props["ref"], its);
   later(props["drawn"], its);
 }

@@ -18,7 +18,9 @@ export const shopName = () => state.chat.shopName || state.config?.shop?.name ||
 function moveFocus(): void {
   if (!openedBy || !state.open) return;
   const wanted = { keyboard: "h1", mouse: "[data-first]", pen: "", touch: "", page: "" }[openedBy];
-  if (wanted) document.querySelector<HTMLElement>(wanted)?.focus();
+  const place = wanted && document.querySelector<HTMLElement>(wanted);
+  if (place === null) return; // it is still being loaded
+  if (place) place.focus();
   focused();
 }
 

@@ -17,12 +17,14 @@ export interface State {
   readonly theme: Theme;
   readonly full: boolean;
   readonly open: boolean;
-  readonly menu: boolean;
+  /** What is opened over the view: the header's menu or the signs of the composer. */
+  readonly menu: false | "main" | "emoji";
   readonly view: View | "article" | "leave" | "transcript" | "privacy";
   /** The order that is shown; null shows the list. */
   readonly order: string | null;
-  /** What the shopper looks at on the shop's page. */
-  readonly product: Product | null;
+  /** What the shopper looks at on the shop's page: null where there is none or it is not to be told, undefined
+   * once it was asked about. */
+  readonly product: Product | null | undefined;
   /** Whether a reply may be heard. */
   readonly sound: boolean;
   readonly config: Config | null;
@@ -83,7 +85,7 @@ export let asked = "";
 let loading: Promise<Chat> | null = null;
 let token: string | null = null;
 let jwt: string | null = null;
-let post: (...message: Said<ToLoader>) => void;
+export let post: (...message: Said<ToLoader>) => void;
 let draw: () => void;
 let key = "";
 let page = "";
@@ -115,6 +117,9 @@ export const isDark = () => state.theme === "dark" || (state.theme === "auto" &&
 export function close(): void {
   post("close");
 }
+
+/** Opens the menu or closes it. */
+export const flip = (menu: "main" | "emoji") => set({ menu: state.menu !== menu && menu });
 
 /** Who asks by HTTP: the shop's key and what has identified the shopper so far. */
 export const who = () => ({ key, token, jwt });
@@ -176,21 +181,10 @@ export async function setLang(lang: Lang): Promise<void> {
   for (const say of spoken) say();
 }
 
-export function setTheme(theme: Theme): void {
-  set({ theme });
-  remember({ theme });
-  post("theme", theme);
-}
+/** What the shopper chose, for this tab; it is stronger than what the page says. */
+type Chosen = { lang?: Lang; theme?: Theme; sound?: boolean; teased?: number; emoji?: readonly string[] };
 
-export function setSound(sound: boolean): void {
-  set({ sound });
-  remember({ sound });
-}
-
-/** What the shopper chose in the menu, for this tab; it is stronger than what the page says. */
-type Chosen = { lang?: Lang; theme?: Theme; sound?: boolean; teased?: number };
-
-function chosen(): Chosen {
+export function chosen(): Chosen {
   try {
     return JSON.parse(sessionStorage["dari.chosen"]);
   } catch {
@@ -198,7 +192,7 @@ function chosen(): Chosen {
   }
 }
 
-function remember(change: Chosen): void {
+export function remember(change: Chosen): void {
   const all = { ...chosen(), ...change };
   try {
     sessionStorage["dari.chosen"] = JSON.stringify(all);
@@ -221,7 +215,7 @@ export async function call(path: string, body: object = {}): Promise<Record<stri
 }
 
 /** Does what few openings need; offline it is let go. */
-function seldom(act: (our: typeof import("./seldom.ts")) => unknown): void {
+export function seldom(act: (our: typeof import("./seldom.ts")) => unknown): void {
   import("./seldom.ts").then(act).catch(() => {});
 }
 
@@ -314,7 +308,7 @@ function loadConfig(now: boolean): void {
     (config) => {
       if (lang !== state.lang) return;
       set({ config });
-      if (state.view === "chat" && formFirst()) set({ view: "leave" });
+      if (state.view === "chat" && !state.writing && formFirst()) set({ view: "leave" });
     },
     () => {
       configAt = 0; // asked again at the next opening; the panel works without
@@ -412,7 +406,7 @@ export function startPanel(pageOrigin: string, redraw: () => void): void {
   matchMedia("(prefers-color-scheme:dark)").addEventListener("change", online);
   addEventListener(
     "pointerdown",
-    (event) => state.menu && !(event.target as Element).closest(".menu,[aria-haspopup]") && set({ menu: false }),
+    (event) => state.menu && !(event.target as Element).closest(".pop,[aria-haspopup]") && set({ menu: false }),
   );
   addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.isComposing && close());
   post("ready");

@@ -2,8 +2,8 @@ import type { Message } from "../shared/types.ts";
 import { uuid } from "../shared/uuid.ts";
 import { leaving, type State, set, t } from "./panel.ts";
 
-// What the first screens do not need is loaded when it is first drawn: each part brings its own
-// texts and styles and is drawn by Preact, so that opening the panel stays small.
+// What the first screens do not need is loaded when it is first drawn: each part brings its own texts and
+// styles and is drawn by Preact or, where it is small, as the shell is, so that opening the panel stays small.
 
 export interface PartProps {
   readonly s: State;
@@ -15,6 +15,8 @@ export interface PartProps {
 export type Draw = (into: Element, props: PartProps | null) => void;
 
 const PARTS = {
+  menu: () => import("./Menu.tsx"),
+  emoji: () => import("./Emoji.tsx"),
   article: () => import("./article/index.tsx"),
   orders: () => import("./orders/index.tsx"),
   mine: () => import("./orders/Mine.tsx"),

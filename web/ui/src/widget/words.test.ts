@@ -23,6 +23,19 @@ describe("a title", () => {
       { text: " 쓰는 법", hit: false },
     ]);
   });
+  it("marks the syllables that begin with the searched consonants", () => {
+    expect(marked("백자 식기 세척기에", "ㅅㄱㅅㅊ").filter((p) => p.hit)).toEqual([{ text: "식기 세척", hit: true }]);
+    expect(marked("교환은 7일", "ㅂㅅ")).toEqual([{ text: "교환은 7일", hit: false }]);
+  });
+  it("marks every word, whatever spaces are in it", () => {
+    expect(marked("반품 배송비와 배송 지연", "배송비 반품")).toEqual([
+      { text: "반품", hit: true },
+      { text: " ", hit: false },
+      { text: "배송비", hit: true },
+      { text: "와 배송 지연", hit: false },
+    ]);
+    expect(marked("전자 레인지", "전자레인지")).toEqual([{ text: "전자 레인지", hit: true }]);
+  });
   it("is whole when nothing matches, and safe with signs", () => {
     expect(marked("교환 (7일)", "(")).toEqual([
       { text: "교환 ", hit: false },
@@ -51,6 +64,7 @@ describe("a message", () => {
     });
     expect(rich("[안내](https://ondam.example/a)", false).map((p) => p.href)).toEqual(["", "https://ondam.example/a", ""]);
     expect(rich("https://аpple.com", false)[0]?.text).toBe("https://xn--pple-43d.com/"); // its first letter is Cyrillic
+    expect(rich("https://bank.example@evil.example/", false).every((p) => p.href === "")).toBe(true); // reads as another host
     expect(rich("[x](javascript:alert(1))", true).every((p) => p.href === "")).toBe(true);
   });
   it("has its phone numbers and its orders at hand", () => {

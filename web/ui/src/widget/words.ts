@@ -10,15 +10,24 @@ export interface Piece {
   readonly hit: boolean;
 }
 
-/** The pieces of a title with the searched words marked. */
+/** The pieces of a title with the searched words marked, or the syllables that begin with the searched
+ * consonants; spaces within them do not matter. */
 export function marked(title: string, q: string): Piece[] {
-  const words = q
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (words.length === 0) return [{ text: title, hit: false }];
-  return title
-    .split(new RegExp(`(${words.join("|")})`, "i"))
-    .map((text, i) => ({ text, hit: i % 2 === 1 }))
-    .filter((p) => p.text !== "");
+  const initials = /^[ㄱ-ㅎ\s]+$/.test(q);
+  const wanted = initials ? q.replace(/\s/g, "").normalize("NFKD") : q;
+  const words = wanted.split(/\s+/).filter(Boolean);
+  const pattern = words.map((word) => [...word].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&")).join("\\s*")).join("|");
+  const text = initials ? title.replace(/[가-힣]/g, (syllable) => syllable.normalize("NFD")[0] ?? "") : title;
+  const pieces: Piece[] = [];
+  let at = 0;
+  const put = (end: number, hit: boolean) => {
+    if (end > at) pieces.push({ text: title.slice(at, end), hit });
+    at = end;
+  };
+  for (const { index, 0: hit } of pattern ? text.matchAll(new RegExp(pattern, "gi")) : []) {
+    put(index, false);
+    put(index + hit.length, true);
+  }
+  put(title.length, false);
+  return pieces;
 }

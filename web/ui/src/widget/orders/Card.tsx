@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { won } from "../../shared/fmt.ts";
 import { Glyph } from "../kit/icons.tsx";
 import { style } from "../kit/style.ts";
@@ -48,18 +48,29 @@ function Steps({ steps }: { steps: readonly Step[] }) {
 
 function Shipping({ its }: { its: Shipment }) {
   const [copied, setCopied] = useState(false);
-  const copy = () => {
-    navigator.clipboard?.writeText(its.tracking_no).then(
-      () => setCopied(true),
-      () => {}, // not allowed in this frame: the number can be marked by hand
-    );
+  const number = useRef<HTMLSpanElement>(null);
+  // A frame of another origin may not write to the clipboard; what is marked may be copied everywhere.
+  const copyMarked = () => {
+    if (number.current) getSelection()?.selectAllChildren(number.current);
+    setCopied(document.execCommand("copy"));
+  };
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(its.tracking_no);
+      setCopied(true);
+    } catch {
+      copyMarked();
+    }
   };
   return (
     <div class="ship">
       <dl class="kv">
         <dt>{t("widget_orders.carrier")}</dt>
         <dd>
-          {its.carrier_name} <span class="num">{its.tracking_no}</span>
+          {its.carrier_name}{" "}
+          <span class="num" ref={number}>
+            {its.tracking_no}
+          </span>
         </dd>
       </dl>
       {its.last_scan && <p class="sub">{its.last_scan}</p>}
