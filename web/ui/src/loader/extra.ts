@@ -72,6 +72,7 @@ export function teaser({ button: launcher, data, lang: its, open }: Kit, text: s
 /** Begins what the tag asks for. */
 export function begin(kit: Kit): void {
   if (kit.data["launcher"] === "label") label(kit);
+  if (kit.data["launcher"] === "none") goBack(kit);
   if (kit.data["rules"] === "on") rules(kit);
 }
 
@@ -86,6 +87,21 @@ function label({ button, lang }: Kit): void {
   say();
   button.querySelector("svg")?.after(said);
   new MutationObserver(say).observe(button, { attributes: true });
+}
+
+// Where the shop has a button of its own the focus goes back to it, as it else does to the launcher.
+function goBack({ button, signal }: Kit): void {
+  let from: HTMLElement | null = null;
+  const host = (button.getRootNode() as ShadowRoot).host;
+  const note = ({ target }: Event) => {
+    if (target !== host) from = target as HTMLElement;
+  };
+  document.addEventListener("focusin", note, { signal });
+  const closed = ({ oldValue }: MutationRecord) => oldValue === "true" && button.ariaExpanded === "false";
+  new MutationObserver((its) => its.some(closed) && from?.focus()).observe(button, {
+    attributeFilter: ["aria-expanded"],
+    attributeOldValue: true,
+  });
 }
 
 let covering = false;
@@ -171,7 +187,16 @@ export function cartTotal(context: unknown): number {
 
 /** Whether a rule asks for its message here and now. */
 export function fits(rule: Rule, path: string, seconds: number, cart: number): boolean {
-  return seconds >= rule.seconds && hiddenOn(rule.path || "*", path) && (!rule.cart_over || cart > rule.cart_over);
+  return seconds >= rule.seconds && hiddenOn(rule.path || "*", path) && (!rule.cart_over || cart >= rule.cart_over);
+}
+
+/** The path in the letters that a rule is written in: a browser's has 상품 in bytes. */
+export function pathOf({ pathname }: { readonly pathname: string }): string {
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 // Asks once which messages this shopper may still see, and watches for the first that fits. Whether it is
@@ -183,11 +208,11 @@ async function rules({ data, button, lang, context, prepare, post, signal }: Kit
   if (!answer.ok) return;
   const { rules, never_on = [] } = (await answer.json()) as Rules;
   if (!rules?.length) return;
-  let path = location.pathname;
+  let path = pathOf(location);
   let since = performance.now();
   const timer = setInterval(() => {
-    if (path !== location.pathname) since = performance.now(); // another page of a single-page shop
-    path = location.pathname;
+    if (path !== pathOf(location)) since = performance.now(); // another page of a single-page shop
+    path = pathOf(location);
     if (document.visibilityState !== "visible" || !mayShow(button) || hiddenOn(never_on.join(" "), path)) return;
     const rule = rules.find((its) => fits(its, path, (performance.now() - since) / 1000, cartTotal(context())));
     if (!rule) return;

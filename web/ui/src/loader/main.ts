@@ -183,7 +183,7 @@ for (const name of ["ask", "openArticle", "openOrder"] as const) {
 /** What extra.ts needs to know and to do. */
 const kit = () => ({ data, button, signal, post, prepare, open, lang: () => lang, context: () => context });
 export type Kit = ReturnType<typeof kit>;
-type ExtraName = Exclude<keyof typeof import("./extra.ts"), "fits" | "cartTotal">;
+type ExtraName = Exclude<keyof typeof import("./extra.ts"), "fits" | "cartTotal" | "pathOf">;
 
 function call(name: keyof typeof methods, ...args: unknown[]): unknown {
   return (methods[name] as (...a: unknown[]) => unknown)(...args);
@@ -199,7 +199,7 @@ function start(): void {
     const last = stored("session");
     begin();
     if (!opened && (last || location.hash === (data["open"] ?? "#help"))) open(last as View);
-    if (data["rules"] || data["launcher"] === "label") extra("begin");
+    if (data["rules"] || data["launcher"]) extra("begin");
     // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
     if (token) {
       fetch(`${origin}/api/v1/widget/unread?key=${data["shop"]}`, { headers: { "X-Dari-Visitor": token } })
