@@ -157,19 +157,22 @@ type office struct {
 	haeun staff.Actor
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t *testing.T, settings ...func(*config.Config)) *office {
 	t.Helper()
 	ctx := t.Context()
 	o := &office{t: t, post: newPost(t)}
 	db := pgtest.New(t)
 	o.must(staff.PutShop(ctx, db, staff.ShopSettings{
-		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", SenderEmail: "help@ondam.example", SenderName: "온담", Zone: "Asia/Seoul",
+		Name: "온담", NameEn: "Ondam", Phone: "02-1234-5678", SenderEmail: "help@ondam.example", SenderName: "온담", SMSFrom: "02-1234-5678", Zone: "Asia/Seoul",
 	}))
 	p := program{log: slog.New(slog.NewTextHandler(io.Discard, nil)), cfg: config.Config{
 		Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080", StorageURL: "file://" + t.TempDir(), MailTo: []string{"help@ondam.example"},
 		SMTPURL: "smtp://" + o.post.listener.Addr().String() + "?tls=none", SMTPConnections: 4, MailListen: "lmtp://127.0.0.1:1",
 		Retry: []time.Duration{100 * time.Millisecond}, Lease: 2 * time.Second, UnknownAfter: 2 * time.Second, Dialogue: time.Second,
 	}}
+	for _, set := range settings {
+		set(&p.cfg)
+	}
 	a, err := wire(ctx, p, db, redistest.Client(t))
 	o.must(err)
 	o.must(notify.Seed(ctx, db))
@@ -491,6 +494,9 @@ func (o *office) sendsAgain(number, seq int64, was string, had int) {
 		return
 	}
 	o.wait("it is sent", func() bool { return o.state(number, seq) == "sent" })
+	if now := o.ticket(number); now.State != tickets.Waiting || now.WaitingSince != nil {
+		o.t.Errorf("the answer has reached everybody, and the ticket is %s since %v", now.State, now.WaitingSince)
+	}
 	if n := o.post.count() - 1; n != 2 {
 		o.t.Errorf("%d mails, %d of them at first", n, had)
 	}

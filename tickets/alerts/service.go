@@ -164,7 +164,7 @@ func (s *Service) letters(id int64, said saying) []Letter {
 		out = append(out, l)
 	}
 	if said.how.SMS {
-		l.Channel, l.Address, l.Text, l.URL = "sms", said.to.Phone, "", ""
+		l.Channel, l.Address, l.URL = "sms", said.to.Phone, ""
 		out = append(out, l)
 	}
 	return out
