@@ -221,7 +221,7 @@ func (b *orderBatch) shipments(ctx context.Context) error {
 		if o == nil || (b.old[i] == nil && o.Shipment == nil) || (b.old[i] != nil && b.old[i].Status == o.Status && sameShipment(b.old[i].Shipment, o.Shipment)) {
 			continue
 		}
-		row := shipmentRow{OrderID: o.ID, Status: o.Status}
+		row := shipmentRow{OrderID: o.ID, Status: o.Status, Now: !b.how.Quiet}
 		if o.Shipment != nil {
 			row.Carrier, row.TrackingNo = o.Shipment.Carrier, o.Shipment.TrackingNo
 		}

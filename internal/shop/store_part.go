@@ -120,6 +120,7 @@ type shipmentRow struct {
 	Carrier    string `json:"carrier"`
 	TrackingNo string `json:"tracking_no"`
 	Status     string `json:"status"`
+	Now        bool   `json:"now"` // it came to be so just now; of what was so before we looked nobody knows since when
 }
 
 // A wrong number is corrected in place, so an order's newest parcel is the one the shop means.
@@ -130,16 +131,16 @@ WHERE s.order_id = g.order_id AND g.carrier = '' AND g.tracking_no = ''`
 	sqlCorrectShipments = `
 UPDATE dari.shipments s
 SET carrier = g.carrier, tracking_no = g.tracking_no,
-  shipped_at = CASE WHEN g.status IN ('shipped', 'delivered') THEN coalesce(s.shipped_at, dari.clock()) ELSE s.shipped_at END,
-  delivered_at = CASE WHEN g.status = 'delivered' THEN coalesce(s.delivered_at, dari.clock()) ELSE s.delivered_at END
-FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text)
+  shipped_at = CASE WHEN g.now AND g.status IN ('shipped', 'delivered') THEN coalesce(s.shipped_at, dari.clock()) ELSE s.shipped_at END,
+  delivered_at = CASE WHEN g.now AND g.status = 'delivered' THEN coalesce(s.delivered_at, dari.clock()) ELSE s.delivered_at END
+FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text, now boolean)
 WHERE s.order_id = g.order_id AND (g.carrier <> '' OR g.tracking_no <> '')
   AND s.id = (SELECT max(newest.id) FROM dari.shipments newest WHERE newest.order_id = g.order_id)`
 	sqlInsertShipments = `
 INSERT INTO dari.shipments (order_id, carrier, tracking_no, shipped_at, delivered_at)
-SELECT order_id, carrier, tracking_no, CASE WHEN status IN ('shipped', 'delivered') THEN dari.clock() END,
-  CASE WHEN status = 'delivered' THEN dari.clock() END
-FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text)
+SELECT order_id, carrier, tracking_no, CASE WHEN g.now AND status IN ('shipped', 'delivered') THEN dari.clock() END,
+  CASE WHEN g.now AND status = 'delivered' THEN dari.clock() END
+FROM jsonb_to_recordset($1::jsonb) AS g(order_id bigint, carrier text, tracking_no text, status text, now boolean)
 WHERE (carrier <> '' OR tracking_no <> '') AND NOT EXISTS (SELECT FROM dari.shipments s WHERE s.order_id = g.order_id)`
 )
 

@@ -39,6 +39,9 @@ func TestAnOlderDemoShopGetsItsPicturesToo(t *testing.T) {
 	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.outbox`); n != 0 {
 		t.Errorf("%d events", n)
 	}
+	if n := pgtest.Count(t, db, `SELECT count(*) FROM dari.shipments WHERE coalesce(shipped_at, delivered_at) IS NOT NULL`); n != 0 {
+		t.Errorf("of %d parcels that left before the link it is said when", n)
+	}
 	for _, f := range []string{"BJ-0101.svg", "YY-0903.svg"} {
 		if raw, err := fs.ReadFile(demo.Pictures(), f); err != nil || len(raw) < 100 {
 			t.Errorf("%s: %v", f, err)

@@ -111,6 +111,29 @@ func write(ctx context.Context, tx pgx.Tx, d *data) error {
 	return nil
 }
 
+const (
+	// A shop that was seeded before there were pictures gets the column now.
+	pictureColumnSQL = `ALTER TABLE demo_shop.order_lines ADD COLUMN IF NOT EXISTS image_url text NOT NULL DEFAULT ''`
+	setPicturesSQL   = `
+UPDATE demo_shop.order_lines SET image_url = $1 || sku || '.svg' WHERE image_url <> $1 || sku || '.svg' AND sku = ANY($2)`
+)
+
+// Show names the pictures in the lines of all orders, as they are served at publicURL, which may be another one than
+// the last time. What is not in the catalogue has none.
+func Show(ctx context.Context, q postgres.Querier, publicURL string) error {
+	if _, err := q.Exec(ctx, pictureColumnSQL); err != nil {
+		return fmt.Errorf("make room for pictures in the demo shop: %w", err)
+	}
+	skus := make([]string, len(catalogue))
+	for i, p := range catalogue {
+		skus[i] = p.sku
+	}
+	if _, err := q.Exec(ctx, setPicturesSQL, publicURL+PicturesPath+"/", skus); err != nil {
+		return fmt.Errorf("name the pictures of the demo shop: %w", err)
+	}
+	return nil
+}
+
 // Specs are the links of the shop's three tables.
 func Specs() []link.Spec {
 	return []link.Spec{
