@@ -115,7 +115,7 @@ func TestWhatHasArrivedIsSentBackByItsPageOnce(t *testing.T) { // R72, W-16
 	if n != 1 || w.count(`SELECT count(*) FROM dari.order_requests`) != 1 {
 		t.Errorf("%d of the requests are right", n)
 	}
-	if _, p := w.visits(path, nil); p.Back != nil || p.Card.Request == nil || p.Card.Request.KindLabel != "반품 요청" {
+	if _, p := w.visits(path, nil); p.Back != nil || p.Card.Request == nil || p.Card.Request.KindLabel != "반품 요청" || len(p.Ticket) < 4 {
 		t.Errorf("%+v", p.Card.Request)
 	}
 }

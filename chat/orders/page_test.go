@@ -16,7 +16,7 @@ type page struct {
 	Card                                  orders.OrderCard
 	Headline, Phone, Notice, Said         string
 	Lookup, Token, Error, Field, ClientID string
-	Open                                  string
+	Open, Ticket                          string
 	Quote                                 *struct {
 		Refund int64 `json:"refund"`
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"dari/internal/korean"
@@ -24,6 +25,7 @@ type pageView struct {
 	Late            bool   // it comes later than was said last, and can still be cancelled
 	Waits           bool   // the buyer has said that they wait
 	Phone           string // the buyer's, its middle hidden
+	Ticket          string // the number of the request's
 	Reasons         map[string][]Reason
 	Quote           *quoteView // of a cancellation
 	Back            *backView
@@ -69,6 +71,9 @@ func (s *Service) view(ctx context.Context, v visit) (pageView, error) {
 	view := pageView{Card: card, Headline: v.r.headline(v.order, card), Sub: v.r.sub(card), Reasons: v.r.reasons()}
 	if key, err := korean.NormalizePhone(v.order.BuyerPhone); err == nil {
 		view.Phone = korean.MaskPhone(key)
+	}
+	if card.Request != nil && card.Request.TicketNumber != nil {
+		view.Ticket = strconv.FormatInt(*card.Request.TicketNumber, 10)
 	}
 	if card.Can.Cancel {
 		err = s.offerCancel(ctx, v, &view)
