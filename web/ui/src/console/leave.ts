@@ -20,16 +20,21 @@ const unload = (event: BeforeUnloadEvent) => event.preventDefault();
 
 // The address has changed already: it is put back, and the way that was taken is taken again on demand.
 const back = (event: PopStateEvent) => {
+  if (held.size === 0) return;
   event.stopImmediatePropagation();
   history.pushState(null, "", here);
   leaving(() => history.back());
 };
 
+/** Hears of the browser's way back. What listens first hears first, so it is called before anything is drawn. */
+export function watchBack(): void {
+  addEventListener("popstate", back);
+}
+
 function hold(key: object): void {
   if (held.size === 0) {
     here = location.href;
     addEventListener("beforeunload", unload);
-    addEventListener("popstate", back, true);
   }
   held.add(key);
 }
@@ -37,7 +42,6 @@ function hold(key: object): void {
 function free(key: object): void {
   if (!held.delete(key) || held.size > 0) return;
   removeEventListener("beforeunload", unload);
-  removeEventListener("popstate", back, true);
 }
 
 /** Goes at once, or asks first while something is not saved. */
