@@ -306,7 +306,9 @@ func (s *Service) steps(ctx context.Context, lang string, t ticket) (label strin
 		return "", nil, err
 	}
 	if i := slices.IndexFunc(list, func(k tickets.Type) bool { return k.Key == t.Type }); i >= 0 {
-		label = list[i].Label.In(lang)
+		if t.Type != tickets.Question { // every ticket is called that
+			label = list[i].Label.In(lang)
+		}
 		for _, st := range list[i].Bar(t.Step, t.State) {
 			out = append(out, stepView{Label: st.Label.In(lang), State: st.State})
 		}
