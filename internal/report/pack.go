@@ -33,7 +33,9 @@ func (g *group) lists() []*[]int64 {
 	return []*[]int64{&g.first.business, &g.first.wall, &g.next.business, &g.next.wall, &g.solve.business, &g.solve.wall, &g.tickets}
 }
 
-func (g *group) counts() []*int { return []*int{&g.settled, &g.reopened, &g.once, &g.scores, &g.goodScores} }
+func (g *group) counts() []*int {
+	return []*int{&g.settled, &g.reopened, &g.once, &g.scores, &g.goodScores}
+}
 
 // packing is the form of what pack writes; another number is not read.
 const packing = 2
