@@ -63,7 +63,7 @@ func Open(path string) (*Sink, error) {
 		return nil, fmt.Errorf("listen for mail: %w", err)
 	}
 	s.smtp = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{sink: s}, nil }))
-	s.smtp.Domain = "localhost"
+	s.smtp.Domain, s.smtp.EnableSMTPUTF8 = "localhost", true
 	s.smtp.ReadTimeout, s.smtp.WriteTimeout = 60*time.Second, 60*time.Second
 	s.smtp.MaxMessageBytes = 32 << 20
 	return s, nil
