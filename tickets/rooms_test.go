@@ -115,10 +115,10 @@ func (w *rooms) must(err error) {
 // some answers one of a list.
 func some[T any](w *rooms, list ...T) T { return list[w.Rand.IntN(len(list))] }
 
-func (w *rooms) uid(sql string) uuid.UUID {
+func (w *rooms) uid(sql string, args ...any) uuid.UUID {
 	w.t.Helper()
 	var id uuid.UUID
-	w.must(w.DB().QueryRow(w.t.Context(), `SELECT coalesce((`+sql+`), gen_random_uuid())`).Scan(&id))
+	w.must(w.DB().QueryRow(w.t.Context(), `SELECT coalesce((`+sql+`), gen_random_uuid())`, args...).Scan(&id))
 	return id
 }
 
@@ -198,7 +198,7 @@ func (w *rooms) takesMacroBack(staff.Actor, int64) error {
 }
 
 func (w *rooms) worksOverMany(agent staff.Actor, _ int64) error {
-	rows, _ := w.DB().Query(w.t.Context(), `SELECT id FROM dari.tickets ORDER BY state = 'closed', random() LIMIT $1`, 1+w.Rand.IntN(12))
+	rows, _ := w.DB().Query(w.t.Context(), `SELECT id FROM dari.tickets ORDER BY state = 'closed', random() LIMIT $1`, 1+w.Rand.IntN(6))
 	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 	if err != nil {
 		return err
@@ -219,7 +219,7 @@ func (w *rooms) worksOverMany(agent staff.Actor, _ int64) error {
 }
 
 func (w *rooms) takesBulkBack(agent staff.Actor, _ int64) error {
-	if err := w.bulk.Undo(w.t.Context(), agent.ID, w.uid(`SELECT uid FROM dari.bulk_jobs ORDER BY id DESC LIMIT 1`)); err != nil {
+	if err := w.bulk.Undo(w.t.Context(), agent.ID, w.uid(`SELECT uid FROM dari.bulk_jobs WHERE staff_id = $1 ORDER BY id DESC LIMIT 1`, agent.ID)); err != nil {
 		return err
 	}
 	return w.bulk.Drain(w.t.Context())
@@ -238,7 +238,7 @@ func (w *rooms) returnsAreInTheHistory() {
 	w.none("returns stand otherwise than the histories say", `
 SELECT count(*) FROM dari.returns r WHERE r.state IS DISTINCT FROM (
   SELECT CASE e.data -> 'arranged' ->> 'state' WHEN 'received' THEN 'sent' ELSE e.data -> 'arranged' ->> 'state' END FROM dari.ticket_events e
-  WHERE e.kind = 'arranged' AND e.data -> 'arranged' ->> 'id' = r.uid::text ORDER BY e.ctid DESC LIMIT 1)`)
+  WHERE e.kind = 'arranged' AND e.data -> 'arranged' ->> 'id' = r.uid::text ORDER BY e.xmin::text::bigint DESC, e.seq DESC LIMIT 1)`)
 	w.none("orders have given back more than they came to", `
 SELECT count(*) FROM dari.orders o WHERE o.total < (SELECT sum(coalesce(r.refund_amount, r.amount)) FROM dari.returns r WHERE r.order_id = o.id AND r.state IN ('requested', 'approved', 'sent', 'done'))`)
 }
