@@ -83,7 +83,7 @@ const extra = (name: ExtraName, ...what: unknown[]) =>
   import(/* @vite-ignore */ `${origin}/widget/extra.js`).then((its) => its[name](kit(), ...what));
 const look = () => post("context", { page: location.href, title: document.title, more: context });
 
-function open(view?: View, by: OpenedBy = "page"): void {
+function open(view?: View, by?: OpenedBy): void {
   stored("session", view || "home");
   prepare();
   post("open", view || null, by, phone.matches);
@@ -91,7 +91,7 @@ function open(view?: View, by: OpenedBy = "page"): void {
   opened = true;
   draw();
   if (phone.matches) extra("cover");
-  frame.focus();
+  if (by !== "touch") frame.focus();
   tell("open");
 }
 
@@ -198,7 +198,10 @@ function start(): void {
     const token = stored("local");
     const last = stored("session");
     begin();
-    if (!opened && (last || location.hash === (data["open"] ?? "#help"))) open(last as View);
+    const asked = () => location.hash === (data["open"] ?? "#help") && open();
+    if (last) open(last as View, "touch"); // as it was: the focus stays where the page wants it
+    asked();
+    listen(window, "hashchange", asked);
     if (data["rules"] || data["launcher"]) extra("begin");
     // Who was here before may have been answered meanwhile: then the panel is loaded, which tells the rest.
     if (token) {

@@ -12,7 +12,7 @@ function statusLine({ s }: Props): string {
 }
 
 export function Header({ s }: Props) {
-  const staffed = s.online && !s.chat.late && (s.chat.staffOnline ?? s.config?.online ?? false);
+  const staffed = s.online && !s.chat.late && /open|busy/.test(s.config?.state ?? ""); // as the words beside it say
   return (
     <header class="hd">
       {s.view !== "home" && (

@@ -123,7 +123,6 @@ export function createChat(options: ChatOptions) {
 
   const heard: Readonly<Record<string, (frame: Frame) => void>> = {
     welcome(frame) {
-      const staff = frame["staff"] as { online?: unknown } | undefined;
       const shop = frame["shop"] as { name?: string } | undefined;
       const conversation = frame["conversation"] as { id?: string; read_seq?: number } | null;
       const changed = uid !== "" && uid !== (conversation?.id ?? "");
@@ -134,7 +133,6 @@ export function createChat(options: ChatOptions) {
         options.tokenChanged(token);
       }
       set({
-        staffOnline: staff ? Boolean(staff.online) : state.staffOnline,
         shopName: shop?.name ?? state.shopName,
         seen: conversation?.read_seq ?? 0,
       });

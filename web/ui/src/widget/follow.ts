@@ -17,7 +17,7 @@ export const shopName = () => state.chat.shopName || state.config?.shop?.name ||
  * focused, so that the keyboard stays down. */
 function moveFocus(): void {
   if (!openedBy || !state.open) return;
-  const wanted = { keyboard: "h1", mouse: "[data-first]", pen: "", touch: "", page: "" }[openedBy];
+  const wanted = { keyboard: "h1", mouse: "[data-first]", pen: "", touch: "" }[openedBy];
   const place = wanted && document.querySelector<HTMLElement>(wanted);
   if (place === null) return; // it is still being loaded
   if (place) place.focus();

@@ -5,8 +5,8 @@ import type { Lang } from "../shared/i18n.ts";
 
 export type Theme = "auto" | "light" | "dark";
 export type View = "home" | "chat" | "orders";
-/** How the panel was opened decides where the focus goes: by key, by a pointer of a kind, by the page. */
-export type OpenedBy = "keyboard" | "mouse" | "pen" | "touch" | "page";
+/** How the panel was opened decides where the focus goes: by key or by a pointer of a kind, or, without one, by the page. */
+export type OpenedBy = "keyboard" | "mouse" | "pen" | "touch";
 
 /** The shop's own colour and the text colour that can be read on it. */
 export interface Brand {
@@ -33,7 +33,7 @@ export interface Init {
 /** What the loader tells the panel: a name and what belongs to it. */
 export interface ToFrame {
   init: [Init];
-  open: [view: View | null, by: OpenedBy, full: boolean];
+  open: [view: View | null, by: OpenedBy | undefined, full: boolean];
   close: [];
   ask: [text: string];
   openArticle: [slug: string];

@@ -78,8 +78,8 @@ export let state: State;
 export let chat: Chat | null = null;
 export let ChatView: ComponentType<{ s: State }> | null = null;
 export let Home: ComponentType<{ s: State }> | null = null;
-/** How the panel was opened decides where the focus goes; null once it went there. */
-export let openedBy: OpenedBy | null = null;
+/** How the panel was opened decides where the focus goes; nothing once it went there. */
+export let openedBy: OpenedBy | undefined;
 /** A text that Dari.ask() or a search brought, for the composer to take. */
 export let asked = "";
 let loading: Promise<Chat> | null = null;
@@ -136,7 +136,7 @@ export function tell(name: EventName, detail?: unknown): void {
 }
 
 export function focused(): void {
-  openedBy = null;
+  openedBy = undefined;
 }
 
 export function takeAsked(): string {

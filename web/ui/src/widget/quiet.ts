@@ -48,7 +48,6 @@ export interface ChatState {
   readonly connection: Connection;
   /** The connection is away for long enough to tell. */
   readonly late: boolean;
-  readonly staffOnline: boolean | null;
   readonly shopName: string;
   /** Who is writing; empty while nobody is known by name. */
   readonly typing: string | null;
@@ -62,7 +61,6 @@ export const quietChat: ChatState = {
   thread: emptyThread,
   connection: "idle",
   late: false,
-  staffOnline: null,
   shopName: "",
   typing: null,
   seen: 0,
