@@ -78,7 +78,7 @@ async function agent(n, number, options = {}) {
     },
     async away() {
       await page.evaluate(() => history.pushState(null, "", "/app/settings"));
-      await page.locator(".settings").waitFor();
+      await page.locator(".settings").first().waitFor();
     },
     /** Goes to another ticket, by a link of the console's own. */
     async open(other, query = "") {

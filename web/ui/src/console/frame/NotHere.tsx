@@ -5,13 +5,15 @@ import { useTexts } from "../texts.ts";
 export function NotHere() {
   const { t } = useTexts();
   return (
-    <StateView
-      waiting={false}
-      skeleton={null}
-      loadingLabel=""
-      empty={{ icon: "find", title: t("console.nothere.title"), action: <Link href="/inbox">{t("console.nothere.back")}</Link> }}
-    >
-      {null}
-    </StateView>
+    <main className="alone">
+      <StateView
+        waiting={false}
+        skeleton={null}
+        loadingLabel=""
+        empty={{ icon: "find", title: t("console.nothere.title"), action: <Link href="/inbox">{t("console.nothere.back")}</Link> }}
+      >
+        {null}
+      </StateView>
+    </main>
   );
 }

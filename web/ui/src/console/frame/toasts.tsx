@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { usePrefs, useTexts } from "../texts.ts";
 import { UndoStack } from "./undo.ts";
 
@@ -28,6 +28,7 @@ interface Toasts {
 const SHOWN_MS = 8000;
 const PAST_MS = 24 * 3_600_000;
 const MOST = 3;
+const GAP_PX = 16;
 const MOST_PAST = 50;
 const ToastContext = createContext<Toasts | null>(null);
 
@@ -66,10 +67,24 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       past: () => past.current.filter((toast) => Date.now() - toast.at < PAST_MS),
     };
   }, [drop]);
+  // How much of the foot they take: lists and pages leave it to them.
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(() => style.setProperty("--said", el.offsetHeight > 0 ? `${el.offsetHeight + GAP_PX}px` : "0px"));
+    watch.observe(el);
+    return () => watch.disconnect();
+  }, []);
   return (
     <ToastContext value={value}>
       {children}
-      <div className="toasts" style={{ "--nav-w": `${nav ? navWidth : 0}px`, "--list-w": `${listWidth}px` } as React.CSSProperties}>
+      <div
+        className="toasts"
+        ref={box}
+        style={{ "--nav-w": `${nav ? navWidth : 0}px`, "--list-w": `${listWidth}px` } as React.CSSProperties}
+      >
         {toasts.map((toast) => (
           <ToastLine key={toast.id} toast={toast} onDone={() => drop(toast.id)} />
         ))}

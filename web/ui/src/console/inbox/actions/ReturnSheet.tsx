@@ -49,11 +49,14 @@ export default function ReturnSheet({ kind, order, ticket, onClose }: ReturnShee
   });
   const quote = query.data;
   const pieces = items.reduce((sum, item) => sum + item.quantity, 0);
+  // What was said of other pieces is no price of these.
+  const asked = query.isPlaceholderData;
   const amount = !hasAmount(kind) ? 0 : typed === null ? (quote?.amount ?? 0) : wonOf(typed);
   const over = quote !== undefined && amount !== null && amount > quote.most;
   const needs = quote?.limit != null && amount !== null && amount > quote.limit;
   const ready =
     uploads.waiting === "" &&
+    !asked &&
     quote?.allowed &&
     !over &&
     amount !== null &&

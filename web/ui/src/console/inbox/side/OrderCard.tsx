@@ -25,9 +25,7 @@ export function OrderCard({ order, now }: { order: Order; now: Date }) {
         <Thumb src={order.items?.find((item) => item.image_url)?.image_url} />
         <div style={{ minWidth: 0 }}>
           <b>{title}</b>
-          <p className="num">
-            {order.number} · {won(order.total, lang)} · {t(`console.order.status.${order.status}`)}
-          </p>
+          <p className="num">{[order.number, won(order.total, lang), t(`console.order.status.${order.status}`)].join("\u00a0· ")}</p>
         </div>
       </div>
       {at >= 0 ? (
