@@ -64,6 +64,13 @@ export function OutState({ out, at, onUnsend, onResend }: OutStateProps) {
       </p>
     );
   }
+  if (out.state === "held" && out.again) {
+    return (
+      <p className="by" role="status">
+        {t("console_talk.out_again")}
+      </p>
+    );
+  }
   if (out.state === "waiting") return <p className="by">{t("console_talk.out_waiting")}</p>;
   return null;
 }

@@ -39,7 +39,9 @@ describe("what a message says of its mail", () => {
     expect(outOf(message({ out: { state: "held", leaves_at: "2026-11-23T05:00:05Z" } }, "agent"))).toMatchObject({
       state: "held",
       leavesAt: "2026-11-23T05:00:05Z",
+      again: false,
     });
+    expect(outOf(message({ out: { state: "held", resent: 1 } }, "agent"))?.again).toBe(true);
     const partly = {
       state: "partly",
       recipients: [

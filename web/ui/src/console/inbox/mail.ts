@@ -69,6 +69,8 @@ export interface Out {
   readonly cc: readonly string[];
   readonly subject: string;
   readonly reason: string;
+  /** It was sent once more. */
+  readonly again: boolean;
   /** Those it has not reached. */
   readonly missed: readonly string[];
 }
@@ -87,6 +89,7 @@ export function outOf(message: Pick<Message, "data">): Out | null {
     cc: addresses(get(out, "cc")).map((a) => a.address),
     subject: text(get(out, "subject")),
     reason: text(get(out, "reason")),
+    again: Number(get(out, "resent")) > 0,
     missed: missed.map((one) => text(get(one, "address"))).filter(Boolean),
   };
 }
