@@ -13,11 +13,13 @@ export interface LoadedPageProps {
   readonly empty?: Emptiness | null;
   /** What is there from the beginning. */
   readonly above?: ReactNode;
+  /** What it will look like; rows of a table do for most. */
+  readonly skeleton?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page that shows what it has to load first, with the states of waiting and failing. */
-export function LoadedPage({ waiting, error, onRetry, empty = null, above, children }: LoadedPageProps) {
+export function LoadedPage({ waiting, error, onRetry, empty = null, above, skeleton = <TableSkeleton />, children }: LoadedPageProps) {
   const { t } = useTexts();
   return (
     <main className="page">
@@ -26,7 +28,7 @@ export function LoadedPage({ waiting, error, onRetry, empty = null, above, child
         <StateView
           waiting={waiting}
           loadingLabel={t("console.loading")}
-          skeleton={<TableSkeleton />}
+          skeleton={skeleton}
           error={errorState(error, t, onRetry)}
           empty={empty}
         >

@@ -26,7 +26,8 @@ interface ThingPageProps {
 export function ThingPage({ queries, back, backLabel, list, gone = false, children }: ThingPageProps) {
   const missing = queries.filter((query) => query.data === undefined);
   const failed = missing.find((query) => query.error)?.error ?? null;
-  if (gone || (failed instanceof Problem && failed.status === 404)) return <NotHere />;
+  // An address that names nothing (404) or could not name anything (422).
+  if (gone || (failed instanceof Problem && [404, 422].includes(failed.status))) return <NotHere />;
   return (
     <LoadedPage
       waiting={missing.length > 0 && !failed}

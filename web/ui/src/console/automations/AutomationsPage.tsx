@@ -66,7 +66,7 @@ export default function AutomationsPage() {
               ) : null
             }
           />
-          <AnswerOwns />
+          {list.data ? <AnswerOwns /> : null}
           {list.data && list.data.capped_today > 0 ? (
             <p className="auto-bad page-note">
               <Icon name="alert" size={16} /> {t("automation.rules.capped", { n: list.data.capped_today })}

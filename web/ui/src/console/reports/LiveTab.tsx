@@ -7,6 +7,7 @@ import { LoadedPage } from "../LoadedPage.tsx";
 import { useTexts } from "../texts.ts";
 import { useNow } from "../useNow.ts";
 import { type Live, reports } from "./api.ts";
+import { CardsSkeleton } from "./CardsSkeleton.tsx";
 import { Kpi } from "./Kpi.tsx";
 import { useReportsTexts } from "./texts.ts";
 
@@ -16,7 +17,13 @@ const AGAIN = 10_000;
 export function LiveTab({ above }: { readonly above: ReactNode }) {
   const live = useQuery({ queryKey: ["reports", "live"], queryFn: ({ signal }) => reports.live(signal), refetchInterval: AGAIN });
   return (
-    <LoadedPage waiting={live.isPending} error={live.data ? null : live.error} onRetry={() => void live.refetch()} above={above}>
+    <LoadedPage
+      waiting={live.isPending}
+      error={live.data ? null : live.error}
+      onRetry={() => void live.refetch()}
+      above={above}
+      skeleton={<CardsSkeleton />}
+    >
       {live.data ? <Board live={live.data} stale={live.isError} /> : null}
     </LoadedPage>
   );
