@@ -117,7 +117,23 @@ func (s *Service) ticketURL(ctx context.Context, tx pgx.Tx, ticketID int64) (str
 	return s.TicketURL(ctx, tx, ticketID)
 }
 
-const sqlTicketOf = `SELECT id FROM dari.tickets WHERE number = $1`
+const (
+	sqlTicketOf = `SELECT id FROM dari.tickets WHERE number = $1`
+	sqlBegunIn  = `
+SELECT t.id FROM dari.tickets t JOIN dari.ticket_events e ON e.ticket_id = t.id AND e.kind = 'opened'
+WHERE t.number = ANY ($1) AND (e.data ->> 'conversation_id')::bigint = $2 ORDER BY t.id LIMIT 1`
+)
+
+// ownPage is the page of that one of two tickets which was begun in the conversation: its requester is shown
+// what was said there, and nothing of the other.
+func (s *Service) ownPage(ctx context.Context, tx pgx.Tx, n tickets.Notice) (string, error) {
+	var id int64
+	found, err := one(ctx, tx, "find the ticket of a requester", sqlBegunIn, []any{[]int64{n.Number, n.Into}, n.ConversationID}, []any{&id})
+	if err != nil || !found {
+		return "", err
+	}
+	return s.ticketURL(ctx, tx, id)
+}
 
 // Tell sends word by mail to a requester whose ticket goes on in another one, or does no longer, in the
 // caller's transaction. Who is in the chat reads it there.
@@ -140,6 +156,9 @@ func (s *Service) Tell(ctx context.Context, tx pgx.Tx, n tickets.Notice) error {
 	}
 	if n.CustomerID != nil {
 		news.CustomerID = *n.CustomerID
+	}
+	if news.URL, err = s.ownPage(ctx, tx, n); err != nil {
+		return err
 	}
 	var ticketID int64
 	if _, err := one(ctx, tx, "find a ticket", sqlTicketOf, []any{n.Number}, []any{&ticketID}); err != nil {
