@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -44,10 +45,12 @@ func (h head) keyBefore() string {
 	for _, part := range []string{h.from, h.date, h.subject} {
 		fmt.Fprintf(sum, "%d:%s", len(part), part)
 	}
+	to := bufio.NewWriterSize(sum, atOnce)
 	for line := range bytes.Lines(h.body) {
-		sum.Write(bytes.TrimRight(line, " \t\r\n"))
-		sum.Write([]byte{'\n'})
+		_, _ = to.Write(bytes.TrimRight(line, " \t\r\n"))
+		_ = to.WriteByte('\n')
 	}
+	_ = to.Flush() // a hash takes everything
 	return h.keyOf(sum)
 }
 
@@ -60,8 +63,12 @@ type digest struct {
 
 func (d *digest) say(text string) { fmt.Fprintf(d.sum, "%d:%s", len(text), text) }
 
-// deepest is how far parts are looked for within parts. Each level goes through what lies in it again.
-const deepest = 15
+const (
+	// deepest is how far parts are looked for within parts. Each level goes through what lies in it again.
+	deepest = 8
+	// atOnce is how much is hashed in one go: a mail may have millions of lines.
+	atOnce = 32 << 10
+)
 
 // entity takes in a mail or a part of one.
 func (d *digest) entity(contentType, encoding, disposition string, body []byte, depth int) {
@@ -96,22 +103,28 @@ func (d *digest) entity(contentType, encoding, disposition string, body []byte, 
 // belongs to no part.
 func divided(body []byte, mark string, most int) (parts [][]byte, around []byte) {
 	marks := map[string]bool{"--" + mark: true}
-	from, at, open := 0, 0, false
-	for line := range bytes.Lines(body) {
-		start := at
-		at += len(line)
-		if !isMark(line, marks) || len(parts) >= most {
-			continue
+	from, open := 0, false
+	for at := 0; at < len(body) && len(parts) < most; {
+		line := body[at:]
+		if end := bytes.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end+1]
 		}
-		if open {
-			parts = append(parts, body[from:start])
-		} else {
-			around = append(around, body[from:start]...)
+		if isMark(line, marks) {
+			if open {
+				parts = append(parts, body[from:at])
+			} else {
+				around = append(around, body[from:at]...)
+			}
+			from, open = at+len(line), !bytes.HasPrefix(line, []byte("--"+mark+"--"))
 		}
-		from, open = at, !bytes.HasPrefix(line, []byte("--"+mark+"--"))
+		next := bytes.Index(body[at:], []byte("\n--"+mark))
+		if next < 0 {
+			break
+		}
+		at += next + 1
 	}
 	switch {
-	case open && from < len(body): // its end was cut off
+	case open && from < len(body): // its end was cut off, or there are more than are looked for
 		return append(parts, body[from:]), around
 	case len(parts) == 0:
 		return nil, nil
@@ -119,13 +132,20 @@ func divided(body []byte, mark string, most int) (parts [][]byte, around []byte)
 	return parts, append(around, body[from:]...)
 }
 
-// topOf divides a part, which may have no head at all.
+// topOf divides a part, which may have no head at all; one that does not end soon is none.
 func topOf(part []byte) (top, body []byte) {
 	if rest := bytes.TrimLeft(part, "\r"); bytes.HasPrefix(rest, []byte("\n")) {
 		return nil, rest[1:]
 	}
-	top, body = divide(part)
-	return top[:min(len(top), mostRaw)], body
+	begin := part[:min(len(part), mostRaw)]
+	top, _ = divide(begin)
+	switch {
+	case len(top) < len(begin):
+		return top, part[len(top):]
+	case len(begin) < len(part):
+		return nil, part
+	}
+	return top, nil
 }
 
 // contentOf is a hash of what a part holds once that is taken off what it was wrapped in for its way.
@@ -133,7 +153,7 @@ func contentOf(kind, encoding string, body []byte) []byte {
 	sum := sha256.New()
 	encoding, _, _ = strings.Cut(strings.ToLower(encoding), ";")
 	encoding = strings.Trim(strings.TrimSpace(encoding), `"'`)
-	to := &smooth{to: sum, as: strings.HasPrefix(kind, "text/") || encoding != "base64"}
+	to := &smooth{to: bufio.NewWriterSize(sum, atOnce), text: strings.HasPrefix(kind, "text/") || encoding != "base64"}
 	var six sixBitReader
 	var piece []byte
 	for line := range bytes.Lines(body) {
@@ -147,44 +167,47 @@ func contentOf(kind, encoding string, body []byte) []byte {
 		}
 		to.write(piece)
 	}
+	_ = to.to.Flush() // a hash takes everything
 	return sum.Sum(nil)
 }
 
-// smooth takes in a text without what relays do to it: what stands at the ends of its lines and below
-// the last of them. What is no text is taken in as it is.
+// smooth takes in a text without what relays do to it: what stands at the ends of its lines and around
+// it all. What is no text is taken in as it is.
 type smooth struct {
-	to   hash.Hash
-	as   bool   // it is a text
-	held []byte // blanks and line ends that count when something follows
+	to    *bufio.Writer
+	text  bool
+	begun bool
+	ends  int    // of lines, which count when something follows
+	blank []byte // behind the last of them, likewise
 }
 
 func (s *smooth) write(text []byte) {
-	if !s.as {
-		s.to.Write(text)
+	if !s.text {
+		_, _ = s.to.Write(text)
 		return
 	}
-	const blank = " \t\r\n"
 	for len(text) > 0 {
-		n := len(text) - len(bytes.TrimLeft(text, blank))
-		s.held, text = append(s.held, text[:n]...), text[n:]
-		if len(text) == 0 {
-			return
+		line, rest, ended := bytes.Cut(text, []byte("\n"))
+		said := bytes.TrimRight(line, " \t\r")
+		if len(said) > 0 {
+			s.release()
+			_, _ = s.to.Write(said)
 		}
-		s.release()
-		end := bytes.IndexAny(text, blank)
-		if end < 0 {
-			end = len(text)
+		s.blank = append(s.blank, line[len(said):]...)
+		if ended {
+			s.ends, s.blank = s.ends+1, s.blank[:0]
 		}
-		s.to.Write(text[:end])
-		text = text[end:]
+		text = rest
 	}
 }
 
-// release takes in the line ends that were held, and the blanks behind the last of them.
+// release takes in what was held, unless nothing stands before it.
 func (s *smooth) release() {
-	for range bytes.Count(s.held, []byte("\n")) {
-		s.to.Write([]byte("\n"))
+	for ; s.ends > 0; s.ends-- {
+		if s.begun {
+			_ = s.to.WriteByte('\n')
+		}
 	}
-	s.to.Write(s.held[bytes.LastIndexByte(s.held, '\n')+1:])
-	s.held = s.held[:0]
+	_, _ = s.to.Write(s.blank)
+	s.blank, s.begun = s.blank[:0], true
 }
