@@ -130,3 +130,14 @@ func TestWhatIsCutOffOnItsWayIsNoFaultOfOurs(t *testing.T) {
 		t.Errorf("%d %+v", rec.Code, w.drawn)
 	}
 }
+
+func TestAMailFromAnotherAddressIsNotTakenForTheRequesters(t *testing.T) {
+	w := newWorld(t)
+	_, path := w.began("김하늘", "haneul@example.com", "010-2345-6789", "접시가 안 왔어요.")
+	w.number(`INSERT INTO dari.messages (conversation_id, seq, uid, sender_kind, sender_id, sender_name, client_id, channel, kind, body, body_hash, data)
+		SELECT conversation_id, 2, gen_random_uuid(), 'shopper', 0, '', gen_random_uuid(), 'mail', 'text', '환불은 이 계좌로', '\x00', '{"mail":{"unverified":true,"name":"낯선 이"}}' FROM dari.tickets RETURNING 1`)
+	v := w.contactPage(path)
+	if len(v.Messages) != 2 || !v.Messages[0].Mine || v.Messages[1].Mine || !v.Messages[1].Other || v.Messages[1].Name != "낯선 이" {
+		t.Errorf("%+v", v.Messages)
+	}
+}
