@@ -48,7 +48,7 @@ async function leave(body) {
 
 async function openHours(page) {
   await page.goto(`${dari.dev.public_url}/app/settings/hours`);
-  await page.getByRole("heading", { name: "상담 시간", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "요일별 시간", level: 2 }).waitFor();
 }
 
 test("opening hours", { timeout: 180_000 }, async (t) => {
