@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +21,7 @@ type facts struct {
 	now       time.Time
 	orders    map[int64]shop.Order
 	customers map[int64]shop.Customer
+	carriers  map[string]shop.Carrier
 	pages     map[int64]string // of orders, by the row's id
 }
 
@@ -69,6 +69,9 @@ func loadFacts(ctx context.Context, q postgres.Querier, set staff.ShopSettings, 
 		if f.orders, err = shop.OrdersByID(ctx, q, orders); err != nil {
 			return nil, err
 		}
+		if f.carriers, err = carriersOf(ctx, q, f.orders); err != nil {
+			return nil, err
+		}
 	}
 	if len(customers) > 0 {
 		if f.customers, err = shop.CustomersByID(ctx, q, customers); err != nil {
@@ -76,6 +79,17 @@ func loadFacts(ctx context.Context, q postgres.Querier, set staff.ShopSettings, 
 		}
 	}
 	return f, nil
+}
+
+// carriersOf are who brings the parcels of the orders.
+func carriersOf(ctx context.Context, q postgres.Querier, orders map[int64]shop.Order) (map[string]shop.Carrier, error) {
+	var codes []string
+	for _, o := range orders {
+		if o.Shipment != nil && !slices.Contains(codes, o.Shipment.Carrier) {
+			codes = append(codes, o.Shipment.Carrier)
+		}
+	}
+	return shop.Carriers(ctx, q, codes)
 }
 
 // values answers fields of one row: its own first, then the shop's, the order's and the customer's.
@@ -227,34 +241,23 @@ func itemLines(o shop.Order, format i18n.Format) string {
 	return strings.Join(lines, "\n")
 }
 
-// tracking are the pages where carriers show a parcel; the number is appended.
-var tracking = map[string]string{
-	"cjlogistics": "https://trace.cjlogistics.com/next/tracking.html?wblNo=",
-	"hanjin":      "https://www.hanjin.com/kor/CMS/DeliveryMgr/WaybillResult.do?mCode=MN038&schLang=KR&wblnumText2=",
-	"lotte":       "https://www.lotteglogis.com/home/reservation/tracking/linkView?InvNo=",
-	"logen":       "https://www.ilogen.com/web/personal/trace/",
-	"epost":       "https://service.epost.go.kr/trace.RetrieveDomRigiTraceList.comm?displayHeader=N&sid1=",
-}
-
 func (f *facts) shipmentField(name string, r *row) (string, bool) {
 	o, ok := f.orders[r.OrderID]
 	if !ok || o.Shipment == nil {
 		return "", false
 	}
-	carrier, number := tidy(o.Shipment.Carrier, false), tidy(o.Shipment.TrackingNo, false)
+	number := tidy(o.Shipment.TrackingNo, false)
+	carrier, known := f.carriers[o.Shipment.Carrier]
 	switch name {
 	case "carrier":
-		if key := "notify.carrier." + carrier; i18n.Has(r.Lang, key) {
-			return i18n.T(r.Lang, key), true
+		if known {
+			return carrier.Name(r.Lang), true
 		}
-		return carrier, true
+		return tidy(o.Shipment.Carrier, false), true
 	case "tracking_no":
 		return number, true
 	case "url":
-		if page := tracking[carrier]; page != "" && number != "" {
-			return page + url.QueryEscape(number), true
-		}
-		return "", true
+		return carrier.Track(number), true
 	default:
 		return "", false
 	}

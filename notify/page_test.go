@@ -118,3 +118,15 @@ func TestABuiltInTextIsRenewedAndAShopsOwnIsNot(t *testing.T) {
 		t.Errorf("one that is the same: %s", got)
 	}
 }
+
+func TestACarrierIsCalledInANoticeAsOnTheOrdersPage(t *testing.T) {
+	w := newWorld(t, noon, nil)
+	w.run()
+	change := order("1", "shipped")
+	change.BuyerEmail, change.Carrier, change.TrackingNo = ptr(""), ptr("kdexp"), ptr("1234567890")
+	w.order(change)
+	w.wait("the message", func() bool { return len(w.phone.got()) == 1 })
+	if got := w.phone.got()[0].Text; got != "[온담] 주문 1 상품을 보냈습니다.\n경동택배 1234567890" {
+		t.Errorf("%q", got)
+	}
+}
