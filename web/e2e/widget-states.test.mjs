@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { closed, member, openPlayed, preorder, say } from "./widget-fixtures.mjs";
 import { scenes } from "./widget-scenes.mjs";
-import { startBrowser } from "./world.mjs";
+import { startBrowser, until } from "./world.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const phone = { width: 390, height: 844 };
@@ -140,6 +140,25 @@ test("the keys of the form: choices by arrows, the code by one paste", { timeout
   await frame.locator("#kind-cancel").focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await frame.locator("#kind-change").isChecked(), true);
+  await context.close();
+});
+
+test("a product that the shopper puts away is told no more, and what the page asks keeps what is being written", { timeout: 60_000 }, async () => {
+  const attrs = `data-context='{"product":{"id":"p1","title":"백자 반상기"},"cart":{"total":45000}}'`;
+  const { page, frame, context, asked } = await openPlayed(browser, { ...desk, how: "chat", messages: [say(1, "agent", "안녕하세요")], attrs, play: { "POST widget/context": {} } });
+  const told = () => asked.filter(({ name }) => name === "POST widget/context").map(({ body }) => body.product?.id ?? "");
+  const chip = frame.getByText("이 상품 문의 · 백자 반상기");
+  await chip.waitFor();
+  await until("it is told", () => told().length === 1);
+  await frame.getByRole("button", { name: "상품 빼기" }).click();
+  await until("it is told no more", () => told().length === 2);
+  assert.deepEqual(told(), ["p1", ""]);
+  assert.equal(await chip.count(), 0);
+  const field = frame.locator("textarea");
+  await field.fill("안녕하세요");
+  for (let i = 0; i < 2; i++) await page.evaluate(() => globalThis.Dari.ask("선물 포장이 되나요?"));
+  await until("the question", async () => (await field.inputValue()) !== "안녕하세요");
+  assert.equal(await field.inputValue(), "안녕하세요\n선물 포장이 되나요?");
   await context.close();
 });
 
