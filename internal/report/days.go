@@ -165,7 +165,7 @@ func distinct(list []int64) []int64 {
 const (
 	sqlOldestFact = `
 SELECT least((SELECT min(replied_at) FROM dari.reply_facts), (SELECT min(solved_at) FROM dari.solve_facts), (SELECT min(scored_at) FROM dari.score_facts))`
-	sqlPackedSince  = `SELECT from_at, to_at, substring(packed FOR 1) = $1 FROM dari.fact_days`
+	sqlPackedSince  = `SELECT from_at, to_at, substring(packed FOR 1) = $1 FROM dari.fact_days ORDER BY from_at, to_at`
 	sqlForgetPacked = `DELETE FROM dari.fact_days WHERE from_at = $1 AND to_at = $2`
 	sqlPackAlone    = `SELECT pg_advisory_xact_lock(hashtext('dari.fact_days'))`
 	sqlKeepPacked   = `
