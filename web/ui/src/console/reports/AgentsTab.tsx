@@ -82,7 +82,8 @@ export function AgentsTab({ above }: { readonly above: ReactNode }) {
                     type="date"
                     aria-label={t(`reports.${end}`)}
                     value={query[end]}
-                    max={dayKey(new Date())}
+                    min={end === "to" ? query.from : undefined}
+                    max={end === "from" ? query.to : dayKey(new Date())}
                     onChange={(event) => choose({ [end]: event.currentTarget.value })}
                   />
                 ))
