@@ -9,7 +9,7 @@ export interface Rich extends Piece {
 
 // An address; [words](address); **bold**; an order's number; a phone number.
 const RICH =
-  /(?:\[([^\]\n]+)\]\()?(https?:\/\/[^\s<>"']*[^\s<>"'.,!?)\]])\)?|\*\*([^*\n]+)\*\*|\b(\d{4}-\d{4}-\d{4})\b|\b(0\d{1,3}-\d{3,4}-\d{4}|1[5-9]\d\d-\d{4})\b/g;
+  /(?:\[([^\]\n]+)\]\()?(https?:\/\/[^\s<>"']*[^\s<>"'.,!?)\]])\)?|\*\*([^*\n]+)\*\*|\b(\d{4}-\d{4}-\d{4}|20\d{6}-\d{4,7})\b|\b(0\d{1,3}-\d{3,4}-\d{4}|1[5-9]\d\d-\d{4})\b/g;
 
 /** Addresses, phone numbers and orders become links; in the staff's texts **bold**, lists and
  * [words](address) become what they mean, with the address in sight. */

@@ -70,7 +70,9 @@ describe("a message", () => {
   it("has its phone numbers and its orders at hand", () => {
     expect(rich("02-1234-5678로 전화해 주세요", true)[0]).toMatchObject({ text: "02-1234-5678", href: "tel:0212345678" });
     expect(rich("1588-1234", true)[0]?.href).toBe("tel:15881234");
-    expect(rich("주문 2026-1103-0187 어디쯤이에요?", false)[1]).toMatchObject({ order: "2026-1103-0187", href: "" });
+    for (const order of ["2026-1103-0187", "20261103-0000187"]) {
+      expect(rich(`주문 ${order} 어디쯤이에요?`, false)[1]).toMatchObject({ order, href: "" });
+    }
   });
   it("has dots for the lists of staff", () => expect(rich("이렇게요\n- 하나\n- 둘", true)[0]?.text).toBe("이렇게요\n• 하나\n• 둘"));
 });
