@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -292,6 +293,22 @@ func TestTwoAgentsAtOnce(t *testing.T) {
 		t.Errorf("merged into each other: %d done, %v refused", done, refused)
 	}
 	w.rebuilt()
+}
+
+func TestAMergedTicketNamesTheOneItGoesOnInInTheEnd(t *testing.T) { // R49: every number keeps working
+	w := newWorld(t)
+	a, b, c := w.asks(w.visitor(), "하나"), w.asks(w.visitor(), "둘"), w.asks(w.visitor(), "셋")
+	w.must(w.queue.Merge(t.Context(), w.haeun, a.Number, b.Number, 0))
+	w.must(w.queue.Merge(t.Context(), w.haeun, b.Number, c.Number, 0))
+	for _, number := range []int64{a.Number, b.Number} {
+		if gone := w.ticket(number); gone.MergedInto == nil || *gone.MergedInto != c.Number {
+			t.Errorf("ticket %d goes on in %v", number, gone.MergedInto)
+		}
+	}
+	var f *fault.Fault
+	if _, err := w.queue.Apply(t.Context(), w.haeun, a.Number, 0, Change{Priority: to(1)}); !errors.As(err, &f) || f.Code != "tickets.is_merged" || !slices.Contains(f.Args, any(c.Number)) {
+		t.Errorf("an act on it: %v", err)
+	}
 }
 
 // A ticket that was merged may have a chat and a mail. What is answered leaves as the conversation does in which

@@ -54,11 +54,12 @@ func (a *acting) status(ctx context.Context, c Change) error {
 }
 
 const (
-	sqlNumberOfID  = `SELECT number FROM dari.tickets WHERE id = $1`
+	sqlNumberOfID  = `SELECT number FROM dari.tickets WHERE id = dari.ticket_home($1)`
 	sqlFamilyOf    = `SELECT id, parent_id, merged_into FROM dari.tickets WHERE number = $1`
 	sqlHasChildren = `SELECT EXISTS (SELECT FROM dari.tickets WHERE parent_id = $1)`
 )
 
+// numberOf is the number of a ticket, or of the one that it goes on in.
 func numberOf(ctx context.Context, q postgres.Querier, id int64) (number int64, err error) {
 	if err := q.QueryRow(ctx, sqlNumberOfID, id).Scan(&number); err != nil {
 		return 0, fmt.Errorf("read the number of ticket %d: %w", id, err)

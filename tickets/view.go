@@ -157,7 +157,7 @@ const (
        t.tags, t.team_id, CASE WHEN t.team_id IS NOT NULL THEN (SELECT m.name FROM dari.teams m WHERE m.id = t.team_id) ELSE '' END,
        (SELECT ARRAY[y.label_ko, y.label_en] FROM dari.ticket_types y WHERE y.key = t.type), t.step, t.fields,
        t.status, CASE WHEN t.status <> '' THEN (SELECT ARRAY[z.label_ko, z.label_en] FROM dari.ticket_states z WHERE z.key = t.status) END,
-       t.snoozed_reply, t.spam, CASE WHEN t.merged_into IS NOT NULL THEN (SELECT g.number FROM dari.tickets g WHERE g.id = t.merged_into) END,
+       t.snoozed_reply, t.spam, CASE WHEN t.merged_into IS NOT NULL THEN (SELECT g.number FROM dari.tickets g WHERE g.id = dari.ticket_home(t.id)) END,
        CASE WHEN t.parent_id IS NOT NULL THEN (SELECT ARRAY[p.number::text, p.subject] FROM dari.tickets p WHERE p.id = t.parent_id) END,
        (SELECT count(*) FROM dari.tickets child WHERE child.parent_id = t.id)`
 	ticketJoins = `JOIN dari.conversations v ON v.id = t.conversation_id
