@@ -53,6 +53,6 @@ func followed(ctx context.Context, q postgres.Querier, t ticket) (ticket, error)
 	if err != nil || !found {
 		return t, err
 	}
-	t.Into, t.State, t.Type, t.Step, t.DueAt, t.Waiting = main.Number, main.State, main.Type, main.Step, main.DueAt, main.Waiting
+	t.Into, t.State, t.Type, t.Step, t.DueAt, t.Owed = main.Number, main.State, main.Type, main.Step, main.DueAt, main.Owed
 	return t, nil
 }

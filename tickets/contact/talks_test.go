@@ -141,3 +141,21 @@ func TestAMailFromAnotherAddressIsNotTakenForTheRequesters(t *testing.T) {
 		t.Errorf("%+v", v.Messages)
 	}
 }
+
+func TestOnlyATimeThatStillHoldsIsPromised(t *testing.T) {
+	w := newWorld(t)
+	_, path := w.began("김하늘", "haneul@example.com", "010-2345-6789", "접시가 안 왔어요.")
+	for _, test := range []struct {
+		set  string
+		owed bool
+	}{
+		{"channel = 'form'", true},
+		{"first_reply_at = dari.clock()", false}, // what they ask now was not what the time was told for
+		{"first_reply_at = NULL, due_at = dari.clock() - interval '1 minute'", false},
+	} {
+		w.number("UPDATE dari.tickets SET " + test.set + " RETURNING 1")
+		if v := w.contactPage(path); v.Due.IsZero() == test.owed {
+			t.Errorf("%s: %v", test.set, v.Due)
+		}
+	}
+}

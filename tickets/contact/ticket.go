@@ -32,7 +32,7 @@ type ticket struct {
 	Order     string
 	CreatedAt time.Time
 	DueAt     *time.Time
-	Waiting   bool // for an answer of ours
+	Owed      bool // the answer that was promised by then: nobody has answered yet, and it is not too late
 
 	Main  int64   `db:"-"` // the ticket it goes on in; itself, when nobody has merged it
 	Into  int64   `db:"-"` // the number of that one; 0: it was not merged
@@ -75,7 +75,8 @@ type fileRef struct {
 
 const (
 	sqlTicket = `
-SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at, t.waiting_since IS NOT NULL
+SELECT t.id, t.number, t.state, t.subject, t.type, t.step, coalesce(o.number, ''), t.opened_at, t.due_at,
+  coalesce(t.waiting_since IS NOT NULL AND t.first_reply_at IS NULL AND t.due_at > dari.clock(), false)
 FROM dari.tickets t LEFT JOIN dari.orders o ON o.id = t.order_id WHERE t.id = $1`
 	// An answer that can still be taken back has not been said. In one conversation the order is that of its
 	// numbers, whatever the clock did.
@@ -227,7 +228,7 @@ func (s *Service) drawTicket(c *gin.Context, t ticket, typed, clientID string, s
 
 func (s *Service) view(ctx context.Context, lang string, t ticket) (v ticketView, err error) {
 	v = ticketView{Number: t.Number, Into: t.Into, Subject: t.Subject, Order: t.Order, Since: t.CreatedAt}
-	if t.DueAt != nil && t.Waiting && t.State != tickets.Solved && t.State != tickets.Closed {
+	if t.DueAt != nil && t.Owed && t.State != tickets.Solved && t.State != tickets.Closed {
 		v.Due = *t.DueAt
 	}
 	word := wordOf(t)
