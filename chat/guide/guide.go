@@ -16,6 +16,7 @@ import (
 	"dari/internal/thread"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -103,9 +104,13 @@ func (s *Service) Routes(r *api.Router) {
 	api.Post(r, "/widget/end", s.handleEnd, api.Public(), api.Summary("Say that nothing more is asked"))
 }
 
-// Handlers hear what shoppers write.
+// Handlers hear what shoppers write, and who of them has signed in.
 func (s *Service) Handlers() []event.Handler {
-	return []event.Handler{{Name: "guide", Kinds: []string{"message.appended"}, Handle: s.hear, After: s.wake}}
+	return []event.Handler{
+		{Name: "guide", Kinds: []string{"message.appended"}, Handle: s.hear, After: s.wake},
+		{Name: "guide.attached", Kinds: []string{"conversation.attached"}, Handle: bringLooking},
+		thread.OnMerged("guide", func(ctx context.Context, tx pgx.Tx, m thread.Merged) error { return takeLooking(ctx, tx, m.Into) }),
+	}
 }
 
 // Crons forget what nobody needs any more.

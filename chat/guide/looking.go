@@ -10,6 +10,7 @@ import (
 
 	"dari/chat"
 	"dari/internal/api"
+	"dari/internal/event"
 	"dari/internal/fault"
 	"dari/internal/postgres"
 	"dari/internal/thread"
@@ -161,6 +162,11 @@ SET page = excluded.page, title = excluded.title, product = excluded.product, ca
 	sqlLooking = `
 SELECT page, title, product, cart, at FROM dari.chat_contexts
 WHERE (visitor_id = nullif($1, 0) OR customer_id = nullif($2, 0)) AND at > dari.clock() - $3::interval`
+	// What a visitor looked at is the member's once they have signed in, unless the member has looked elsewhere.
+	sqlTakeLooking = `
+UPDATE dari.chat_contexts x SET customer_id = c.customer_id, visitor_id = NULL FROM dari.conversations c
+WHERE c.id = $1 AND x.visitor_id = c.visitor_id AND c.customer_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM dari.chat_contexts o WHERE o.customer_id = c.customer_id)`
 	sqlForgetLooking = `DELETE FROM dari.chat_contexts WHERE at <= dari.clock() - $1::interval`
 )
 
@@ -179,6 +185,22 @@ func putLooking(ctx context.Context, q postgres.Querier, o thread.Owner, l Looki
 	}
 	if _, err := q.Exec(ctx, sql, id, l.Page, l.Title, product, cart); err != nil {
 		return fmt.Errorf("keep what a shopper looks at: %w", err)
+	}
+	return nil
+}
+
+func bringLooking(ctx context.Context, tx pgx.Tx, events []event.Event) error {
+	for _, e := range events {
+		if err := takeLooking(ctx, tx, e.SubjectID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func takeLooking(ctx context.Context, tx pgx.Tx, conversationID int64) error {
+	if _, err := tx.Exec(ctx, sqlTakeLooking, conversationID); err != nil {
+		return fmt.Errorf("give what a visitor looked at to the member of conversation %d: %w", conversationID, err)
 	}
 	return nil
 }

@@ -461,6 +461,12 @@ func TestWhatAShopperLooksAtIsShownForADayWithoutTheQuery(t *testing.T) {
 	if shown["page"] != "/products/7" || product["url"] != nil || shown["cart"].(map[string]any)["total"] != 41000.0 {
 		t.Errorf("shown is %v", shown)
 	}
+	m := w.member(t, "walk-looks") // the same browser, signed in
+	m.header.Set("X-Dari-Visitor", v.header.Get("X-Dari-Visitor"))
+	m.says("회원이에요")
+	if shown := w.must(t, "GET", path, nil); shown["looking"] == nil {
+		t.Error("signed in, the shopper is seen looking at nothing")
+	}
 	if _, err := w.db.Exec(context.Background(), `UPDATE dari.chat_contexts SET at = at - interval '25 hours'`); err != nil {
 		t.Fatal(err)
 	}
