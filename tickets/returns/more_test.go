@@ -174,3 +174,21 @@ func TestAnOrderOfATicketWhoseCustomerNobodyKnowsHasToBeVouchedFor(t *testing.T)
 		t.Errorf("another one's order: %v", err)
 	}
 }
+
+// What the shop's server says is a stranger's word: whatever it is, it is kept within bounds or left out.
+func TestWhateverTheShopAnswersIsKeptWithinBounds(t *testing.T) { // S9
+	long := strings.Repeat("가", 5000)
+	answers := []string{
+		`{"result":"done","message":"a\u0000b\ud800","reference":"` + long + `"}`, "{\"result\":\"done\",\"message\":\"\xff\xfe\"}", `{"result":"done","refund_amount":-1}`,
+		`{"result":"done","refund_amount":99999999999999}`, `{"result":"DROP TABLE","message":7}`, "\x00\x01", strings.Repeat("[", 100_000), `<script>alert(1)</script>`,
+	}
+	w := newWorld(t)
+	w.answer = func(n int) (int, string) { return 200, answers[n-1] }
+	w.connect()
+	for i, said := range answers {
+		v := w.called(w.made(w.haeun, Asking{Kind: Refund, Amount: 10}).ID)
+		if v.State != Done && v.State != Sent || len([]rune(v.Reference)) > 200 || len([]rune(v.Message)) > 2000 || strings.ContainsAny(v.Message+v.Reference, "\x00") || v.RefundAmount != nil && *v.RefundAmount > 128_000 {
+			t.Errorf("%d, %.40q: %+v", i, said, v)
+		}
+	}
+}
