@@ -41,9 +41,14 @@ export function useThread(uid: string, myName: string) {
       setError(null);
       try {
         const page = await threads.read(uid, { limit: PAGE }, signal);
+        const was = client.getQueryData<Thread>(threadQuery(uid).queryKey);
         client.setQueryData(threadQuery(uid).queryKey, page);
-        dispatch({ type: "loaded", messages: page.messages ?? [], notes: page.notes ?? [], reset: true });
-        socket.open(uid, () => current.current.lastSeq, page.epoch);
+        const [first, last] = [page.messages?.[0]?.seq ?? 0, page.messages?.at(-1)?.seq ?? 0];
+        // What was read before, and goes on in this page, stays: somebody may be reading far above already.
+        const joined = was?.epoch === page.epoch && current.current.lastSeq > 0 && first <= current.current.lastSeq + 1;
+        dispatch({ type: "loaded", messages: page.messages ?? [], notes: page.notes ?? [], reset: !joined });
+        // The page is not drawn yet: what it holds need not come once more.
+        socket.open(uid, () => Math.max(last, current.current.lastSeq), page.epoch);
       } catch (problem) {
         if (!signal?.aborted) setError(problem);
       }
