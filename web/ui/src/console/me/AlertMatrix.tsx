@@ -92,6 +92,7 @@ export function AlertMatrix() {
                         disabled={way === "sms" && (!GRAVE.includes(row) || !settings.phone)}
                         onChange={(event) => set(row, way, event.currentTarget.checked)}
                       />
+                      <span className="only-narrow">{t(`me.way.${way}`)}</span>
                     </label>
                   </td>
                 ))}
