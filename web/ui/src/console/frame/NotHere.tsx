@@ -6,6 +6,7 @@ export function NotHere() {
   const { t } = useTexts();
   return (
     <main className="alone">
+      <h1 className="sr">{t("console.nothere.title")}</h1>
       <StateView
         waiting={false}
         skeleton={null}
