@@ -69,6 +69,8 @@ type Shipment struct {
 	TrackingNo  string     `json:"tracking_no" maxLength:"60"`
 	ShippedAt   *time.Time `json:"shipped_at,omitempty" readOnly:"true"`
 	DeliveredAt *time.Time `json:"delivered_at,omitempty" readOnly:"true"`
+	LastScanAt  *time.Time `json:"last_scan_at,omitempty" readOnly:"true"`
+	LastScan    string     `json:"last_scan,omitempty" readOnly:"true" doc:"What the carrier has last said of it."`
 }
 
 // Promise is one thing that was said about the arrival of a pre-order.

@@ -43,12 +43,15 @@ func loadItems(ctx context.Context, q postgres.Querier, orders []*Order) error {
 
 // An order may have had several parcels; the newest is the one that is shown and corrected.
 const sqlShipments = `
-SELECT DISTINCT ON (order_id) order_id, carrier, tracking_no, shipped_at, delivered_at
-FROM dari.shipments WHERE order_id = ANY($1) ORDER BY order_id, id DESC`
+SELECT DISTINCT ON (s.order_id) s.order_id, s.carrier, s.tracking_no, s.shipped_at, s.delivered_at, e.at, coalesce(e.text, '')
+FROM dari.shipments s
+LEFT JOIN LATERAL (SELECT x.at, x.text FROM dari.shipment_events x WHERE x.order_id = s.order_id AND x.tracking_no = s.tracking_no
+  ORDER BY x.at DESC, x.id DESC LIMIT 1) e ON true
+WHERE s.order_id = ANY($1) ORDER BY s.order_id, s.id DESC`
 
 func loadShipments(ctx context.Context, q postgres.Querier, orders []*Order) error {
 	var s Shipment
-	fields := []any{&s.Carrier, &s.TrackingNo, &s.ShippedAt, &s.DeliveredAt}
+	fields := []any{&s.Carrier, &s.TrackingNo, &s.ShippedAt, &s.DeliveredAt, &s.LastScanAt, &s.LastScan}
 	if err := loadPart(ctx, q, orders, sqlShipments, fields, func(o *Order) { parcel := s; o.Shipment = &parcel }); err != nil {
 		return fmt.Errorf("read the shipments of %d orders: %w", len(orders), err)
 	}

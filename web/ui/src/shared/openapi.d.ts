@@ -6481,6 +6481,10 @@ export interface components {
             carrier: string;
             /** Format: date-time */
             readonly delivered_at?: string;
+            /** @description What the carrier has last said of it. */
+            readonly last_scan?: string;
+            /** Format: date-time */
+            readonly last_scan_at?: string;
             /** Format: date-time */
             readonly shipped_at?: string;
             tracking_no: string;

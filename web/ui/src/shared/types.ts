@@ -62,6 +62,12 @@ export interface Order {
         readonly image_url?: string;
       }[]
     | null;
-  readonly shipment: { readonly carrier: string; readonly tracking_no: string; readonly shipped_at?: string } | null;
+  readonly shipment: {
+    readonly carrier: string;
+    readonly tracking_no: string;
+    readonly shipped_at?: string;
+    readonly last_scan_at?: string;
+    readonly last_scan?: string;
+  } | null;
   readonly promises: readonly OrderPromise[] | null;
 }

@@ -1,5 +1,5 @@
 import { Icon } from "@kit";
-import { date, day, number as grouped, won } from "@shared/fmt.ts";
+import { date, dateTime, day, number as grouped, won } from "@shared/fmt.ts";
 import type { Order } from "@shared/types.ts";
 import { useState } from "react";
 import { type T, type TextKey, useTexts } from "../../texts.ts";
@@ -54,6 +54,11 @@ export function OrderCard({ order, now }: { order: Order; now: Date }) {
           <span>{carrierName(order.shipment.carrier, t)}</span>
           <span className="num">{order.shipment.tracking_no}</span>
         </div>
+      ) : null}
+      {order.shipment?.last_scan && order.shipment.last_scan_at ? (
+        <p className="meta">
+          {dateTime(new Date(order.shipment.last_scan_at), lang, now)} · {order.shipment.last_scan}
+        </p>
       ) : null}
     </>
   );
