@@ -59,7 +59,7 @@ func newWalk(t *testing.T) *walk {
 	db := pgtest.New(t)
 	p := program{
 		log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080", StorageURL: "file://" + t.TempDir()},
+		cfg: config.Config{Secret: strings.Repeat("walk", 10), PublicURL: "http://127.0.0.1:8080", StorageURL: "file://" + t.TempDir(), SocketsPer: 10_000, FramesPer: 1_000}, // a walk is swifter than people
 	}
 	shop := demoShop()
 	shop.WidgetKey, shop.WidgetSecret, shop.PublicURL = "walk", strings.Repeat("secret", 8), p.cfg.PublicURL
