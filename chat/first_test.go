@@ -36,6 +36,13 @@ func TestAFirstMessageWhoseAnswerWasLostIsWrittenOnce(t *testing.T) { // R6
 			t.Errorf("%s is answered %d", name, code)
 		}
 	}
+	// Who has come back with the token had the answer: the id of a message makes nobody them.
+	if _, err := n.db.Exec(t.Context(), `UPDATE dari.visitors SET last_seen_at = created_at + interval '1 minute'`); err != nil {
+		t.Fatal(err)
+	}
+	if _, other := n.ask("POST", path, nil, saying(id, "언제 오나요?")); other["replayed"] != false || other.text("conversation") == first.text("conversation") {
+		t.Errorf("with the id of somebody who has come back: %v", other)
+	}
 	// Whose it was and who is over, or a member by now, is nobody's to find by the id.
 	if code, _ := n.ask("POST", "/widget/logout?key="+key, map[string]string{"X-Dari-Visitor": again.text("visitor_token")}, ""); code != 200 {
 		t.Fatalf("logout: %d", code)

@@ -238,11 +238,12 @@ WITH seen AS (UPDATE dari.visitors SET last_seen_at = dari.clock()
               WHERE token_hash = $1 AND ended_at IS NULL AND last_seen_at < dari.clock() - interval '1 minute')
 SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
 	sqlFindVisitor = `SELECT id FROM dari.visitors WHERE token_hash = $1 AND ended_at IS NULL`
-	// A browser keeps what it could not send for a week.
+	// A browser keeps what it could not send for a week. Whose token has been used since has had the answer:
+	// nobody else becomes them by the id of a message.
 	sqlInsertVisitor = `
 INSERT INTO dari.visitors AS v (uid, token_hash, lang, first_client_id) VALUES ($1, $2, $3, $4)
 ON CONFLICT (first_client_id) WHERE first_client_id IS NOT NULL DO UPDATE SET token_hash = excluded.token_hash
-WHERE v.ended_at IS NULL AND v.customer_id IS NULL AND v.created_at > dari.clock() - interval '7 days'
+WHERE v.ended_at IS NULL AND v.customer_id IS NULL AND v.last_seen_at = v.created_at AND v.created_at > dari.clock() - interval '7 days'
 RETURNING id`
 	sqlNameVisitor = `
 UPDATE dari.visitors SET customer_id = $2 WHERE id = $1 AND (customer_id IS NULL OR customer_id = $2)`
