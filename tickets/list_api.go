@@ -60,9 +60,13 @@ func (s *Service) handleList(ctx context.Context, in *listInput) (*api.OK[api.Pa
 	return api.Reply(api.Page[Ticket]{Items: list, Next: next}), err
 }
 
-// ready makes conditions of the chips of a filter; one that means "me" needs a person.
+// ready makes conditions of the chips of a filter, and calls tags by what they are called now; a filter that
+// means "me" needs a person.
 func (s *Service) ready(ctx context.Context, me int64, f Filter, where string) (Filter, error) {
 	f, _, err := Resolve(ctx, s.db, api.LangFrom(ctx), f)
+	if err == nil {
+		f.Tags, err = renamed(ctx, s.db, f.Tags)
+	}
 	if err == nil && me == 0 && f.needsMe() {
 		err = fault.Field("tickets.nobody_is_me", where+".owner")
 	}

@@ -45,6 +45,15 @@ func TestATagThatIsRenamedIsSoOnItsTicketsAndForWhoTypesTheOldName(t *testing.T)
 	ok(err)
 	put(Change{RemoveTags: []string{"파손"}, AddTags: []string{"깨짐"}})
 	carries("two that became one", "급함", "불량")
+	for _, name := range []string{"깨짐", "파손", "불량"} { // an address that was kept may name any of them
+		f, err := w.queue.ready(ctx, 0, Filter{Tags: []string{name}}, "query")
+		ok(err)
+		list, _, err := List(ctx, w.db, 0, f, ByDeadline, "", 10)
+		ok(err)
+		if len(list) != 1 {
+			t.Errorf("by %s %d tickets are found", name, len(list))
+		}
+	}
 	if _, err := w.queue.RenameTag(ctx, w.minho, "파손", "다른 것"); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a name that no tag has any more: %v", err)
 	}
