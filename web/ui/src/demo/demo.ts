@@ -58,13 +58,13 @@ async function signIn(member: string): Promise<void> {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ member }),
-  });
-  if (answer.ok) dari("identify", (await answer.json()).jwt);
+  }).catch(() => null);
+  if (answer?.ok) dari("identify", (await answer.json()).jwt);
 }
 
 async function offerMembers(choice: HTMLSelectElement): Promise<void> {
-  const answer = await fetch("/demo/members");
-  if (!answer.ok) return;
+  const answer = await fetch("/demo/members").catch(() => null);
+  if (!answer?.ok) return;
   const { members } = (await answer.json()) as { members: readonly Member[] | null };
   for (const { member, name } of members ?? []) choice.add(new Option(name, member));
   const kept = sessionStorage.getItem(KEPT) ?? "";

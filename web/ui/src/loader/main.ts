@@ -207,7 +207,8 @@ function start(): void {
     if (token) {
       fetch(`${origin}/api/v1/widget/unread?key=${data["shop"]}`, { headers: { "X-Dari-Visitor": token } })
         .then((answer) => answer.json())
-        .then((its) => its.unread && prepare());
+        .then((its) => its.unread && prepare())
+        .catch(() => 0);
     }
   });
 }
