@@ -104,8 +104,12 @@ test("the queue", { timeout: 300_000 }, async (t) => {
       ["r", "답변 쓰기"],
       ["n", "메모 쓰기"],
     ]) {
-      await page.keyboard.press(key);
-      await until(`${key} is in its field`, () => page.getByRole("textbox", { name }).evaluate((field) => field === document.activeElement));
+      const field = page.getByRole("textbox", { name });
+      await until(`${key} is in its field`, async () => {
+        if (await field.evaluate((its) => its === document.activeElement)) return true;
+        await page.keyboard.press(key); // once more where the ticket was still on its way
+        return false;
+      });
       await page.keyboard.press("Escape");
       await until("Escape leaves the field", () => page.evaluate(() => document.activeElement === document.body));
     }
